@@ -1,0 +1,1 @@
+"""Answers sales questions from folders of exports."""

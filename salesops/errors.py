@@ -1,0 +1,64 @@
+"""One root error, a class per cause, and what each exit code means."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What the process says when it ends; each code means one thing."""
+
+    OK = 0
+    FINDINGS = 1
+    """A finding at or above --fail-on."""
+    USAGE = 2
+    """Usage, config, or a question the data cannot settle without a flag."""
+    INPUT = 3
+    """An input is missing, unreadable or corrupt, or nothing feeds the question."""
+    OUTPUT = 4
+    """The answer could not be written or delivered."""
+    BUG = 70
+    RETRY = 75
+    """Locked, or changed while it was read: the same call may work later."""
+    SIGINT = 130
+    SIGTERM = 143
+
+
+class SalesopsError(Exception):
+    """The root: a sentence that names the thing and the remedy, and an exit code."""
+
+    exit = Exit.BUG
+    code = "bug"
+
+
+class UsageError(SalesopsError):
+    """An option, a date or a config key that cannot be meant."""
+
+    exit = Exit.USAGE
+    code = "usage"
+
+
+class UnsettledError(SalesopsError):
+    """A question the data cannot settle without a flag: zone, currency, ambiguous dates."""
+
+    exit = Exit.USAGE
+    code = "unsettled"
+
+
+class InputError(SalesopsError):
+    """An export that is missing, unreadable, corrupt or not what it must be."""
+
+    exit = Exit.INPUT
+    code = "input"
+
+
+class OutputError(SalesopsError):
+    """The answer could not be written."""
+
+    exit = Exit.OUTPUT
+    code = "output"
+
+
+class ChangedError(SalesopsError):
+    """A file changed while it was read."""
+
+    exit = Exit.RETRY
+    code = "changed"

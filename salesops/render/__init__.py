@@ -1,0 +1,1 @@
+"""An answer, written: one module a format."""

@@ -1,0 +1,213 @@
+"""The typed answers: what an analysis returns and every renderer writes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from salesops.units import Unit
+
+JSON_VERSION = 1
+# 1: first published shape of the envelope
+
+
+class Level(StrEnum):
+    """How bad a finding is; --fail-on compares them in this order."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its field name, what its head says, and what its values mean."""
+
+    name: str
+    title: str
+    unit: Unit
+
+
+@cache
+def columns(row: type) -> tuple[Column, ...]:
+    """The columns that a row dataclass declares, in the order of its fields."""
+    hints = get_type_hints(row, include_extras=True)
+    return tuple(
+        Column(f.name, f.metadata.get("title", _title(f.name)), _unit(hints[f.name]))
+        for f in fields(row)
+    )
+
+
+def titled(title: str) -> Any:
+    """Give a dataclass field a column head that is not simply its name, as in SKU."""
+    return field(metadata={"title": title})
+
+
+def _title(name: str) -> str:
+    return name.rstrip("_").replace("_", " ").capitalize()
+
+
+def _unit(hint: Any) -> Unit:
+    if get_origin(hint) is Annotated:
+        return next(m for m in hint.__metadata__ if isinstance(m, Unit))
+    if get_origin(hint) in (Union, UnionType):
+        return _unit(next(a for a in get_args(hint) if a is not type(None)))
+    raise TypeError(f"{hint!r} has no unit: annotate it with a type of salesops.units")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of one dataclass. A column called `reason` says why another cell is empty."""
+
+    name: str
+    title: str
+    row: type
+    rows: Sequence[Any]
+    note: str = ""
+    shown: bool = True
+    """False: in the data formats only, because prose shows the same numbers another way."""
+    spark: str = ""
+    """A column that prose draws as one spark line in place of the rows."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of its row class."""
+        return columns(self.row)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A metric against one window; `reason` (new, n/a, no history) says why a change is empty."""
+
+    versus: str
+    base: Any
+    change: Any
+    change_pct: float | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One number of the answer, with what it is compared with."""
+
+    name: str
+    title: str
+    value: Any
+    unit: Unit
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to act on: a stable code, a sentence with the numbers in it, and its facts."""
+
+    level: Level
+    code: str
+    message: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The half-open window [start, end) on the store's clock that the answer is about."""
+
+    start: datetime
+    end: datetime
+    name: str
+    so_far: bool
+    """The window ends in the middle of a day."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A threshold that a finding used: its key in salesops.toml, its value and why it is that."""
+
+    key: str
+    value: Any
+    unit: Unit
+    why: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an analysis answers; it knows nothing of how it will be shown."""
+
+    command: str
+    title: str
+    headline: str
+    period: Period
+    metrics: tuple[Metric, ...] = ()
+    tables: tuple[Table, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    def table(self, name: str) -> Table:
+        """The table of that name; KeyError with the names there are."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(f"no table {name!r}; there are {', '.join(t.name for t in self.tables)}")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One definition of the catalogue: its name, its title and its first sentence."""
+
+    name: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What became of the rows of the files read: in = used + excluded + rejected."""
+
+    total: int
+    used: int
+    excluded: int
+    rejected: int
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Why rows were excluded, and how many for each reason."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file that was read, the source that recognised it and the rows it held."""
+
+    file: str
+    source: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where the answer comes from: every header and the JSON envelope print it."""
+
+    version: str
+    run_id: str
+    as_of: datetime
+    timezone: str
+    currency: str | None
+    sources: tuple[Source, ...]
+    data_through: datetime | None
+    rows: Rows
+    config: str | None = None
+    where: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A report, where it comes from, and the definitions it links: what a renderer is given."""
+
+    report: Report
+    context: Context
+    definitions: tuple[Definition, ...] = ()
+
+    def shown(self) -> Iterator[Table]:
+        """The tables that prose shows."""
+        return (table for table in self.report.tables if table.shown)
