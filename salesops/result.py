@@ -24,11 +24,17 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its field name, what its head says, and what its values mean."""
+    """A column of a table: its name, what its head says, and what its values mean."""
 
     name: str
     title: str
     unit: Unit
+    field: str = ""
+    """The field it comes from, where that cannot be its name: `from_` for `from`."""
+
+    def of(self, row: Any) -> Any:
+        """The value of a row."""
+        return getattr(row, self.field or self.name)
 
 
 @cache
@@ -36,14 +42,19 @@ def columns(row: type) -> tuple[Column, ...]:
     """The columns that a row dataclass declares, in the order of its fields."""
     hints = get_type_hints(row, include_extras=True)
     return tuple(
-        Column(f.name, f.metadata.get("title", _title(f.name)), _unit(hints[f.name]))
+        Column(
+            f.metadata.get("name", f.name.rstrip("_")),
+            f.metadata.get("title", _title(f.name)),
+            _unit(hints[f.name]),
+            f.name,
+        )
         for f in fields(row)
     )
 
 
-def titled(title: str) -> Any:
-    """Give a dataclass field a column head that is not simply its name, as in SKU."""
-    return field(metadata={"title": title})
+def titled(title: str) -> dict[str, str]:
+    """Metadata of a field whose column head is not simply its name: `field(metadata=..)`."""
+    return {"title": title}
 
 
 def _title(name: str) -> str:
@@ -98,6 +109,8 @@ class Metric:
     value: Any
     unit: Unit
     changes: tuple[Change, ...] = ()
+    good: str = "up"
+    """Which way is good: `up`, `down`, or empty where a move says nothing by itself."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +144,22 @@ class Limit:
     why: str
 
 
+def because(why: str) -> dict[str, str]:
+    """Metadata of a Limits field: the reason for its default."""
+    return {"why": why}
+
+
+def limits_of(section: str, limits: Any) -> tuple[Limit, ...]:
+    """The fields of a Limits dataclass as the footer prints them."""
+    hints = get_type_hints(type(limits), include_extras=True)
+    return tuple(
+        Limit(
+            f"{section}.{f.name}", getattr(limits, f.name), _unit(hints[f.name]), f.metadata["why"]
+        )
+        for f in fields(limits)
+    )
+
+
 @dataclass(frozen=True)
 class Report:
     """What an analysis answers; it knows nothing of how it will be shown."""
@@ -138,7 +167,7 @@ class Report:
     command: str
     title: str
     headline: str
-    period: Period
+    period: Period | None = None
     metrics: tuple[Metric, ...] = ()
     tables: tuple[Table, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -205,8 +234,14 @@ class Answer:
     """A report, where it comes from, and the definitions it links: what a renderer is given."""
 
     report: Report
-    context: Context
+    context: Context | None
+    """None for an answer that no export is behind, as of `define`."""
     definitions: tuple[Definition, ...] = ()
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of every amount; None where unstated."""
+        return self.context.currency if self.context else None
 
     def shown(self) -> Iterator[Table]:
         """The tables that prose shows."""

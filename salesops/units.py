@@ -65,21 +65,21 @@ def text(value: Any, unit: Unit, currency: str | None = None) -> str:
     """The value as every prose format writes it: `1,234.50`, `-20.0 %`, `n/a`, `2026-03-14`."""
     if value is None:
         return NOT_AVAILABLE if unit in (Unit.PERCENT, Unit.RATIO, Unit.MONEY) else UNKNOWN
-    if unit is Unit.MEASURE:
+    if unit == Unit.MEASURE:
         unit = Unit.COUNT if isinstance(value, int) else Unit.MONEY
     match unit:
         case Unit.MONEY:
             return f"{rounded(value, digits(currency)):,}"
         case Unit.PERCENT:
-            return f"{rounded(Decimal(repr(value)) * 100, 1):,} %"
+            return f"{rounded(Decimal(str(value)) * 100, 1):,} %"
         case Unit.COUNT:
             return f"{value:,}"
         case Unit.QUANTITY:
-            return f"{value.normalize():,f}"
+            return f"{Decimal(value).normalize():,f}"
         case Unit.DAYS | Unit.HOURS:
-            return f"{rounded(Decimal(repr(value)), 1):,}"
+            return f"{rounded(Decimal(str(value)), 1):,}"
         case Unit.RATIO:
-            return f"{rounded(Decimal(repr(value)), 2):,}"
+            return f"{rounded(Decimal(str(value)), 2):,}"
         case Unit.INSTANT:
             return f"{value:%Y-%m-%d %H:%M}"
         case Unit.FLAG:

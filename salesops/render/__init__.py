@@ -1,1 +1,18 @@
-"""An answer, written: one module a format."""
+"""An answer, written: one module a format, each imported only when its format is asked for."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from salesops.errors import UsageError
+from salesops.render.view import View
+from salesops.result import Answer
+
+FORMATS = ("terminal", "markdown", "html", "json", "csv", "parquet")
+
+
+def renderer(name: str) -> Callable[[Answer, View], bytes]:
+    """The `render` of that format's module."""
+    if name not in FORMATS:
+        raise UsageError(f"no format {name!r}; there are {', '.join(FORMATS)}")
+    render: Callable[[Answer, View], bytes] = import_module(f"{__name__}.{name}").render
+    return render

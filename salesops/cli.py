@@ -1,0 +1,169 @@
+"""The root command: finds the analyses in their folders, imports only the one that is asked for."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer._click import Command, Context, HelpFormatter
+from typer._click.exceptions import ClickException
+from typer.core import TyperGroup
+
+from salesops.errors import Exit, SalesopsError
+from salesops.signals import Stop, watched
+
+SECTIONS = ("sales", "customers", "stock", "traffic", "team", "reports", "data")
+"""The order of the folders in --help: the day's questions first."""
+_FOLDER = Path(__file__).parent / "commands"
+
+
+def found() -> dict[str, dict[str, Path]]:
+    """The command files by section: every module whose name does not begin with an underscore."""
+    folders = [_FOLDER / name for name in SECTIONS if (_FOLDER / name).is_dir()]
+    files = {folder.name: sorted(folder.glob("[!_]*.py")) for folder in folders}
+    return {
+        section: {path.stem.replace("_", "-"): path for path in paths}
+        for section, paths in files.items()
+        if paths
+    }
+
+
+def sentence(path: Path) -> str:
+    """The first line of a module's docstring, read as text: nothing is imported."""
+    with path.open(encoding="utf-8") as lines:
+        return lines.readline().strip().strip('"')
+
+
+class Root(TyperGroup):
+    """A group whose commands are files."""
+
+    stop = Stop()
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
+        """Every command, section by section."""
+        return [name for section in found().values() for name in section]
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+        """Import the one module that was asked for and make it a command."""
+        for section, files in found().items():
+            if cmd_name in files:
+                return _command(section, cmd_name, self)
+        return None
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands under the titles of their folders."""
+        for section, files in found().items():
+            title = sentence(_FOLDER / section / "__init__.py").rstrip(".")
+            with formatter.section(title):
+                formatter.write_dl([(name, sentence(path)) for name, path in files.items()])
+
+
+def _command(section: str, name: str, root: Root) -> Command:
+    from salesops.run import command
+
+    module = import_module(f"salesops.commands.{section}.{name.replace('-', '_')}")
+    every = [name for files in found().values() for name in files]
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, help=module.__doc__)(command(module, root.stop, every))
+    made: Command = typer.main.get_command(app)
+    made.name = name
+    return made
+
+
+app = typer.Typer(
+    cls=Root,
+    name="salesops",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from salesops import __version__
+
+        typer.echo(f"salesops {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(  # noqa: ARG001
+        default=False, help="Print the version.", callback=_version, is_eager=True, flag_value=True
+    ),
+) -> None:
+    """Drop a folder of exports on it, ask a sales question by name, get an answer that is right."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; the exit code."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    with watched() as stop:
+        Root.stop = stop
+        try:
+            done: Any = typer.main.get_command(app).main(
+                args, prog_name="salesops", standalone_mode=False
+            )
+        except BaseException as error:  # noqa: BLE001 - every end has its own code
+            return _ended(error, stop, args)
+        return int(done or 0)
+
+
+def _ended(error: BaseException, stop: Stop, args: list[str]) -> int:
+    if stop.signal is not None:
+        return 128 + stop.signal
+    match error:
+        case SalesopsError():
+            return _say(error.code, str(error), error.exit, args)
+        case typer.Exit():
+            return error.exit_code
+        case ClickException():
+            return _say("usage", _usage(error), Exit.USAGE, args)
+        case KeyboardInterrupt() | typer.Abort():
+            return Exit.SIGINT
+        case BrokenPipeError():
+            return _pipe_closed()
+        case SystemExit():
+            return int(error.code or 0)
+    return _say("bug", _unforeseen(error), Exit.BUG, args)
+
+
+def _usage(error: ClickException) -> str:
+    command = getattr(getattr(error, "ctx", None), "command_path", "salesops")
+    return f"{error.format_message().rstrip('.')} (see {command} --help)"
+
+
+def _unforeseen(error: BaseException) -> str:
+    from salesops.queries.duck import refused
+
+    if (known := refused(error, "the data could not be read")) is not None:
+        return str(known)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return f"a bug in salesops: {type(error).__name__}{where}: {error}. Please report it."
+
+
+def _pipe_closed() -> int:
+    """The reader of stdout has enough: fine, and nothing more may be written to it."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.OK
+
+
+def _say(code: str, text: str, exit_: int, args: list[str]) -> int:
+    from salesops.render.safe import visible
+
+    if "json" in args or "--format=json" in args:
+        import json
+
+        print(json.dumps({"error": {"code": code, "message": text, "exit": int(exit_)}}), file=sys.stderr)
+    else:
+        print(f"salesops: {visible(text)}", file=sys.stderr)
+    return int(exit_)

@@ -1,0 +1,1 @@
+"""One module an analysis, in folders that are the sections of --help."""

@@ -1,0 +1,45 @@
+"""The catalogue of metrics: one Markdown file each, printed by `define` and linked by footers."""
+
+import difflib
+from functools import cache
+
+from salesops.assets import folder
+from salesops.errors import UsageError
+from salesops.result import Definition
+
+
+@cache
+def catalogue() -> tuple[Definition, ...]:
+    """Every definition, by name."""
+    return tuple(_definition(path.stem) for path in sorted(folder("definitions").glob("*.md")))
+
+
+def names() -> list[str]:
+    """The names there are."""
+    return [path.stem for path in sorted(folder("definitions").glob("*.md"))]
+
+
+def text(name: str) -> str:
+    """The whole definition, as Markdown.
+
+    Raises:
+        UsageError: no metric of that name; the nearest is named.
+    """
+    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
+    known = names()
+    if wanted not in known:
+        near = difflib.get_close_matches(wanted, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+        raise UsageError(f"no definition of {name!r}: {hint}")
+    return (folder("definitions") / f"{wanted}.md").read_text(encoding="utf-8")
+
+
+def define(wanted: tuple[str, ...]) -> tuple[Definition, ...]:
+    """The definitions of those names, in that order."""
+    return tuple(_definition(name) for name in wanted)
+
+
+def _definition(name: str) -> Definition:
+    """A file opens with `# Title` and, after a blank line, one paragraph: the definition."""
+    parts = text(name).split("\n\n")
+    return Definition(name, parts[0].removeprefix("#").strip(), " ".join(parts[1].split()))

@@ -1,0 +1,107 @@
+"""An account of every row and file: used, excluded, rejected, and what was read how."""
+
+import hashlib
+from collections.abc import Mapping
+
+from salesops.exports import lines
+from salesops.exports.catalogue import Catalogue, nearness
+from salesops.exports.recognise import Near
+from salesops.exports.stage import Raw
+from salesops.exports.typed import Clock
+from salesops.queries.book import Reject
+from salesops.queries.duck import Duck
+from salesops.result import Rows
+
+TABLES: Mapping[str, str] = {
+    "rejects": "source_file VARCHAR, source_row BIGINT, header VARCHAR, value VARCHAR, "
+    "reason VARCHAR",
+    "excluded": "source_file VARCHAR, source_row BIGINT, reason VARCHAR",
+}
+"""What loading notes down beside the canonical tables."""
+
+
+def rows(duck: Duck, raws: list[Raw]) -> Rows:
+    """In = used + excluded + rejected."""
+    total = sum(raw.total for raw in raws)
+    ragged = sum(len(raw.ragged) for raw in raws)
+    rejected = ragged + duck.value(
+        "SELECT count(*) FROM (SELECT DISTINCT source_file, source_row FROM rejects)"
+    )
+    reasons = {
+        row[0]: row[1]
+        for row in duck.run(
+            "SELECT reason, count(*) FROM (SELECT source_file, source_row, min(reason) AS reason "
+            "FROM excluded GROUP BY ALL) GROUP BY reason ORDER BY reason"
+        ).tuples
+    }
+    excluded = sum(reasons.values())
+    return Rows(total, total - excluded - rejected, excluded, rejected, reasons)
+
+
+def rejects(duck: Duck, raws: list[Raw]) -> tuple[Reject, ...]:
+    """Every rejected value with its physical line."""
+    found: list[Reject] = []
+    for raw in raws:
+        where = lines.of_bytes(raw.path, [at for at, _ in raw.ragged]) if raw.ragged else {}
+        found += [Reject(raw.name, where[at], "", None, why) for at, why in raw.ragged]
+        found += _values(duck, raw)
+    return tuple(sorted(found, key=lambda r: (r.file, r.line, r.column)))
+
+
+def _values(duck: Duck, raw: Raw) -> list[Reject]:
+    kept = duck.run(
+        "SELECT source_row, header, value, reason FROM rejects WHERE source_file = $file",
+        {"file": raw.name},
+    ).tuples
+    if not kept:
+        return []
+    header, numbers = raw.match.header, [row[0] for row in kept]
+    where: Mapping[int, int] = {}
+    if header.delimiter:
+        where = lines.of_rows(raw.path, header.delimiter, header.lines, len(header.names), numbers)
+    return [
+        Reject(raw.name, where.get(row, 0), column, value, why) for row, column, value, why in kept
+    ]
+
+
+def notes(raws: list[Raw], clock: Clock, catalogue: Catalogue) -> list[str]:
+    """Sentences on how files were read that a reader must know."""
+    said = [_shape_note(raw, header, what) for raw in raws for header, what in _said(raw)]
+    said += [
+        f"{raw.name}: {reading.bad} values of {reading.column.headers[0]!r} do not parse: "
+        "taken as blank"
+        for raw in raws
+        for reading in raw.readings.values()
+        if reading.bad and reading.column.policy == "null"
+    ]
+    said += [
+        f"{raw.name}: {raw.match.header.lines - 1} lines stand above the header: skipped"
+        for raw in raws
+        if raw.match.header.lines > 1 and "\n" not in "".join(raw.match.header.names)
+    ]
+    if clock.all_utc and catalogue.zone is None:
+        said.append(
+            "every stamp is in UTC and no zone is set, so days are UTC days: name the store's "
+            "zone with --tz"
+        )
+    said += [nearness(r) for r in catalogue.files if isinstance(r.found, Near)]
+    return said
+
+
+def _said(raw: Raw) -> list[tuple[str, str]]:
+    return [
+        (raw.match.header.names[raw.match.places[name]], shape.said)
+        for name, reading in raw.readings.items()
+        for shape in reading.shapes
+        if shape.said
+    ]
+
+
+def _shape_note(raw: Raw, header: str, what: str) -> str:
+    return f"{raw.name}: values of {header!r} {what}"
+
+
+def fingerprint(raws: list[Raw]) -> str:
+    """A hash of the files' names and bytes."""
+    parts = sorted(f"{raw.name}:{raw.digest}" for raw in raws)
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

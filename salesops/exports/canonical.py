@@ -1,0 +1,104 @@
+"""The canonical tables as sql/canonical declares them, and the source that reads them as files."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from salesops.assets import folder
+from salesops.exports.source import Input, InputColumn, Source, normal
+from salesops.queries.statement import SqlFile, Statement
+
+SOURCE = "canonical"
+_COLUMN = re.compile(r"^    (\w+) ([A-Z]+(?:\([\d,]+\))?)( NOT NULL)?,?  -- (.+)$", re.MULTILINE)
+_TYPES = {"VARCHAR": "text", "DOUBLE": "rate", "BOOLEAN": "flag", "BIGINT": "number"}
+_MADE = ("source", "source_file", "source_row", "shop_id")
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column of a canonical table."""
+
+    name: str
+    type: str
+    needed: bool
+    meaning: str
+
+
+@dataclass(frozen=True)
+class CanonicalTable:
+    """A canonical table: its DDL and its columns."""
+
+    name: str
+    ddl: str
+    columns: tuple[TableColumn, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that tell its rows apart."""
+        return tuple(column.name for column in self.columns if column.needed)
+
+    @property
+    def money(self) -> tuple[str, ...]:
+        """Its columns of money."""
+        return tuple(column.name for column in self.columns if column.type == "DECIMAL(18,4)")
+
+
+@cache
+def tables() -> dict[str, CanonicalTable]:
+    """Every canonical table by name."""
+    return {path.stem: _table(path) for path in sorted(folder("sql").glob("canonical/*.sql"))}
+
+
+def _table(path: Path) -> CanonicalTable:
+    ddl = path.read_text(encoding="utf-8")
+    columns = tuple(
+        TableColumn(name, type_, bool(needed), meaning)
+        for name, type_, needed, meaning in _COLUMN.findall(ddl)
+    )
+    return CanonicalTable(path.stem, ddl, columns)
+
+
+@cache
+def source() -> Source:
+    """The canonical tables themselves, as CSV or Parquet: one input and one statement a table."""
+    found = tables().values()
+    inputs = tuple(Input(f"{t.name}_rows", True, tuple(_inputs(t))) for t in found)
+    statements = tuple(Statement(t.name, _select(t), frozenset()) for t in found)
+    header = "-- The canonical tables themselves, as CSV or Parquet, under their own column names."
+    return Source(SOURCE, SqlFile(folder("sql") / "canonical", header, statements), inputs)
+
+
+def _inputs(table: CanonicalTable) -> list[InputColumn]:
+    found = [InputColumn("shop", "text", (), (normal("shop_id"),))]
+    for column in table.columns:
+        if column.name in _MADE or column.name.endswith("_day"):
+            continue
+        kind = _TYPES.get(column.type, "instant" if column.type == "TIMESTAMP" else "money")
+        kind = "number" if column.type == "DECIMAL(18,3)" else kind
+        words = ("needed", "key") if column.needed else ()
+        policy = ("reject",) if kind in ("money", "number", "instant") else ()
+        headers = (normal(column.name), normal(column.name.removesuffix("_norm")))
+        found.append(InputColumn(column.name, kind, words + policy, headers))
+    return found
+
+
+def _select(table: CanonicalTable) -> str:
+    parts = ["coalesce(shop, shop_id) AS shop_id", "source_file", "source_row"]
+    for column in table.columns:
+        if column.name in _MADE or column.name.endswith(("_day", "_local")):
+            continue
+        parts.append(_expression(column))
+    return f"SELECT {', '.join(parts)} FROM {table.name}_rows"
+
+
+def _expression(column: TableColumn) -> str:
+    name = column.name
+    if column.type == "TIMESTAMP":
+        # A file that salesops itself wrote has both clocks; they are believed as they stand.
+        local = name.removesuffix("_at") + "_local"
+        both = f"{{'at': {name}.\"at\", 'local': {local}.\"local\"}}"
+        return f"CASE WHEN {local} IS NOT NULL THEN {both} ELSE {name} END AS {name}"
+    if name == "email_norm":
+        return "nullif(lower(trim(email_norm)), '') AS email_norm"
+    return f"{name}::BIGINT AS {name}" if column.type == "BIGINT" else name

@@ -1,0 +1,167 @@
+"""What files there are and which source each belongs to, before anything is loaded."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from salesops.assets import folder
+from salesops.errors import InputError, UsageError
+from salesops.exports import canonical, files
+from salesops.exports.inspect import File, inspect
+from salesops.exports.recognise import Match, Near, forced, match
+from salesops.exports.source import Source, load
+from salesops.settings import Settings
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A `--where`: a column of orders and the value it must have."""
+
+    column: str
+    value: str
+
+
+def filters(texts: Iterable[str]) -> tuple[Filter, ...]:
+    """The filters that `COLUMN=VALUE` texts mean.
+
+    Raises:
+        UsageError: no such form, or a column that orders do not have.
+    """
+    known = [c.name for c in canonical.tables()["orders"].columns if c.type == "VARCHAR"]
+    found = []
+    for text in texts:
+        column, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"--where {text!r}: write COLUMN=VALUE, as in channel=web")
+        if column not in known:
+            near = difflib.get_close_matches(column, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+            raise UsageError(f"--where {column!r} is no column of orders: {hint}")
+        found.append(Filter(column, value))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says of the data, over what the settings say."""
+
+    data: tuple[Path, ...]
+    as_of: str | None = None
+    zone: str | None = None
+    currency: str | None = None
+    fx: Path | None = None
+    where: tuple[Filter, ...] = ()
+    skip: tuple[Path, ...] = ()
+    memory: str = "2GB"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file and the source that its header fits, or comes nearest to."""
+
+    file: File
+    found: Match | Near
+
+
+class Catalogue:
+    """The exports of a question: found and recognised once, loaded as often as asked."""
+
+    def __init__(self, options: Options, settings: Settings) -> None:
+        self.options = options
+        self.settings = settings
+        self.sources: tuple[Source, ...] = (
+            *load([folder("sql") / "sources", settings.folder / "sources"]),
+            canonical.source(),
+        )
+        self.files = [self._recognise(path) for path in files.find(options.data, options.skip)]
+
+    @property
+    def zone(self) -> str | None:
+        """The zone asked for, or None for stamps as written.
+
+        Raises:
+            UsageError: no such zone.
+        """
+        zone = self.options.zone or self.settings.time.zone
+        try:
+            return ZoneInfo(zone).key if zone else None
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise UsageError(f"{zone!r} is no time zone: write it as in Europe/Rome") from error
+
+    def _recognise(self, path: Path) -> Recognised:
+        file = inspect(path, self.settings.encodings.get(path.name))
+        names = _parquet_columns(path) if file.packing == "parquet" else ()
+        wanted = self.settings.sources.get(path.name)
+        if wanted is None:
+            return Recognised(file, match(file, self.sources, names))
+        named = [source for source in self.sources if source.name == wanted]
+        return Recognised(
+            file, forced(match(file, named or self.sources, names), named, wanted, file)
+        )
+
+    def feeding(self, needs: Iterable[str], may: Iterable[str]) -> list[tuple[File, Match]]:
+        """The files whose source fills one of the canonical tables.
+
+        Raises:
+            InputError: a needed table is fed by none; the sentence says which exports would do.
+        """
+        matched = [(r.file, r.found) for r in self.files if isinstance(r.found, Match)]
+        fed = {table for _, found in matched for table in filled(found)}
+        if missing := set(needs) - fed:
+            raise self._nothing(missing)
+        wanted = {*needs, *may}
+        return [(file, found) for file, found in matched if wanted & set(filled(found))]
+
+    def _nothing(self, wanted: set[str]) -> InputError:
+        where = ", ".join(str(path) for path in self.options.data)
+        would = [
+            s.name for s in self.sources if s.name != canonical.SOURCE and wanted & set(s.tables)
+        ]
+        nearest = next((r for r in self.files if isinstance(r.found, Near)), None)
+        hint = f" {nearness(nearest)}" if nearest else ""
+        return InputError(
+            f"nothing under {where} feeds {' or '.join(sorted(wanted))}: salesops knows "
+            f"{', '.join(would)} and its own tables (see `salesops sources`).{hint}"
+        )
+
+    def name(self, path: Path) -> str:
+        """The file as reports name it: below its data path, so that two folders differ."""
+        for root in self.options.data:
+            if path != root and path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return path.name
+
+    def shop(self, path: Path) -> str:
+        """The shop that [shops] gives the file, by its name, its path or a folder of it."""
+        for part in (self.name(path), path.name, *reversed(path.parent.parts)):
+            if shop := self.settings.shops.get(part):
+                return shop
+        return ""
+
+
+def filled(found: Match) -> tuple[str, ...]:
+    """The canonical tables that a recognised file fills."""
+    if found.source.name == canonical.SOURCE:
+        return (found.input.name.removesuffix("_rows"),)
+    return found.source.tables
+
+
+def nearness(unknown: Recognised) -> str:
+    """A sentence on a file that no source recognised."""
+    assert isinstance(unknown.found, Near)  # noqa: S101 - callers pick those
+    near = unknown.found
+    return (
+        f"{unknown.file.path.name} comes nearest to {near.source.name} "
+        f"but lacks: {', '.join(near.lacks)}."
+    )
+
+
+def _parquet_columns(path: Path) -> tuple[str, ...]:
+    import pyarrow.parquet as pq  # 0.3 s: only where a Parquet file is really there
+
+    try:
+        return tuple(pq.read_schema(path).names)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} is not a readable Parquet file: {error}") from error

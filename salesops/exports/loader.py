@@ -1,0 +1,203 @@
+"""From recognised files to canonical tables: staged, filled, settled, accounted for."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from salesops.errors import UsageError
+from salesops.exports import account, canonical, fx, settle, stage, typed
+from salesops.exports.catalogue import Catalogue
+from salesops.exports.inspect import File, verified
+from salesops.exports.recognise import Match
+from salesops.exports.source import Input
+from salesops.exports.typed import Clock
+from salesops.period import parse_as_of
+from salesops.queries.book import Book
+from salesops.queries.duck import Duck, identifier
+from salesops.result import Source
+
+_ALWAYS = ("orders", "order_lines", "refunds", "payments", "products")
+"""Tables that settling reads; they stand empty where a question does not load them."""
+
+
+def load(catalogue: Catalogue, needs: frozenset[str], may: frozenset[str]) -> Book:
+    """Load the canonical tables that a question needs, and those that it may use.
+
+    Raises:
+        InputError: no file feeds a table that is needed, or a file is corrupt.
+        UnsettledError: zone, currency or dates need a word from the user.
+    """
+    needed = needs | may
+    chosen = catalogue.feeding(needs, may)
+    duck = Duck([file.path.resolve() for file, _ in chosen], catalogue.options.memory)
+    try:
+        raws = [_stage(catalogue, duck, f"raw{n}", *pair) for n, pair in enumerate(chosen)]
+        return _book(catalogue, duck, raws, needed)
+    except BaseException:
+        duck.close()
+        raise
+
+
+def _stage(catalogue: Catalogue, duck: Duck, table: str, file: File, found: Match) -> stage.Raw:
+    path, digest = verified(file, duck.folder)
+    ragged: tuple[tuple[int, str], ...] = ()
+    if file.packing == "parquet":
+        stage.read_parquet(duck, table, path.resolve(), found)
+    else:
+        ragged = stage.read_csv(duck, table, path.resolve(), found)
+    readings = stage.judge(duck, table, found, file.path, catalogue.settings.time.date_order)
+    rows = duck.value(f"SELECT count(*) FROM {table}")
+    name, shop = catalogue.name(file.path), catalogue.shop(file.path)
+    return stage.Raw(table, path, name, found, digest, shop, rows, ragged, readings)
+
+
+def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: frozenset[str]) -> Book:
+    options, settings = catalogue.options, catalogue.settings
+    clock = typed.clock(duck, raws)
+    typed.settle_zone(clock, catalogue.zone)
+    _create(duck, needed)
+    filled = _fill(duck, raws, needed, catalogue.zone)
+    notes = _between_files(duck, raws, filled)
+    settle.link(duck)
+    converted = options.fx is not None
+    currency = settle.currency_of(
+        duck, options.currency, settings.sales.currency, converted=converted
+    )
+    if options.fx:
+        fx.convert(duck, fx.read(options.fx), _into(currency))
+    reach = _reach(duck, raws)
+    as_of = _as_of(catalogue, reach, clock)
+    settle.set_aside(duck, as_of, currency, options.where, converted=converted)
+    return Book(
+        engine=duck,
+        tables=needed,
+        filled=filled,
+        as_of=as_of,
+        zone=_zone_label(catalogue.zone, clock),
+        currency=currency,
+        reach=_reach(duck, raws),
+        sources=tuple(Source(r.name, r.match.source.name, r.total) for r in raws),
+        rows=account.rows(duck, raws),
+        notes=(*notes, *account.notes(raws, clock, catalogue)),
+        fingerprint=account.fingerprint(raws),
+        rejects=account.rejects(duck, raws),
+    )
+
+
+def _into(currency: str | None) -> str:
+    if currency is None:
+        raise UsageError("--fx converts into one currency: name it with --currency")
+    return currency
+
+
+def _create(duck: Duck, needed: frozenset[str]) -> None:
+    for name in sorted({*needed, *_ALWAYS}):
+        duck.run(canonical.tables()[name].ddl)
+    for name, columns in account.TABLES.items():
+        duck.run(f"CREATE TABLE {name} ({columns})")
+
+
+def _fill(
+    duck: Duck, raws: list[stage.Raw], needed: frozenset[str], zone: str | None
+) -> frozenset[str]:
+    filled = set()
+    for source in dict.fromkeys(raw.match.source for raw in raws):
+        mine = [raw for raw in raws if raw.match.source == source]
+        for wanted in source.inputs:
+            _input_view(duck, wanted, [r for r in mine if r.match.input == wanted], zone)
+        present = {raw.match.input.name.removesuffix("_rows") for raw in mine}
+        for statement in source.sql.statements:
+            if source.name == canonical.SOURCE and statement.name not in present:
+                continue
+            if statement.name in needed:
+                _insert(duck, statement.name, statement.sql, source.name)
+                filled.add(statement.name)
+            elif statement.name == "excluded":
+                duck.run(f"INSERT INTO excluded {statement.sql}")
+    return frozenset(filled)
+
+
+def _input_view(duck: Duck, wanted: Input, raws: list[stage.Raw], zone: str | None) -> None:
+    parts = [f"SELECT * FROM {typed.create(duck, raw, zone)}" for raw in raws]
+    if not parts:
+        empty = ", ".join(f"NULL::{stage.SQL_TYPES[c.type]} AS {c.name}" for c in wanted.columns)
+        made = "'' AS shop_id, '' AS source_file, 0::BIGINT AS source_row"
+        parts = [f"SELECT {empty}, {made} WHERE false"]
+    view = " UNION ALL BY NAME ".join(parts)
+    duck.run(f"CREATE OR REPLACE TEMP VIEW {identifier(wanted.name)} AS {view}")
+
+
+def _insert(duck: Duck, table: str, select: str, source: str) -> None:
+    """Add a source's rows; an instant travels as one value and lands as three columns."""
+    kinds = duck.run(f"DESCRIBE {select}").tuples
+    instants = [row[0] for row in kinds if row[1].startswith("STRUCT")]
+    exploded = "".join(
+        f', {name}."at" AS {name}, {name}."local" AS {_stem(name)}_local, '
+        f'CAST({name}."local" AS DATE) AS {_stem(name)}_day'
+        for name in instants
+    )
+    kept = f"* EXCLUDE ({', '.join(instants)})" if instants else "*"
+    duck.run(
+        f"INSERT INTO {identifier(table)} BY NAME "
+        f"SELECT {kept}{exploded}, $source AS source FROM ({select})",
+        {"source": source},
+    )
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix("_at")
+
+
+def _between_files(duck: Duck, raws: list[stage.Raw], filled: frozenset[str]) -> list[str]:
+    """Settle what stands in several files; nothing to do where one file feeds a table."""
+    if len(raws) == 1:
+        return []
+    said = []
+    for name in sorted(filled):
+        files = duck.value(f"SELECT count(DISTINCT source_file) FROM {name}")
+        if name == "orders" and files > 1:
+            said += settle.one_order_each(duck)
+        elif name == "order_lines":
+            said += settle.one_order_each(duck) if files > 1 and "orders" not in filled else []
+        elif files > 1:
+            said += settle.one_row_each(duck, canonical.tables()[name])
+    return said
+
+
+def _reach(duck: Duck, raws: list[stage.Raw]) -> tuple[datetime, datetime] | None:
+    found = settle.reach(duck)
+    if found is None:
+        return None
+    first, last = found
+    shapes = [
+        s for r in raws for x in r.readings.values() if x.column.type == "instant" for s in x.shapes
+    ]
+    if last.time() == datetime.min.time() and any(shape.day_only for shape in shapes):
+        return first, last + timedelta(days=1)
+    return first, last
+
+
+def _as_of(catalogue: Catalogue, reach: tuple[datetime, datetime] | None, clock: Clock) -> datetime:
+    said = catalogue.options.as_of or catalogue.settings.time.as_of or "now"
+    if said == "data":
+        if reach is None:
+            return _now(catalogue.zone, clock)
+        midnight = reach[1].time() == datetime.min.time()
+        return reach[1] if midnight else reach[1] + timedelta(microseconds=1)
+    return _now(catalogue.zone, clock) if said == "now" else parse_as_of(said)
+
+
+def _now(zone: str | None, clock: Clock) -> datetime:
+    now = datetime.now(UTC)
+    if zone:
+        return now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return now.replace(tzinfo=None) + timedelta(minutes=clock.latest_minutes)
+
+
+def _zone_label(zone: str | None, clock: Clock) -> str:
+    if zone:
+        return zone
+    if not clock.offset:
+        return "as written (no zone stated)"
+    hours, minutes = divmod(abs(clock.latest_minutes), 60)
+    sign = "-" if clock.latest_minutes < 0 else "+"
+    return f"as written (UTC{sign}{hours:02}:{minutes:02})"

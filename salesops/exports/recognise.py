@@ -1,0 +1,151 @@
+"""Which source a file belongs to, told by its header; never by its name."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from salesops.errors import InputError, UsageError
+from salesops.exports.inspect import File
+from salesops.exports.source import Input, InputColumn, Source, normal
+
+PREAMBLE = 40
+"""Lines that may stand above a header: titles, `#` comments, Excel's `sep=`."""
+_DELIMITERS = ",;\t|"
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header row of a CSV: its cells, the delimiter, and the physical lines through its end."""
+
+    names: tuple[str, ...]
+    delimiter: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class Match:
+    """An input that a header fits; `places` tells where in the file each of its columns stands."""
+
+    source: Source
+    input: Input
+    header: Header
+    places: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Near:
+    """The input that comes nearest to a file, and the headers it lacks."""
+
+    source: Source
+    input: Input
+    lacks: tuple[str, ...]
+
+
+def match(file: File, sources: Sequence[Source], names: Sequence[str] = ()) -> Match | Near:
+    """The best source for the file; `names` are the columns of a Parquet file.
+
+    Where several fit, the one that needs most headers wins: it knows the file best.
+
+    Raises:
+        InputError: two columns of one needed name.
+    """
+    headers: list[Header] = []
+    for header in [Header(tuple(names), "", 0)] if names else headers_of(file):
+        fits = [m for s in sources for i in s.inputs if (m := _fit(s, i, header)) is not None]
+        if fits:
+            best = max(fits, key=_rank)
+            _refuse_twins(best, file)
+            return best
+        headers.append(header)
+    return _nearest(headers, sources, file)
+
+
+def forced(found: Match | Near, sources: Sequence[Source], name: str, file: File) -> Match:
+    """The match with the one source that the config names for this file.
+
+    Raises:
+        UsageError: no such source, or its headers are not there.
+    """
+    if isinstance(found, Match):
+        return found
+    if not sources:
+        raise UsageError(f'[sources] "{file.path.name}" = "{name}": there is no such source')
+    lacks = ", ".join(found.lacks)
+    raise UsageError(f"{file.path} is said to be {name} but lacks the columns: {lacks}")
+
+
+def headers_of(file: File) -> Iterator[Header]:
+    """Each row near the top that could be the header, the likeliest delimiter of each first."""
+    for delimiter in sorted(_DELIMITERS, key=file.head.count, reverse=True):
+        reader = csv.reader(io.StringIO(file.head, newline=""), delimiter=delimiter)
+        try:
+            for row, _ in zip(reader, range(PREAMBLE), strict=False):
+                if any(cell.strip() for cell in row):
+                    yield Header(tuple(row), delimiter, reader.line_num)
+        except csv.Error:  # a field past all limits: no header here
+            continue
+
+
+def _fit(source: Source, wanted: Input, header: Header) -> Match | None:
+    names = [normal(name) for name in header.names]
+    places = {
+        column.name: place
+        for column in wanted.columns
+        if (place := _place(column, names)) is not None
+    }
+    return None if _lacks(wanted, places) else Match(source, wanted, header, places)
+
+
+def _place(column: InputColumn, names: list[str]) -> int | None:
+    return next((names.index(header) for header in column.headers if header in names), None)
+
+
+def _lacks(wanted: Input, places: dict[str, int]) -> tuple[str, ...]:
+    missing = [c.headers[0] for c in wanted.columns if c.needed and c.name not in places]
+    groups = {c.group for c in wanted.columns if c.group}
+    present = {c.group for c in wanted.columns if c.group and c.name in places}
+    missing += [
+        " or ".join(c.headers[0] for c in wanted.columns if c.group == group)
+        for group in sorted(groups - present)
+    ]
+    return tuple(missing)
+
+
+def _rank(found: Match) -> tuple[int, int]:
+    needed = sum(column.needed for column in found.input.columns)
+    return needed, len(found.places)
+
+
+def _refuse_twins(found: Match, file: File) -> None:
+    names = [normal(name) for name in found.header.names]
+    for column in found.input.columns:
+        place = found.places.get(column.name)
+        if place is not None and names.count(names[place]) > 1:
+            raise InputError(
+                f"{file.path} has two columns named {found.header.names[place]!r}: "
+                "which one counts cannot be settled; export it with one"
+            )
+
+
+def _nearest(headers: Sequence[Header], sources: Sequence[Source], file: File) -> Near:
+    if not headers:
+        raise InputError(f"{file.path} has no header row: export it with column names")
+    near = [
+        Near(source, wanted, _lacks(wanted, places))
+        for header in headers[:PREAMBLE]
+        for source in sources
+        for wanted in source.inputs
+        for places in [_partial(wanted, header)]
+    ]
+    return min(near, key=lambda n: len(n.lacks) / (len(n.lacks) + _had(n)))
+
+
+def _partial(wanted: Input, header: Header) -> dict[str, int]:
+    names = [normal(name) for name in header.names]
+    places = {column.name: _place(column, names) for column in wanted.columns}
+    return {name: place for name, place in places.items() if place is not None}
+
+
+def _had(near: Near) -> int:
+    return sum(c.needed for c in near.input.columns) - len(near.lacks) + 1

@@ -1,0 +1,149 @@
+"""After loading: duplicates between files, links, what is set aside, how far the data reaches."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from salesops.assets import folder
+from salesops.errors import UnsettledError
+from salesops.exports.canonical import CanonicalTable
+from salesops.exports.catalogue import Filter
+from salesops.queries.duck import Duck, identifier
+from salesops.queries.statement import SqlFile, read
+
+_LISTED = 5
+"""Names that a sentence lists before it says how many more there are."""
+
+
+def _load_sql(name: str) -> SqlFile:
+    return read(folder("sql") / "load" / f"{name}.sql")
+
+
+def _run(duck: Duck, file: SqlFile, names: Iterable[str], **params: object) -> None:
+    for name in names:
+        statement = file.statement(name)
+        duck.run(statement.sql, {key: params[key] for key in statement.parameters})
+
+
+def one_order_each(duck: Duck) -> list[str]:
+    """Make each order one, however many files it stands in; sentences on what was found."""
+    sql = _load_sql("orders")
+    _run(duck, sql, ("adopt_id", "part_shops", "rename_orders", "rename_lines", "join_lines"))
+    _run(duck, sql, ("files_of_orders", "keep_first"))
+    for rank in range(2, (duck.value("SELECT max(rank) FROM held") or 1) + 1):
+        _run(duck, sql, ["settle_rank"], rank=rank)
+    _run(duck, sql, ("exclude_versions", "drop_version_lines", "drop_other_heads"))
+    versions, parts = duck.run(sql.statement("count_held").sql).tuples[0]
+    shared, example = duck.run(sql.statement("shared_names").sql).tuples[0]
+    said = [
+        (versions, f"{versions} orders stand in several files: the newest version of each counts"),
+        (parts, f"{parts} orders are split over files: their parts were joined"),
+        (
+            shared,
+            f"{shared} order names ({example} ..) stand for two orders each, as of two shops: "
+            "both count; name the shops under [shops] in salesops.toml",
+        ),
+    ]
+    return [sentence for count, sentence in said if count]
+
+
+def one_row_each(duck: Duck, table: CanonicalTable) -> list[str]:
+    """Of a key that stands in several files keep the rows of the newest; a sentence if any."""
+    key = ", ".join(identifier(name) for name in ("shop_id", *table.key))
+    newest = "updated_at DESC NULLS LAST, " if _has(table, "updated_at") else ""
+    name = identifier(table.name)
+    duck.run(
+        f"""
+        CREATE OR REPLACE TEMP TABLE older AS
+        SELECT source_file, source_row FROM {name}
+        QUALIFY first_value(source_file) OVER (
+            PARTITION BY {key} ORDER BY {newest}source_file DESC
+        ) <> source_file
+        """
+    )
+    if not (count := duck.value("SELECT count(*) FROM older")):
+        return []
+    duck.run(
+        f"INSERT INTO excluded SELECT *, 'older version of a row of {table.name} in another file' "
+        "FROM older"
+    )
+    duck.run(
+        f"DELETE FROM {name} AS t USING older AS o "
+        "WHERE t.source_file = o.source_file AND t.source_row = o.source_row"
+    )
+    return [f"{count} rows of {table.name} stand in a newer file too: the newer ones count"]
+
+
+def _has(table: CanonicalTable, column: str) -> bool:
+    return any(c.name == column for c in table.columns)
+
+
+def link(duck: Duck) -> None:
+    """Line amounts, gift cards, and the orders of payments and refunds."""
+    names = ("amounts", "gift_cards", "link_payments", "link_refunds")
+    _run(duck, _load_sql("settle"), names)
+
+
+def currency_of(
+    duck: Duck, wanted: str | None, stated: str | None, *, converted: bool
+) -> str | None:
+    """The one currency of the question; None if the exports state none.
+
+    Raises:
+        UnsettledError: several currencies and no --currency or --fx; or the wanted one is absent.
+    """
+    if stated:
+        duck.run("UPDATE orders SET currency = $c WHERE currency IS NULL", {"c": stated.upper()})
+    found = [
+        row[0]
+        for row in duck.run(
+            "SELECT DISTINCT unnest(string_split(currency, '+')) AS c FROM orders "
+            "WHERE NOT coalesce(is_test, false) ORDER BY c"
+        ).tuples
+    ]
+    unstated = duck.value("SELECT count(*) FROM orders WHERE currency IS NULL")
+    if wanted and (wanted in found or converted or not found):
+        return wanted
+    if wanted:
+        raise UnsettledError(f"no order is in {wanted}: the exports hold {_listed(found)}")
+    if len(found) > 1 or (found and unstated):
+        also = f" and {unstated} orders that state none" if unstated else ""
+        raise UnsettledError(
+            f"the orders are in {_listed(found)}{also}, which cannot be added: choose one with "
+            f"--currency {found[0]}, or convert with --currency {found[0]} --fx rates.csv"
+        )
+    return found[0] if found else None
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more
+
+
+def set_aside(
+    duck: Duck, as_of: datetime, currency: str | None, filters: Iterable[Filter], *, converted: bool
+) -> None:
+    """Exclude, each with its reason, what no question may see, and unhappen what is later."""
+    sql = _load_sql("settle")
+    _run(duck, sql, ("dropped_orders", "drop_test", "drop_voided", "drop_later"), as_of=as_of)
+    if currency and not converted:
+        _run(duck, sql, ("drop_currency", "exclude_other_payments"), currency=currency)
+    for wanted in filters:
+        duck.run(
+            "INSERT INTO dropped SELECT shop_id, order_id, $reason FROM orders "
+            f"WHERE {identifier(wanted.column)}::VARCHAR IS DISTINCT FROM $value",
+            {"reason": f"not {wanted.column}={wanted.value}", "value": wanted.value},
+        )
+    excludes = [s.name for s in sql.statements if s.name.startswith("exclude_")]
+    excludes.remove("exclude_other_payments")
+    deletes = [s.name for s in sql.statements if s.name.startswith("delete_")]
+    _run(duck, sql, [*excludes, *deletes, "unhappen"], as_of=as_of)
+
+
+def reach(duck: Duck) -> tuple[datetime, datetime] | None:
+    """The first and the latest stamp of any order, refund or payment, on the store's clock."""
+    low, high = duck.run(
+        "SELECT min(t), max(t) FROM ("
+        "SELECT coalesce(processed_local, created_local) AS t FROM orders "
+        "UNION ALL SELECT refunded_local FROM refunds UNION ALL SELECT paid_local FROM payments)"
+    ).tuples[0]
+    return None if low is None else (low, high)

@@ -1,0 +1,126 @@
+"""A source file under sql/sources: which files it takes, their columns, and what it makes of them.
+
+Its inputs stand in comments above the SQL, one column a line::
+
+    -- input: rows
+    --   order_no  text     key needed     : Name
+    --   created   instant  needed reject  : Created at
+    --   amount    money    one-of:price   : Total | Amount
+
+A column has a name, a type, words, and after the colon the headers that mean it. Words: `needed`
+(a file without such a header is not this input), `one-of:GROUP` (one column of the group is
+needed), `key` (a blank rejects the row), and the policy for a value that does not parse: `reject`
+the row, `refuse` the file, or by default null, counted and said.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from salesops.errors import UsageError
+from salesops.queries.statement import SqlFile, read
+
+TYPES = ("text", "money", "number", "rate", "instant", "date", "flag")
+POLICIES = ("null", "reject", "refuse")
+_INPUT = re.compile(r"^-- input: *(\w+) *(optional)? *(?:\((.*)\))?$")
+_COLUMN = re.compile(r"^-- {2,}(\w+) +(\w+)((?: +[\w:-]+)*?) *: (.+)$")
+
+
+@dataclass(frozen=True)
+class InputColumn:
+    """A column of an input: how it is called here, what it is, and the headers that mean it."""
+
+    name: str
+    type: str
+    words: tuple[str, ...]
+    headers: tuple[str, ...]
+
+    @property
+    def needed(self) -> bool:
+        """A file without it is not this input."""
+        return "needed" in self.words
+
+    @property
+    def key(self) -> bool:
+        """A blank rejects the row."""
+        return "key" in self.words
+
+    @property
+    def group(self) -> str | None:
+        """The group of which one column is needed."""
+        groups = (word.removeprefix("one-of:") for word in self.words if word.startswith("one-of:"))
+        return next(groups, None)
+
+    @property
+    def policy(self) -> str:
+        """What becomes of a value that does not parse."""
+        return next((word for word in self.words if word in POLICIES), "null")
+
+
+@dataclass(frozen=True)
+class Input:
+    """One kind of file that a source reads."""
+
+    name: str
+    optional: bool
+    columns: tuple[InputColumn, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One system's way of exporting: its inputs, and the statements that fill canonical tables."""
+
+    name: str
+    sql: SqlFile
+    inputs: tuple[Input, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The canonical tables it fills."""
+        return tuple(s.name for s in self.sql.statements if s.name != "excluded")
+
+
+@cache
+def normal(header: str) -> str:
+    """A header as it is compared: without case, BOM, quotes, and spaces equal to _ and -."""
+    return re.sub(r"[\s_-]+", " ", header.replace("﻿", "").strip().strip("\"'")).strip().casefold()
+
+
+def load(folders: Iterable[Path]) -> tuple[Source, ...]:
+    """Every source in the folders; one in a later folder replaces its namesake.
+
+    Raises:
+        UsageError: a file whose header does not parse, named with the line.
+    """
+    files = {path.stem: path for folder in folders for path in sorted(folder.glob("*.sql"))}
+    return tuple(parse(read(path)) for path in files.values())
+
+
+def parse(sql: SqlFile) -> Source:
+    """A source from its SQL file."""
+    inputs: list[Input] = []
+    for line in sql.header.split("\n"):
+        if found := _INPUT.match(line):
+            inputs.append(Input(found[1], bool(found[2]), ()))
+        elif inputs and line.startswith("--   "):
+            inputs[-1] = _with_column(inputs[-1], _column(line, sql.path))
+    if not inputs:
+        raise UsageError(f"{sql.path}: a source needs a line `-- input: NAME` and its columns")
+    return Source(sql.path.stem, sql, tuple(inputs))
+
+
+def _with_column(taken: Input, column: InputColumn) -> Input:
+    return Input(taken.name, taken.optional, (*taken.columns, column))
+
+
+def _column(line: str, path: Path) -> InputColumn:
+    found = _COLUMN.match(line)
+    if found is None or found[2] not in TYPES:
+        raise UsageError(
+            f"{path}: cannot read the column line {line!r}: it wants "
+            f"`--   name type words : Header | Other header`, a type of {', '.join(TYPES)}"
+        )
+    headers = tuple(normal(header) for header in found[4].split("|"))
+    return InputColumn(found[1], found[2], tuple(found[3].split()), headers)

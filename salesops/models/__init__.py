@@ -1,0 +1,1 @@
+"""Arithmetic that SQL cannot say: pure functions, no I/O."""

@@ -1,0 +1,53 @@
+"""A number against the number before: difference, percent, and why there may be none."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from salesops.result import Change
+
+NEW = "new"
+NOT_AVAILABLE = "n/a"
+NO_HISTORY = "no history"
+
+
+def change(versus: str, value: Any, base: Any, *, history: bool = True) -> Change:
+    """The change of a value (Decimal, int, float or None) from its base.
+
+    A percent needs a positive base: from 0 it is "new", from a negative one there is only the
+    difference. Without history (the base window begins before the data) nothing is said.
+    """
+    if not history:
+        return Change(versus, None, None, None, NO_HISTORY)
+    if value is None or base is None:
+        return Change(versus, base, None, None, NOT_AVAILABLE)
+    difference = value - base
+    if base > 0:
+        return Change(versus, base, difference, float(Fraction(difference) / Fraction(base)))
+    return Change(versus, base, difference, None, NEW if base == 0 < value else NOT_AVAILABLE)
+
+
+def ratio(part: Any, whole: Any) -> float | None:
+    """part / whole as a fraction; None where the whole is 0 or either is unknown."""
+    if part is None or not whole:
+        return None
+    return float(Fraction(part) / Fraction(whole))
+
+
+def average(total: Decimal, count: int) -> Decimal | None:
+    """total / count, exact to 28 digits; None for a count of 0."""
+    return total / count if count else None
+
+
+def split(orders: tuple[int, int], sales: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    """How much of a move of sales (before, after) the orders made, and how much their value.
+
+    By midpoints, so that the order of the effects does not matter: orders by the mean value, value
+    by the mean orders. The two parts sum to the move exactly.
+    """
+    before, after = orders
+    old = Fraction(sales[0]) / before if before else Fraction(0)
+    new = Fraction(sales[1]) / after if after else Fraction(0)
+    by_orders = (after - before) * (old + new) / 2
+    first = Decimal(by_orders.numerator) / Decimal(by_orders.denominator)
+    return first, sales[1] - sales[0] - first

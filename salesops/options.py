@@ -1,0 +1,136 @@
+"""The options that every command shares, each written once, and what they come to."""
+
+import os
+from dataclasses import dataclass
+from inspect import Parameter
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from salesops.errors import UsageError
+from salesops.render import FORMATS
+
+LEVELS = ("never", "warning", "error")
+
+
+@dataclass(frozen=True)
+class Output:
+    """How the answer is to leave."""
+
+    format: Annotated[
+        str | None,
+        typer.Option(envvar="SALESOPS_FORMAT", help=f"{', '.join(FORMATS)}; several by commas."),
+    ] = None
+    table: Annotated[
+        str | None, typer.Option(help="The one table that csv and parquet write.")
+    ] = None
+    out: Annotated[
+        Path | None,
+        typer.Option(envvar="SALESOPS_OUT", help="Write to this file, or into this folder."),
+    ] = None
+    fail_on: Annotated[
+        str | None,
+        typer.Option(envvar="SALESOPS_FAIL_ON", help="Exit 1 on findings: never, warning, error."),
+    ] = None
+    quiet: Annotated[
+        bool, typer.Option("--quiet", envvar="SALESOPS_QUIET", help="No talk on stderr.")
+    ] = False
+    no_color: Annotated[
+        bool, typer.Option("--no-color", envvar="SALESOPS_NO_COLOR", help="No colours.")
+    ] = False
+
+
+@dataclass(frozen=True)
+class Data:
+    """Which exports are asked, and how they are read."""
+
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(envvar="SALESOPS_DATA", help="Folder or file of exports; repeatable."),
+    ] = None
+    config: Annotated[
+        Path | None,
+        typer.Option(envvar="SALESOPS_CONFIG", help="Settings; else ./salesops.toml."),
+    ] = None
+    as_of: Annotated[
+        str | None,
+        typer.Option(envvar="SALESOPS_AS_OF", help="The question's now: a stamp, now, or data."),
+    ] = None
+    tz: Annotated[
+        str | None,
+        typer.Option(envvar="SALESOPS_TZ", help="The store's zone, as in Europe/Rome."),
+    ] = None
+    currency: Annotated[
+        str | None,
+        typer.Option(envvar="SALESOPS_CURRENCY", help="Only orders in this currency, as in EUR."),
+    ] = None
+    fx: Annotated[
+        Path | None,
+        typer.Option(envvar="SALESOPS_FX", help="CSV of day,currency,rate into --currency."),
+    ] = None
+    refunds_on: Annotated[
+        str | None,
+        typer.Option(envvar="SALESOPS_REFUNDS_ON", help="Book refunds on: auto, order, refund."),
+    ] = None
+    where: Annotated[
+        list[str] | None,
+        typer.Option(envvar="SALESOPS_WHERE", help="COLUMN=VALUE of orders; repeatable."),
+    ] = None
+    rejects: Annotated[
+        Path | None,
+        typer.Option(envvar="SALESOPS_REJECTS", help="Write rejected values to this CSV."),
+    ] = None
+    memory_limit: Annotated[
+        str, typer.Option(envvar="SALESOPS_MEMORY_LIMIT", help="Before spilling to disk.")
+    ] = "2GB"
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Print the SQL and its values instead of the answer."),
+    ] = False
+
+
+def parameters(kind: type) -> list[Parameter]:
+    """The options of a group as parameters of a function signature."""
+    hints = get_type_hints(kind, include_extras=True)
+    return [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=getattr(kind, name), annotation=hints[name])
+        for name in kind.__dataclass_fields__
+    ]
+
+
+def taken(kind: type, given: dict[str, Any]) -> Any:
+    """The group of options, taken out of all that was given."""
+    return kind(**{name: given.pop(name) for name in kind.__dataclass_fields__ if name in given})
+
+
+def formats(output: Output, default: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats asked for.
+
+    Raises:
+        UsageError: an unknown one, or several where they cannot all be written.
+    """
+    wanted = tuple(output.format.split(",")) if output.format else default
+    for name in wanted:
+        if name not in FORMATS:
+            raise UsageError(f"--format {name}: there are {', '.join(FORMATS)}")
+    if "parquet" in wanted and output.out is None:
+        raise UsageError("--format parquet needs --out FILE: it is not for a terminal")
+    return wanted if output.out else wanted[:1]
+
+
+def level(output: Output, default: str) -> str:
+    """The level at which findings fail.
+
+    Raises:
+        UsageError: an unknown level.
+    """
+    wanted = output.fail_on or default
+    if wanted not in LEVELS:
+        raise UsageError(f"--fail-on {wanted}: there are {', '.join(LEVELS)}")
+    return wanted
+
+
+def colored(output: Output, *, terminal: bool) -> bool:
+    """Whether to use colours: on a terminal, unless told not to (https://no-color.org)."""
+    return terminal and not output.no_color and not os.environ.get("NO_COLOR")

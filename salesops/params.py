@@ -1,0 +1,25 @@
+"""Option types, each written once: a command's signature names the ones it takes."""
+
+from typing import Annotated
+
+import typer
+
+Since = Annotated[
+    str | None,
+    typer.Option(help="Start: yesterday, 7d, monday, 2026-03-14, '2026-03-14 15:00', mtd."),
+]
+Until = Annotated[str | None, typer.Option(help="End; a date includes that day. Default: as-of.")]
+Closed = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        help="A period instead of --since: yesterday, last-week, this-month, 2026-03, 2026-Q1, all.",
+    ),
+]
+Versus = Annotated[
+    str,
+    typer.Option(
+        help="What to compare with, by commas: prev, prev-week, prev-month, prev-year, ..."
+    ),
+]
+Top = Annotated[int, typer.Option(min=1, max=1000, help="Rows of a ranking.")]

@@ -1,0 +1,40 @@
+"""What loading hands to asking: the engine with its tables, and what there is to say of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from salesops.queries.engine import Engine
+from salesops.result import Rows, Source
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A value that kept its row out: where it stands, and why."""
+
+    file: str
+    line: int
+    """The physical line in the file, the header's being 1 (0 in Parquet, which has none)."""
+    column: str
+    value: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """The canonical tables of one question."""
+
+    engine: Engine
+    tables: frozenset[str]
+    filled: frozenset[str]
+    """The tables that some file feeds; the others of `tables` are empty for want of an export."""
+    as_of: datetime
+    """On the store's clock, as every time an analysis sees."""
+    zone: str
+    currency: str | None
+    reach: tuple[datetime, datetime] | None
+    """First and latest stamp of the data; date-only stamps reach to the end of their day."""
+    sources: tuple[Source, ...]
+    rows: Rows
+    notes: tuple[str, ...]
+    fingerprint: str
+    rejects: tuple[Reject, ...]

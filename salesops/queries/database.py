@@ -1,0 +1,199 @@
+"""What a command sees: the question's clock, its windows, and statements that return dataclasses."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from salesops import period
+from salesops.assets import folder
+from salesops.errors import UsageError
+from salesops.queries.book import Book
+from salesops.queries.contract import typed
+from salesops.queries.duck import literal
+from salesops.queries.statement import SqlFile, read
+from salesops.result import Finding, Level, Period
+from salesops.settings import WEEKDAYS, Settings
+from salesops.units import digits
+
+Row = TypeVar("Row")
+Load = Callable[[frozenset[str], frozenset[str]], Book]
+"""Loads canonical tables: those a question cannot do without, and those it can."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A statement as it was run: for --explain."""
+
+    name: str
+    sql: str
+    params: dict[str, object]
+
+
+@dataclass
+class Database:
+    """The exports of one question, asked through SQL files. Use as a context manager."""
+
+    load: Load
+    settings: Settings = field(default_factory=Settings)
+    sql: Path = field(default_factory=lambda: folder("sql"))
+    asked: list[Asked] = field(default_factory=list)
+    _book: Book | None = None
+    _views: set[str] = field(default_factory=set)
+
+    @property
+    def book(self) -> Book:
+        """What is loaded. An analysis reads its SQL file first; without one, orders are loaded."""
+        if self._book is None:
+            self._require(frozenset({"orders", "order_lines"}), frozenset())
+        assert self._book is not None  # noqa: S101 - _require set it
+        return self._book
+
+    @property
+    def loaded(self) -> bool:
+        """Whether anything has been asked yet."""
+        return self._book is not None
+
+    @property
+    def as_of(self) -> datetime:
+        """The question's now, on the store's clock."""
+        return self.book.as_of
+
+    @property
+    def week_start(self) -> int:
+        """The ISO number of the weekday that weeks start with."""
+        return WEEKDAYS.index(self.settings.time.week_start) + 1
+
+    def read(self, name: str) -> "Questions":
+        """Load what the file sql/NAME.sql reads, declare the shared views, and hand out its file."""
+        file = read(self.sql / f"{name}.sql")
+        needs, may, views = self._reads(file)
+        self._require(needs, may)
+        fresh = {view: sql for view, sql in views.items() if view not in self._views}
+        self.book.engine.open(fresh)
+        self._views |= set(fresh)
+        self.asked += [Asked(view, sql, {}) for view, sql in fresh.items()]
+        return Questions(self, file)
+
+    def _require(self, needs: frozenset[str], may: frozenset[str]) -> None:
+        if self._book is not None and needs | may <= self._book.tables:
+            return
+        if self._book is not None:
+            needs |= self._book.filled
+            may |= self._book.tables
+            self._book.engine.close()
+        self._book = self.load(needs, may)
+        self._views = set()
+
+    def _reads(self, file: SqlFile) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+        """Canonical tables needed and useful, and shared views in the order they build on."""
+        needs: set[str] = set()
+        may: set[str] = set()
+        views: dict[str, str] = {}
+
+        def visit(names: Iterable[str], into: set[str]) -> None:
+            for name in names:
+                shared = self.sql / "shared" / f"{name}.sql"
+                if name == "question":
+                    continue
+                if not shared.exists():
+                    into.add(name)
+                elif name not in views:
+                    found = read(shared)
+                    visit(found.reads, into)
+                    visit(found.may_read, may)
+                    views[name] = found.statements[0].sql
+
+        visit(file.reads, needs)
+        visit(file.may_read, may)
+        return frozenset(needs), frozenset(may - needs), {"question": self._question(), **views}
+
+    def _question(self) -> str:
+        """The one row of settings that shared views read."""
+        sales = self.settings.sales
+        return (
+            f"SELECT {literal(sales.refunds_on)} AS refunds_on, "
+            f"{literal(sales.prices or 'as stated')} AS prices"
+        )
+
+    def window(
+        self, since: str | None = None, until: str | None = None, closed: str | None = None
+    ) -> Period:
+        """The window that the options name.
+
+        Raises:
+            UsageError: both kinds of option, or a date that cannot be meant.
+        """
+        if closed is None:
+            return period.since_until(since, until, self.as_of, self.week_start)
+        return period.closed(closed, self.as_of, self.week_start, self.book.reach)
+
+    def stale(self, window: Period) -> Finding | None:
+        """A finding when the window reaches past the end of the data by more than max_age."""
+        if self.book.reach is None:
+            return None
+        end = self.book.reach[1]
+        allowed = _hours(self.settings.freshness.max_age)
+        if window.end - end <= allowed:
+            return None
+        late = (window.end - end).total_seconds() / 3600
+        return Finding(
+            Level.ERROR,
+            "stale-data",
+            f"The data ends {end:%Y-%m-%d %H:%M}, {_ago(late)} before the period asked for does: "
+            "what is missing is not zero. Export again.",
+            {"data_through": end, "hours": round(late, 1)},
+        )
+
+    def currency_digits(self) -> int:
+        """Decimal places of the question's currency."""
+        return digits(self.book.currency)
+
+    def close(self) -> None:
+        """Give back memory and temporary files."""
+        if self._book is not None:
+            self._book.engine.close()
+            self._book = None
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The statements of one SQL file, ready to be asked."""
+
+    db: Database
+    file: SqlFile
+
+    def has(self, table: str) -> bool:
+        """Whether some export feeds the canonical table."""
+        return table in self.db.book.filled
+
+    def all(self, name: str, row: type[Row], **params: object) -> list[Row]:
+        """The rows of a statement. A parameter the statement does not bind is not passed."""
+        statement = self.file.statement(name)
+        bound = {key: params[key] for key in sorted(statement.parameters)}
+        self.db.asked.append(Asked(name, statement.sql, bound))
+        return typed(self.db.book.engine.run(statement.sql, bound), row, name)
+
+    def one(self, name: str, row: type[Row], **params: object) -> Row:
+        """The one row of a statement that always returns one."""
+        (found,) = self.all(name, row, **params)
+        return found
+
+
+def _hours(text: str) -> timedelta:
+    found = re.fullmatch(r"(\d+) *([hd])", text.strip())
+    if found is None:
+        raise UsageError(f'[freshness] max_age = {text!r} should be as in "26h" or "2d"')
+    return timedelta(hours=int(found[1]) * (24 if found[2] == "d" else 1))
+
+
+def _ago(hours: float) -> str:
+    return f"{hours:.0f} hours" if hours < 72 else f"{hours / 24:,.0f} days"  # noqa: PLR2004

@@ -1,0 +1,116 @@
+"""DuckDB, locked down: the only module that imports duckdb."""
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from salesops.errors import InputError, UsageError
+from salesops.queries.engine import Rows
+
+Interrupted = duckdb.InterruptException
+MEMORY = "2GB"
+"""What a question may use before it spills; a laptop has 8 and other work to do."""
+SPILL = "20GB"
+"""How far it may spill; past that a sentence beats a full disk."""
+
+
+def literal(value: str) -> str:
+    """A string as SQL text, for the places where DuckDB binds no parameter (views, settings)."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """A name as SQL text."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+class Duck:
+    """An in-memory database that reads the named files and its own temporary folder only."""
+
+    name = "duckdb"
+
+    def __init__(self, files: Iterable[Path] = (), memory: str = MEMORY) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="salesops-")
+        self.folder = Path(self._folder.name)
+        self._con = _connect(self.folder, memory)
+        self._lock([*files, self.folder])
+
+    def _lock(self, readable: list[Path]) -> None:
+        # The order matters: paths first, since both switches below are one way.
+        self._con.execute("SET enable_progress_bar=false")  # else it prints to stdout after 2 s
+        self._con.execute("SET TimeZone='UTC'")  # never the machine's
+        paths = ", ".join(literal(str(path)) for path in readable[:-1])
+        self._con.execute(f"SET allowed_paths=[{paths}]")
+        self._con.execute(f"SET allowed_directories=[{literal(str(readable[-1]))}]")
+        self._con.execute("SET enable_external_access=false")
+        self._con.execute("SET lock_configuration=true")
+
+    def open(self, views: Mapping[str, str]) -> None:
+        """Declare views. Each is computed once: a question reads a shared view many times."""
+        for name, select in views.items():
+            self._con.execute(f"CREATE TABLE {identifier(name)} AS {select}")
+
+    def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:
+        """Run one statement; SUM overflow and the like surface as duckdb's own error."""
+        cursor = self._con.execute(sql, dict(params) if params else None)
+        described = cursor.description or []
+        names = tuple(column[0] for column in described)
+        types = tuple(str(column[1]) for column in described)
+        return Rows(names, types, cursor.fetchall())
+
+    def value(self, sql: str, params: Mapping[str, object] | None = None) -> Any:
+        """The one value of a one-row, one-column result."""
+        return self.run(sql, params).tuples[0][0]
+
+    def interrupt(self) -> None:
+        """Stop the running statement from another thread; it raises Interrupted."""
+        self._con.interrupt()
+
+    def close(self) -> None:
+        """Close the database and remove its temporary folder."""
+        self._con.close()
+        self._folder.cleanup()
+
+
+def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        config={
+            "autoload_known_extensions": "false",
+            "autoinstall_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "allow_persistent_secrets": "false",
+            "temp_directory": str(folder / "spill"),
+            "max_temp_directory_size": SPILL,
+            "memory_limit": memory,
+            "custom_user_agent": "salesops",
+        }
+    )
+
+
+def one_select(sql: str) -> str:
+    """The text again if it is exactly one SELECT.
+
+    Raises:
+        UsageError: it does not parse, holds several statements, or one that is no SELECT.
+    """
+    try:
+        found = duckdb.extract_statements(sql)
+    except duckdb.Error as error:
+        raise UsageError(f"this is not SQL that DuckDB reads: {_first_line(error)}") from error
+    if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
+        raise UsageError("salesops sql runs exactly one SELECT; nothing else, and nothing after it")
+    return sql
+
+
+def refused(error: Exception, what: str) -> InputError | None:
+    """The error as a sentence about an input, when it is DuckDB's word on data; else None."""
+    if isinstance(error, duckdb.Error) and not isinstance(error, Interrupted):
+        return InputError(f"{what}: {_first_line(error)}")
+    return None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", 1)[0]

@@ -1,0 +1,29 @@
+"""What a second engine must do: declare what there is, run a statement, close."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A result: column names, the engine's names for their types, and the rows as tuples."""
+
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    tuples: Sequence[tuple[Any, ...]]
+
+
+class Engine(Protocol):
+    """Runs the portable SQL of sql/; DuckDB is the only one so far (see docs/engines.md)."""
+
+    name: str
+
+    def open(self, views: Mapping[str, str]) -> None:
+        """Declare named views, each by its SELECT, in an order in which each reads earlier ones."""
+
+    def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:
+        """Run one statement with `$name` values bound; its rows, all fetched."""
+
+    def close(self) -> None:
+        """Give back memory, threads and temporary files."""

@@ -1,0 +1,77 @@
+"""A SQL file: its header, its named statements, the tables they read and the values they bind."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_NAMED = re.compile(r"^-- name: *(\w+) *$", re.MULTILINE)
+_READS = re.compile(r"^-- reads: *(.+)$", re.MULTILINE)
+_MAY_READ = re.compile(r"^-- may read: *(.+)$", re.MULTILINE)
+_QUOTED_OR_COMMENT = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
+_PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of a file: SQL as written, and the names it binds."""
+
+    name: str
+    sql: str
+    parameters: frozenset[str]
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """A file under sql/: the comment block on top and its statements in order."""
+
+    path: Path
+    header: str
+    statements: tuple[Statement, ...]
+    reads: tuple[str, ...] = ()
+    """Tables and shared views it cannot do without (`-- reads:`)."""
+    may_read: tuple[str, ...] = ()
+    """Those it can, by answering in part (`-- may read:`)."""
+
+    @property
+    def sentence(self) -> str:
+        """The first comment line: what the file answers or holds."""
+        return self.header.split("\n", 1)[0].removeprefix("--").strip()
+
+    def statement(self, name: str) -> Statement:
+        """The statement of that name; KeyError otherwise."""
+        for statement in self.statements:
+            if statement.name == name:
+                return statement
+        raise KeyError(f"{self.path.name} has no statement named {name!r}")
+
+
+@cache
+def read(path: Path) -> SqlFile:
+    """Parse a file. Without `-- name:` lines it holds one statement, named after the file."""
+    text = path.read_text(encoding="utf-8")
+    parts = _NAMED.split(text)
+    named = [path.stem, text] if len(parts) == 1 else parts[1:]
+    found = tuple(_statement(name, body) for name, body in _pairs(named))
+    return SqlFile(path, _comments(text), found, _names(_READS, text), _names(_MAY_READ, text))
+
+
+def _statement(name: str, body: str) -> Statement:
+    bare = _QUOTED_OR_COMMENT.sub("", body)
+    return Statement(name, body.strip().rstrip(";"), frozenset(_PARAMETER.findall(bare)))
+
+
+def _names(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    found = (re.split(r"[,\s]+", line.strip()) for line in pattern.findall(text))
+    return tuple(dict.fromkeys(name for names in found for name in names))
+
+
+def _comments(text: str) -> str:
+    lines = text.split("\n")
+    end = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    return "\n".join(lines[:end])
+
+
+def _pairs(parts: list[str]) -> Iterator[tuple[str, str]]:
+    return zip(parts[::2], parts[1::2], strict=True)

@@ -1,0 +1,58 @@
+"""Parquet: one table with exact types, the same bytes for the same answer."""
+
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from salesops.render.data import chosen
+from salesops.render.view import View
+from salesops.result import Answer, Column
+from salesops.units import Unit, rounded
+
+_PLACES = 4
+"""Of money: more than any currency has, so that sums of cells agree with sums of rows."""
+_DECIMAL = pa.decimal128(38, _PLACES)
+_TYPES = {
+    Unit.TEXT: pa.string(),
+    Unit.MONEY: _DECIMAL,
+    Unit.MEASURE: _DECIMAL,
+    Unit.QUANTITY: _DECIMAL,
+    Unit.COUNT: pa.int64(),
+    Unit.DATE: pa.date32(),
+    Unit.INSTANT: pa.timestamp("us"),
+    Unit.FLAG: pa.bool_(),
+}
+"""All other units are fractions: float64."""
+
+
+def render(answer: Answer, view: View) -> bytes:
+    """The table with its schema, also when it has no rows."""
+    table = chosen(answer, view)
+    arrays = [_array([c.of(row) for row in table.rows], c) for c in table.columns]
+    schema = pa.schema(
+        [_field(c) for c in table.columns], {"currency": answer.currency or ""}
+    )
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink)
+    return bytes(sink.getvalue())
+
+
+def _field(column: Column) -> pa.Field:
+    return pa.field(column.name, _type(column), metadata={"unit": column.unit.value})
+
+
+def _type(column: Column) -> pa.DataType:
+    return _TYPES.get(column.unit, pa.float64())
+
+
+def _array(values: list[Any], column: Column) -> pa.Array:
+    return pa.array([_storable(value, _type(column)) for value in values], _type(column))
+
+
+def _storable(value: Any, kind: pa.DataType) -> Any:
+    if kind == _DECIMAL and value is not None:
+        return rounded(Decimal(value), _PLACES)
+    # A lone surrogate is no UTF-8.
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value

@@ -1,0 +1,107 @@
+"""What every prose format says, in order: the terminal, Markdown and HTML only dress it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from salesops.render import grid, spark
+from salesops.render.grid import Grid
+from salesops.render.spark import Spark
+from salesops.result import Answer, Context, Finding, Level, Period, Rows, Source
+from salesops.units import Unit, text
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer as text, part by part."""
+
+    title: str
+    facts: Pairs
+    """The header: period, as-of, data, rows, and what else decided the numbers."""
+    headline: str
+    urgent: tuple[Finding, ...]
+    """Errors, then warnings."""
+    metrics: Grid | None
+    sparks: tuple[Spark, ...]
+    tables: tuple[Grid, ...]
+    remarks: tuple[Finding, ...]
+    """Findings of level info."""
+    notes: tuple[str, ...]
+    definitions: Pairs
+    limits: Pairs
+    run: str
+
+
+def page(answer: Answer) -> Page:
+    """The answer as the prose formats show it."""
+    report, currency = answer.report, answer.currency
+    urgent = [f for f in report.findings if f.level is not Level.INFO]
+    return Page(
+        title=report.title,
+        facts=tuple(_facts(report.period, answer.context)) if answer.context else (),
+        headline=report.headline,
+        urgent=tuple(sorted(urgent, key=lambda f: f.level is not Level.ERROR)),
+        metrics=grid.of_metrics(report.metrics, currency) if report.metrics else None,
+        sparks=tuple(spark.of_table(t, currency) for t in answer.shown() if t.spark),
+        tables=tuple(grid.of_table(t, currency) for t in answer.shown() if not t.spark),
+        remarks=tuple(f for f in report.findings if f.level is Level.INFO),
+        notes=report.notes,
+        definitions=tuple((d.name, d.sentence) for d in answer.definitions),
+        limits=tuple(
+            (f"{limit.key} = {grid.spelled(limit.value, limit.unit, currency)}", limit.why)
+            for limit in report.limits
+        ),
+        run=_run(answer.context),
+    )
+
+
+def _run(context: Context | None) -> str:
+    return f"salesops {context.version} · run {context.run_id}" if context else ""
+
+
+def _facts(period: Period | None, context: Context) -> Iterator[tuple[str, str]]:
+    as_of = text(context.as_of, Unit.INSTANT)
+    if period:
+        yield "Period", _period(period)
+    yield "As of", f"{as_of} · {context.timezone} · {context.currency or 'currency unstated'}"
+    yield "Data", f"{_through(context.data_through)} · {_files(context.sources)}"
+    yield "Rows", _rows(context.rows)
+    if context.where:
+        yield "Where", " · ".join(context.where)
+    if context.config:
+        yield "Config", context.config
+
+
+def _period(period: Period) -> str:
+    start, end = text(period.start, Unit.INSTANT), text(period.end, Unit.INSTANT)
+    name = f"{period.name} · " if period.name else ""
+    return f"{name}{start} to {end}{' (so far)' if period.so_far else ''}"
+
+
+def _through(end: datetime | None) -> str:
+    return f"through {text(end, Unit.INSTANT)}" if end else "no rows"
+
+
+def _files(sources: Sequence[Source]) -> str:
+    """Each source's file by name, or how many there are: JSON lists them all."""
+    names = dict.fromkeys(s.source for s in sources)
+    files = (_file(name, [s for s in sources if s.source == name]) for name in names)
+    return ", ".join(files) or "no files"
+
+
+def _file(source: str, files: list[Source]) -> str:
+    rows = text(sum(f.rows for f in files), Unit.COUNT)
+    if len(files) == 1:
+        return f"{files[0].file} ({source}, {rows} rows)"
+    return f"{len(files)} files ({source}, {rows} rows)"
+
+
+def _rows(rows: Rows) -> str:
+    total, used, excluded, rejected = (
+        text(n, Unit.COUNT) for n in (rows.total, rows.used, rows.excluded, rows.rejected)
+    )
+    why = ", ".join(f"{text(n, Unit.COUNT)} {reason}" for reason, n in rows.reasons.items())
+    because = f" ({why})" if why else ""
+    return f"{total} in = {used} used + {excluded} excluded{because} + {rejected} rejected"

@@ -1,0 +1,68 @@
+r"""Text from exports, made harmless: a cell may hold anything and must read as what it is.
+
+Control characters drive terminals, bidi controls reorder what is read, zero-width ones hide in it;
+so prose shows their codes (`\x1b`, `\u202e`) instead.
+"""
+
+import re
+from unicodedata import category
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Unicode categories: controls, formats (bidi, zero width), surrogates, line and paragraph ends."""
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+"""Zero width although Unicode calls them letters or marks."""
+_SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
+
+_MARKDOWN = re.compile(
+    r"""
+      [\\`*\[\]<>|~]                # code, emphasis, links, HTML, the next cell, deletions
+    | (?<![^\W_])_ | _(?![^\W_])    # emphasis; inside a word, as in net_sales, it is a letter
+    | &(?=\#?\w+;)                  # an entity, as in &lt;
+    | \A\#(?=\#{0,5}(?:\s|\Z))      # a heading; #1001 is none
+    | (?<=\s)\#(?=\#*\Z)            # the end of a heading
+    | \A[+-](?=[\s+-]|\Z)           # a list or a rule; -20.0 % is neither
+    | \A=(?==*\Z)                   # the line under a heading
+    """,
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(r"\A(\d{1,9})(?=[.)](?:\s|\Z))")
+
+_ASCII = str.maketrans("▁▂▃▄▅▆▇█" + "·–—×’", " .:-=+*#" + "---x'")
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+"""First characters that make a cell a formula, in some locales in full width."""
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def visible(text: str) -> str:
+    r"""The text on one line, each character that cannot be seen written as its code."""
+    if text.isprintable() and _BLANK.isdisjoint(text):
+        return text
+    return "".join(map(_seen, text))
+
+
+def _seen(char: str) -> str:
+    if category(char) not in _UNSEEN and char not in _BLANK:
+        return char
+    return _SHORT.get(char) or _code(ord(char))
+
+
+def _code(point: int) -> str:
+    if point <= 0xFF:  # noqa: PLR2004
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"  # noqa: PLR2004
+
+
+def markdown(text: str) -> str:
+    """The text as Markdown that renders literally, in a paragraph as in a table cell."""
+    return _NUMBERED.sub(r"\1\\", _MARKDOWN.sub(r"\\\g<0>", visible(text).strip()))
+
+
+def ascii_only(text: str) -> str:
+    """The text in ASCII: the sign of a change is its arrow, other characters become codes."""
+    text = text.replace("▲ ", "").replace("▼ ", "").replace("…", "...").translate(_ASCII)
+    return text.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def spreadsheet(text: str) -> str:
+    """The text as a cell that no spreadsheet runs as a formula; a plain number stays one."""
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -1,0 +1,172 @@
+"""The terminal: the answer in Rich tables, plain text where there is no colour.
+
+Every word goes through `_Ink`: no cell is read as markup or reaches the terminal as it came.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from rich.box import Box
+from rich.cells import cell_len
+from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from salesops.render import safe
+from salesops.render.grid import Grid
+from salesops.render.layout import GUTTER, fit
+from salesops.render.prose import Page, page
+from salesops.render.spark import Spark
+from salesops.render.view import View
+from salesops.result import Answer, Finding
+from salesops.units import Unit
+
+NARROWEST = 40
+"""Below this a number beside its name no longer fits; the terminal wraps the lines itself."""
+NARROW_TEXT, LONG_WORD = 12, 20
+"""How narrow a long text column may become before the table is parted: words stay whole to 20."""
+LABEL = 28
+"""Of the lists of pairs; a longer label goes on below itself."""
+_RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
+_ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+_TONES = {"": "", "good": "green", "bad": "red"}
+_LEVELS = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+
+
+@dataclass(frozen=True)
+class _Ink:
+    """Turns a string into Rich text that shows just that string."""
+
+    ascii_only: bool
+
+    def __call__(self, text: str, style: str = "") -> Text:
+        seen = safe.visible(text)
+        return Text(safe.ascii_only(seen) if self.ascii_only else seen, style, overflow="fold")
+
+
+def render(answer: Answer, view: View) -> bytes:
+    """The answer, its blocks parted by blank lines."""
+    width, ink = max(view.width, NARROWEST), _Ink(view.ascii_only)
+    console = _console(width, view.color)
+    blocks = list(_blocks(page(answer), ink, width))
+    with console.capture() as captured:
+        for n, block in enumerate(blocks):
+            console.print(*([""] if n else []), block, sep="\n")
+    lines = captured.get().splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines).encode()
+
+
+def _console(width: int, color: bool) -> Console:
+    return Console(
+        file=StringIO(),
+        width=width,
+        height=100,
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+        # The caller has read NO_COLOR and TERM: the same view gives the same bytes.
+        _environ={},
+    )
+
+
+def _blocks(page: Page, ink: _Ink, width: int) -> Iterator[RenderableType]:
+    facts = _list((ink(label, "dim"), ink(fact)) for label, fact in page.facts)
+    yield Group(ink(page.title, "bold cyan"), facts)
+    if page.headline:
+        yield ink(page.headline, "bold")
+    if page.urgent:
+        yield _list(_finding(f, ink) for f in page.urgent)
+    if page.metrics:
+        yield _table(page.metrics, ink, width)
+    for line in page.sparks:
+        yield _spark(line, ink)
+    for grid in page.tables:
+        yield Group(ink(grid.title, "bold"), _table(grid, ink, width), *_note(grid.note, ink))
+    if page.remarks:
+        yield _list(_finding(f, ink) for f in page.remarks)
+    if page.notes:
+        yield _list((ink("·", "dim"), ink(note)) for note in page.notes)
+    yield _footer(page, ink)
+
+
+def _list(pairs: Iterable[tuple[Text, Text]]) -> Table:
+    """Labels on the left, what they say beside them, each wrapped in its own column."""
+    grid = Table.grid(padding=(0, GUTTER, 0, 0))
+    grid.add_column(max_width=LABEL)
+    for label, text in pairs:
+        grid.add_row(label, text)
+    return grid
+
+
+def _finding(finding: Finding, ink: _Ink) -> tuple[Text, Text]:
+    message = ink(finding.message).append(" ").append_text(ink(f"({finding.code})", "dim"))
+    return ink(finding.level, _LEVELS[finding.level]), message
+
+
+def _spark(line: Spark, ink: _Ink) -> Group:
+    marks = [ink(line.marks, "cyan")] if line.marks else []
+    caption = ink(line.caption, "dim")
+    return Group(ink(line.title, "bold"), *marks, caption, *_note(line.note, ink))
+
+
+def _note(note: str, ink: _Ink) -> list[Text]:
+    return [ink(note, "dim")] if note else []
+
+
+def _footer(page: Page, ink: _Ink) -> Group:
+    said = [(ink(k, "dim"), ink(v, "dim")) for k, v in (*page.definitions, *page.limits)]
+    run = ink(page.run, "dim")
+    return Group(_list(said), "", run) if said else Group(run)
+
+
+def _table(grid: Grid, ink: _Ink, width: int) -> RenderableType:
+    """The grid, in parts one below the other where the width asks for it."""
+    if not grid.rows:
+        return ink("none", "dim")
+    heads = [ink(head, "dim") for head in grid.heads]
+    rows = [[ink(cell.text, _TONES[cell.tone]) for cell in row] for row in grid.rows]
+    least, most = _widths(heads, rows, grid.units)
+    parts = [_part(part, heads, rows, grid.right, ink) for part in fit(least, most, width)]
+    return Group(parts[0], *(x for part in parts[1:] for x in ("", part)))
+
+
+def _widths(
+    heads: Sequence[Text], rows: Sequence[Sequence[Text]], units: Sequence[Unit]
+) -> tuple[list[int], list[int]]:
+    """The least of each column, at which heads and long texts wrap but no number, and the most."""
+    least, most = [], []
+    for head, column, unit in zip(heads, zip(*rows, strict=True), units, strict=True):
+        cell = max(text.cell_len for text in column)
+        text = min(cell, max(NARROW_TEXT, min(_word(column), LONG_WORD)))
+        least.append(max(text if unit is Unit.TEXT else cell, _word([head])))
+        most.append(max(cell, head.cell_len, 1))
+    return least, most
+
+
+def _word(texts: Iterable[Text]) -> int:
+    """The width of the longest word."""
+    return max((cell_len(word) for text in texts for word in text.plain.split()), default=1)
+
+
+def _part(
+    widths: dict[int, int],
+    heads: Sequence[Text],
+    rows: Sequence[Sequence[Text]],
+    right: Sequence[bool],
+    ink: _Ink,
+) -> Table:
+    table = Table(
+        box=_ASCII_RULE if ink.ascii_only else _RULE,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, GUTTER - 1, 0, 0),
+        border_style="dim",
+    )
+    for i, width in widths.items():
+        justify: JustifyMethod = "right" if right[i] else "left"
+        table.add_column(heads[i], width=width, justify=justify, overflow="fold", vertical="top")
+    for row in rows:
+        table.add_row(*(row[i] for i in widths))
+    return table

@@ -1,0 +1,155 @@
+"""salesops.toml as frozen dataclasses; an unknown key is an error with the nearest name."""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from salesops.errors import InputError, UsageError
+
+FILE = "salesops.toml"
+T = TypeVar("T")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class Time:
+    """[time]: the store's clock."""
+
+    zone: str | None = None
+    """An IANA zone; without one, stamps are taken as written."""
+    as_of: str | None = None
+    """A stamp, `now` or `data`."""
+    week_start: str = "monday"
+    date_order: str | None = None
+    """`mdy` or `dmy`, for exports whose slashed dates prove neither."""
+
+
+@dataclass(frozen=True)
+class Sales:
+    """[sales]: what the exports do not say themselves."""
+
+    currency: str | None = None
+    """The currency of orders that state none."""
+    prices: str | None = None
+    """`gross` (with tax) or `net`, over what each order's figures show."""
+    refunds_on: str = "auto"
+    """`auto`: the refund's day, the order's where it is unknown; `order` always; `refund` only."""
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """[freshness]: when data is too old to be believed."""
+
+    max_age: str = "26h"
+    """A daily export and two hours of grace."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The whole of a salesops.toml; `sections` are the limits of single commands, unread so far."""
+
+    path: Path | None = None
+    data: tuple[Path, ...] = ()
+    time: Time = Time()
+    sales: Sales = Sales()
+    freshness: Freshness = Freshness()
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    shops: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """Where its relative paths start: the file's own folder."""
+        return self.path.parent if self.path else Path()
+
+    def limits(self, section: str, kind: type[T]) -> T:
+        """A command's section as its Limits dataclass."""
+        return _typed(kind, self.sections.get(section, {}), f"[{section}]", self.path)
+
+
+def read(path: Path, commands: Iterable[str]) -> Settings:
+    """Read a file; `commands` are the names that may have a section of limits.
+
+    Raises:
+        InputError: the file cannot be read.
+        UsageError: not TOML, an unknown key (with the nearest), or a value of the wrong type.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path} is not TOML: {error}") from error
+    own = ("data", "time", "sales", "freshness", "encodings", "sources", "shops")
+    sections = {key.replace("-", "_") for key in commands}
+    _refuse_unknown(raw, [*own, *sections], "", path)
+    return Settings(
+        path=path,
+        data=tuple(path.parent / item for item in _paths(raw.get("data", []), path)),
+        time=_one_of(_typed(Time, raw.get("time", {}), "[time]", path), path),
+        sales=_one_of(_typed(Sales, raw.get("sales", {}), "[sales]", path), path),
+        freshness=_typed(Freshness, raw.get("freshness", {}), "[freshness]", path),
+        **{key: _names(raw.get(key, {}), key, path) for key in ("encodings", "sources", "shops")},
+        sections={key: raw[key] for key in sections if key in raw},
+    )
+
+
+def _paths(value: Any, path: Path) -> list[str]:
+    found = [value] if isinstance(value, str) else value
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise UsageError(f'{path}: data wants a folder or a list of them, as in data = ["exports"]')
+    return found
+
+
+def _names(value: Any, key: str, path: Path) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+        raise UsageError(f'{path}: [{key}] wants lines such as "file.csv" = "name"')
+    return value
+
+
+def _typed(kind: type[T], raw: Any, where: str, path: Path | None) -> T:
+    if not isinstance(raw, dict):
+        raise UsageError(f"{path}: {where} must be a section")
+    _refuse_unknown(raw, [f.name for f in fields(kind)], f"{where} ", path)  # type: ignore[arg-type]
+    hints = get_type_hints(kind)
+    values = dict(raw)
+    for key, value in raw.items():
+        wanted = get_args(hints[key]) or (hints[key],)
+        if Decimal in wanted and isinstance(value, (int, float)):
+            values[key] = value = Decimal(str(value))
+        fits = isinstance(value, wanted) or (isinstance(value, int) and float in wanted)
+        if not fits or isinstance(value, bool) != (bool in wanted):
+            names = " or ".join(t.__name__ for t in wanted if t is not type(None))
+            raise UsageError(f"{path}: {where} {key} = {value!r} should be a {names}")
+    return kind(**values)
+
+
+_CHOICES = {
+    "week_start": WEEKDAYS,
+    "date_order": ("mdy", "dmy"),
+    "prices": ("gross", "net"),
+    "refunds_on": ("auto", "order", "refund"),
+}
+
+
+def _one_of(section: T, path: Path) -> T:
+    for key, choices in _CHOICES.items():
+        value = getattr(section, key, None)
+        if value is not None and value not in choices:
+            raise UsageError(f"{path}: {key} = {value!r} should be one of {', '.join(choices)}")
+    return section
+
+
+def _refuse_unknown(
+    raw: Mapping[str, Any], known: list[str], where: str, path: Path | None
+) -> None:
+    for key in raw:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+            raise UsageError(f"{path}: unknown key {where}{key!r}: {hint}")

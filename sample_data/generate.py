@@ -1,0 +1,59 @@
+"""Write the sample store's exports: `python sample_data/generate.py [OUT]`.
+
+The same bytes every time, on every Python from 3.11: see store_dice.py for how.
+"""
+
+import sys
+from pathlib import Path
+
+import store_headers as headers
+from store_catalog import Shelf
+from store_clock import AS_OF, ZONE
+from store_csv import write
+from store_order_files import order_rows, transaction_rows
+from store_other_files import customer_rows, inventory_rows, product_rows, target_rows
+from store_people import people
+from store_stock import plan_stock
+from store_targets import targets
+from store_trade import Trade
+from store_waiting import hold_back
+
+CONFIG = f"""\
+# The sample store's settings. Everything in this folder is invented: see README.md.
+
+[time]
+# The store's own clock; every day below starts at its midnight.
+zone = "{ZONE.key}"
+# The moment of the export. The sample is always read as of then, never as of now.
+as_of = "{AS_OF:%Y-%m-%d %H:%M}"
+
+[sales]
+# Nothing to set: the orders show by themselves that prices are net of tax.
+"""
+
+
+def generate(out: Path) -> None:
+    """Write every file into a folder."""
+    shelf, everyone = Shelf(), people()
+    orders = Trade(shelf, everyone).run()
+    hold_back(orders)
+    write(out / "orders_export.csv", headers.ORDERS, order_rows(orders))
+    write(out / "transactions_export.csv", headers.TRANSACTIONS, transaction_rows(orders))
+    write(out / "products_export.csv", headers.PRODUCTS, product_rows(shelf))
+    write(
+        out / "inventory_export.csv", headers.INVENTORY, inventory_rows(plan_stock(shelf, orders))
+    )
+    write(out / "customers_export.csv", headers.CUSTOMERS, customer_rows(everyone, orders))
+    write(out / "targets.csv", headers.TARGETS, target_rows(targets(orders)))
+    (out / "salesops.toml").write_text(CONFIG, encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Generate into the folder given, else beside this script."""
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    out.mkdir(parents=True, exist_ok=True)
+    generate(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+-- One order, however many files it stands in: names to ids, parts joined, versions chosen.
+
+-- name: adopt_id
+-- An order known by name alone takes the id that another file gives the order of that name and
+-- moment.
+CREATE OR REPLACE TEMP TABLE renamed AS
+SELECT a.shop_id, a.source_file, a.order_id AS old_id, min(b.order_id) AS new_id
+FROM orders AS a
+INNER JOIN orders AS b
+    ON a.shop_id = b.shop_id AND a.order_no = b.order_no AND a.created_at = b.created_at
+WHERE a.order_id = a.order_no AND b.order_id <> b.order_no
+GROUP BY ALL
+HAVING count(DISTINCT b.order_id) = 1
+
+-- name: part_shops
+-- An order is created once. One name with two moments is two orders, as of two shops.
+INSERT INTO renamed
+SELECT a.shop_id, a.source_file, a.order_id, a.order_id || ' of ' || a.created_at::VARCHAR
+FROM orders AS a
+WHERE
+    a.order_id = a.order_no
+    AND NOT EXISTS (
+        SELECT 1 FROM renamed AS r
+        WHERE r.shop_id = a.shop_id AND r.source_file = a.source_file AND r.old_id = a.order_id
+    )
+    AND EXISTS (
+        SELECT 1 FROM orders AS b
+        WHERE
+            b.shop_id = a.shop_id AND b.order_no = a.order_no AND b.order_id = b.order_no
+            AND b.source_file <> a.source_file AND b.created_at <> a.created_at
+    )
+
+-- name: rename_orders
+UPDATE orders SET order_id = r.new_id FROM renamed AS r
+WHERE
+    orders.shop_id = r.shop_id AND orders.source_file = r.source_file
+    AND orders.order_id = r.old_id
+
+-- name: rename_lines
+UPDATE order_lines SET order_id = r.new_id FROM renamed AS r
+WHERE
+    order_lines.shop_id = r.shop_id AND order_lines.source_file = r.source_file
+    AND order_lines.order_id = r.old_id
+
+-- name: join_lines
+-- Lines whose file does not hold their order find it by name, if one order has that name.
+UPDATE order_lines SET order_id = o.order_id
+FROM (
+    SELECT shop_id, order_no, min(order_id) AS order_id FROM orders
+    GROUP BY ALL
+    HAVING count(DISTINCT order_id) = 1
+) AS o
+WHERE
+    order_lines.shop_id = o.shop_id AND order_lines.order_no = o.order_no
+    AND order_lines.order_id = order_lines.order_no
+
+-- name: shared_names
+-- Names that stand for more than one order: said, since they look like a mistake.
+SELECT count(*), min(order_no) FROM (
+    SELECT shop_id, order_no FROM orders WHERE order_no IS NOT NULL
+    GROUP BY ALL
+    HAVING count(DISTINCT order_id) > 1
+)
+
+-- name: files_of_orders
+-- Orders that stand in several files, the files of each in the order in which they are believed:
+-- one that holds the order itself before one with further lines only, then the newer `updated`
+-- stamp, then the file with the later stamp, then the later file name.
+CREATE OR REPLACE TEMP TABLE held AS
+WITH
+file_ends AS (
+    SELECT
+        source_file,
+        max(greatest(created_at, paid_at, fulfilled_at, cancelled_at, updated_at)) AS latest
+    FROM orders
+    GROUP BY source_file
+),
+holders AS (
+    SELECT shop_id, order_id, source_file, true AS whole, updated_at FROM orders
+    UNION ALL BY NAME
+    SELECT DISTINCT shop_id, order_id, source_file, false AS whole, NULL AS updated_at
+    FROM order_lines
+),
+files AS (
+    SELECT shop_id, order_id, source_file, bool_or(whole) AS whole, max(updated_at) AS updated_at
+    FROM holders
+    GROUP BY ALL
+    QUALIFY count(*) OVER (PARTITION BY shop_id, order_id) > 1
+)
+SELECT
+    f.shop_id, f.order_id, f.source_file, f.whole,
+    row_number() OVER (
+        PARTITION BY f.shop_id, f.order_id
+        ORDER BY f.whole DESC, f.updated_at DESC NULLS LAST, e.latest DESC NULLS LAST,
+            f.source_file DESC
+    ) AS rank,
+    -- Of the first file's lines all are kept; the others are settled rank by rank.
+    NULL::BOOLEAN AS kept
+FROM files AS f
+LEFT JOIN file_ends AS e ON f.source_file = e.source_file
+
+-- name: keep_first
+UPDATE held SET kept = true WHERE rank = 1
+
+-- name: settle_rank
+-- A file of this rank is a part if none of its products stands in a kept file of its kind, else
+-- it is an older version. Further lines only (not whole) are compared with their like.
+UPDATE held SET kept = NOT EXISTS (
+    SELECT 1
+    FROM order_lines AS mine
+    INNER JOIN order_lines AS other
+        ON
+            mine.shop_id = other.shop_id AND mine.order_id = other.order_id
+            AND coalesce(mine.sku, mine.title, '') = coalesce(other.sku, other.title, '')
+    INNER JOIN held AS k
+        ON
+            k.shop_id = other.shop_id AND k.order_id = other.order_id
+            AND k.source_file = other.source_file
+    WHERE
+        mine.shop_id = held.shop_id AND mine.order_id = held.order_id
+        AND mine.source_file = held.source_file
+        AND k.kept AND k.whole = held.whole AND k.rank < $rank
+)
+WHERE rank = $rank
+
+-- name: exclude_versions
+INSERT INTO excluded
+SELECT DISTINCT l.source_file, l.source_row, 'older version of an order in another file'
+FROM order_lines AS l
+INNER JOIN held AS h
+    ON l.shop_id = h.shop_id AND l.order_id = h.order_id AND l.source_file = h.source_file
+WHERE NOT h.kept
+
+-- name: drop_version_lines
+DELETE FROM order_lines AS l USING held AS h
+WHERE
+    l.shop_id = h.shop_id AND l.order_id = h.order_id AND l.source_file = h.source_file
+    AND NOT h.kept
+
+-- name: drop_other_heads
+-- Of an order's heads the first file's stays: a part brings lines, not a second order.
+DELETE FROM orders AS o USING held AS h
+WHERE
+    o.shop_id = h.shop_id AND o.order_id = h.order_id AND o.source_file = h.source_file
+    AND h.rank > 1
+
+-- name: count_held
+SELECT
+    count(DISTINCT CASE WHEN NOT kept THEN (shop_id, order_id) END) AS versions,
+    count(DISTINCT CASE WHEN kept AND rank > 1 THEN (shop_id, order_id) END) AS parts
+FROM held

@@ -1,0 +1,142 @@
+-- After loading: refunds and payments find their orders, and what no question may see is set aside.
+
+-- name: amounts
+-- The source's own line total wins; where it has none, unit price x quantity.
+UPDATE order_lines SET amount = unit_price * qty WHERE amount IS NULL
+
+-- name: gift_cards
+UPDATE order_lines SET kind = 'gift_card' FROM products AS p
+WHERE
+    order_lines.shop_id = p.shop_id AND order_lines.sku = p.sku AND p.is_gift_card
+    AND order_lines.kind = 'product'
+
+-- name: link_payments
+UPDATE payments SET order_id = found.order_id
+FROM (
+    SELECT p.source_file, p.source_row, min(o.order_id) AS order_id
+    FROM payments AS p
+    INNER JOIN orders AS o
+        ON
+            p.shop_id = o.shop_id AND p.order_no = o.order_no
+            AND coalesce(p.currency = o.currency, true)
+    WHERE p.order_id IS NULL
+    GROUP BY ALL
+    HAVING count(DISTINCT o.order_id) = 1
+) AS found
+WHERE payments.source_file = found.source_file AND payments.source_row = found.source_row
+
+-- name: link_refunds
+UPDATE refunds SET order_id = found.order_id
+FROM (
+    SELECT r.source_file, r.source_row, min(o.order_id) AS order_id
+    FROM refunds AS r
+    INNER JOIN orders AS o ON r.shop_id = o.shop_id AND r.order_no = o.order_no
+    WHERE r.order_id IS NULL
+    GROUP BY ALL
+    HAVING count(DISTINCT o.order_id) = 1
+) AS found
+WHERE refunds.source_file = found.source_file AND refunds.source_row = found.source_row
+
+-- name: dropped_orders
+CREATE OR REPLACE TEMP TABLE dropped (shop_id VARCHAR, order_id VARCHAR, reason VARCHAR)
+
+-- name: drop_test
+INSERT INTO dropped SELECT shop_id, order_id, 'test order' FROM orders WHERE is_test
+
+-- name: drop_voided
+-- Authorised, never captured: no sale happened.
+INSERT INTO dropped
+SELECT shop_id, order_id, 'voided order' FROM orders
+WHERE financial_status = 'voided' AND NOT coalesce(is_test, false)
+
+-- name: drop_later
+INSERT INTO dropped
+SELECT shop_id, order_id, 'stamped at or after as-of' FROM orders
+WHERE coalesce(processed_local, created_local) >= $as_of
+
+-- name: drop_currency
+INSERT INTO dropped
+SELECT shop_id, order_id, 'in another currency than ' || $currency FROM orders
+WHERE currency <> $currency
+
+-- name: exclude_dropped_lines
+INSERT INTO excluded
+SELECT l.source_file, l.source_row, min(d.reason)
+FROM order_lines AS l
+INNER JOIN dropped AS d ON l.shop_id = d.shop_id AND l.order_id = d.order_id
+GROUP BY ALL
+
+-- name: exclude_dropped_orders
+-- An order's own row, unless one of its lines already stands for it.
+INSERT INTO excluded
+SELECT o.source_file, o.source_row, min(d.reason)
+FROM orders AS o
+INNER JOIN dropped AS d ON o.shop_id = d.shop_id AND o.order_id = d.order_id
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM excluded AS e
+        WHERE e.source_file = o.source_file AND e.source_row = o.source_row
+    )
+GROUP BY ALL
+
+-- name: exclude_dropped_payments
+INSERT INTO excluded
+SELECT p.source_file, p.source_row, 'payment of an excluded order'
+FROM payments AS p
+INNER JOIN dropped AS d ON p.shop_id = d.shop_id AND p.order_id = d.order_id
+GROUP BY ALL
+
+-- name: exclude_other_payments
+INSERT INTO excluded
+SELECT source_file, source_row, 'in another currency than ' || $currency FROM payments
+WHERE currency <> $currency AND order_id IS NULL
+
+-- name: exclude_later_payments
+INSERT INTO excluded
+SELECT p.source_file, p.source_row, 'stamped at or after as-of'
+FROM payments AS p
+WHERE
+    p.paid_local >= $as_of
+    AND NOT EXISTS (
+        SELECT 1 FROM dropped AS d WHERE p.shop_id = d.shop_id AND p.order_id = d.order_id
+    )
+
+-- name: exclude_dropped_refunds
+INSERT INTO excluded
+SELECT r.source_file, r.source_row, 'refund of an excluded order'
+FROM refunds AS r
+INNER JOIN dropped AS d ON r.shop_id = d.shop_id AND r.order_id = d.order_id
+GROUP BY ALL
+
+-- name: exclude_later_refunds
+INSERT INTO excluded
+SELECT r.source_file, r.source_row, 'stamped at or after as-of'
+FROM refunds AS r
+WHERE
+    r.refunded_local >= $as_of
+    AND NOT EXISTS (
+        SELECT 1 FROM dropped AS d WHERE r.shop_id = d.shop_id AND r.order_id = d.order_id
+    )
+
+-- name: delete_orders
+DELETE FROM orders AS o USING dropped AS d WHERE o.shop_id = d.shop_id AND o.order_id = d.order_id
+
+-- name: delete_lines
+DELETE FROM order_lines AS l USING dropped AS d
+WHERE l.shop_id = d.shop_id AND l.order_id = d.order_id
+
+-- name: delete_payments
+DELETE FROM payments USING excluded AS e
+WHERE payments.source_file = e.source_file AND payments.source_row = e.source_row
+
+-- name: delete_refunds
+DELETE FROM refunds USING excluded AS e
+WHERE refunds.source_file = e.source_file AND refunds.source_row = e.source_row
+
+-- name: unhappen
+-- What happened at or after as-of had not happened yet; words such as a status have no date.
+UPDATE orders SET
+    cancelled_local = CASE WHEN cancelled_local < $as_of THEN cancelled_local END,
+    paid_local = CASE WHEN paid_local < $as_of THEN paid_local END,
+    fulfilled_local = CASE WHEN fulfilled_local < $as_of THEN fulfilled_local END
+WHERE cancelled_local >= $as_of OR paid_local >= $as_of OR fulfilled_local >= $as_of

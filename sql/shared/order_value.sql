@@ -1,0 +1,156 @@
+-- What each order is worth: lines, discounts, tax taken out of prices that hold it, parts of its total.
+-- reads: orders, order_lines, question
+WITH
+lines AS (
+    SELECT
+        shop_id,
+        order_id,
+        sum(amount) AS lines_total,
+        sum(CASE WHEN kind = 'product' THEN amount ELSE 0 END) AS product_amount,
+        sum(CASE WHEN kind = 'gift_card' THEN amount ELSE 0 END) AS gift_card_amount,
+        sum(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
+        sum(coalesce(line_discount, 0) + coalesce(order_discount_share, 0)) AS line_discount,
+        sum(CASE WHEN kind = 'product' THEN qty ELSE 0 END) AS units,
+        sum(CASE WHEN kind = 'product' THEN 1 ELSE 0 END)::BIGINT AS product_lines
+    FROM order_lines
+    GROUP BY shop_id, order_id
+),
+stated AS (
+    SELECT
+        o.shop_id,
+        o.order_id,
+        o.order_no,
+        coalesce(o.processed_local, o.created_local) AS ordered_local,
+        o.cancelled_local,
+        o.subtotal,
+        o.total,
+        coalesce(o.discount_total, 0) AS figure,
+        coalesce(o.shipping, 0) AS shipping,
+        coalesce(o.tax, 0) AS tax,
+        coalesce(o.duties, 0) AS duties,
+        coalesce(o.tip, 0) AS tip,
+        coalesce(l.lines_total, 0) AS lines_total,
+        coalesce(l.product_amount, 0) AS product_amount,
+        coalesce(l.gift_card_amount, 0) AS gift_card_amount,
+        coalesce(l.service_amount, 0) AS service_amount,
+        coalesce(l.line_discount, 0) AS line_discount,
+        coalesce(l.units, 0) AS units,
+        coalesce(l.product_lines, 0) AS product_lines
+    FROM orders AS o
+    LEFT JOIN lines AS l ON o.shop_id = l.shop_id AND o.order_id = l.order_id
+),
+-- The vendor's one discount figure may hold the line discounts, or be off the shipping.
+discounted AS (
+    SELECT
+        *,
+        CASE
+            WHEN subtotal IS NULL THEN line_discount + figure
+            WHEN line_discount <> 0 AND abs(lines_total - line_discount - figure - subtotal) < 0.01
+                THEN line_discount + figure
+            WHEN line_discount <> 0 AND abs(lines_total - figure - subtotal) < 0.01 THEN figure
+            WHEN line_discount <> 0 AND abs(lines_total - line_discount - subtotal) < 0.01
+                THEN line_discount
+            WHEN line_discount <> 0 THEN line_discount + figure
+            WHEN abs(lines_total - figure - subtotal) < 0.01 THEN figure
+            WHEN
+                abs(lines_total - subtotal) < 0.01
+                AND (shipping = 0 OR abs(subtotal + shipping - figure + tax - total) < 0.01)
+                THEN 0
+            ELSE figure
+        END AS discount,
+        -- Off the shipping, and the shipping stated before it.
+        CASE
+            WHEN
+                line_discount = 0 AND figure <> 0 AND shipping <> 0
+                AND abs(lines_total - subtotal) < 0.01
+                AND abs(subtotal + shipping - figure + tax - total) < 0.01
+                THEN figure
+            ELSE 0
+        END AS shipping_discount
+    FROM stated
+),
+taxed AS (
+    SELECT
+        d.*,
+        d.subtotal IS NULL OR abs(d.lines_total - d.discount - d.subtotal) < 0.01 AS tied,
+        CASE
+            WHEN d.tax = 0 OR d.total IS NULL THEN 'none'
+            WHEN q.prices <> 'as stated' THEN q.prices
+            WHEN
+                abs(
+                    coalesce(d.subtotal, d.lines_total - d.discount) + d.shipping
+                    - d.shipping_discount + d.tax + d.duties + d.tip - d.total
+                ) < 0.01
+                THEN 'net'
+            WHEN
+                abs(
+                    coalesce(d.subtotal, d.lines_total - d.discount) + d.shipping
+                    + d.duties + d.tip - d.total
+                ) < 0.01
+                THEN 'gross'
+            ELSE 'unknown'
+        END AS prices
+    FROM discounted AS d
+    CROSS JOIN question AS q
+),
+-- Prices that hold tax are shown without it: times 1 - taxes / (subtotal + shipping).
+factored AS (
+    SELECT
+        *,
+        CASE
+            WHEN prices = 'gross'
+                THEN
+                    1.0::DOUBLE - tax::DOUBLE
+                    / nullif(
+                        (coalesce(subtotal, lines_total - discount) + shipping)::DOUBLE, 0.0::DOUBLE
+                    )
+            ELSE 1.0::DOUBLE
+        END AS keep
+    FROM taxed
+),
+parts AS (
+    SELECT
+        shop_id,
+        order_id,
+        order_no,
+        ordered_local,
+        cancelled_local,
+        lines_total,
+        discount AS stated_discount,
+        subtotal,
+        tied,
+        prices,
+        units,
+        product_lines,
+        total AS stated_total,
+        tax::DECIMAL(28, 8) AS taxes,
+        duties::DECIMAL(28, 8) AS duties,
+        tip::DECIMAL(28, 8) AS tips,
+        gift_card_amount::DECIMAL(28, 8) AS gift_cards,
+        coalesce(keep, 1.0::DOUBLE) AS keep,
+        CASE
+            WHEN prices = 'gross' THEN (product_amount::DOUBLE * keep)::DECIMAL(28, 8)
+            ELSE product_amount::DECIMAL(28, 8)
+        END AS gross_sales,
+        CASE
+            WHEN prices = 'gross' THEN (discount::DOUBLE * keep)::DECIMAL(28, 8)
+            ELSE discount::DECIMAL(28, 8)
+        END AS discounts,
+        CASE
+            WHEN prices = 'gross' THEN (service_amount::DOUBLE * keep)::DECIMAL(28, 8)
+            ELSE service_amount::DECIMAL(28, 8)
+        END AS services,
+        CASE
+            WHEN prices = 'gross' THEN (shipping::DOUBLE * keep)::DECIMAL(28, 8)
+            ELSE (shipping - shipping_discount)::DECIMAL(28, 8)
+        END AS shipping
+    FROM factored
+)
+SELECT
+    *,
+    gross_sales - discounts AS kept,
+    coalesce(
+        stated_total::DECIMAL(28, 8),
+        gross_sales - discounts + shipping + taxes + duties + tips + gift_cards + services
+    ) AS total
+FROM parts

@@ -1,0 +1,56 @@
+-- Every order and every refund as one line of a ledger; a window's figures are sums over its lines.
+-- reads: order_value, refund_events
+WITH
+entries AS (
+    SELECT
+        shop_id,
+        order_id,
+        ordered_local AS at_local,
+        'sale' AS entry,
+        CASE WHEN product_lines > 0 THEN 1 ELSE 0 END AS orders,
+        CASE WHEN product_lines > 0 THEN 0 ELSE 1 END AS other_orders,
+        units,
+        gross_sales,
+        discounts,
+        0::DECIMAL(28, 8) AS returns,
+        shipping,
+        taxes,
+        duties,
+        tips,
+        gift_cards,
+        services,
+        0::DECIMAL(28, 8) AS other_refunds,
+        total AS total_sales
+    FROM order_value
+    UNION ALL
+    SELECT
+        shop_id,
+        order_id,
+        booked_local AS at_local,
+        CASE WHEN basis = 'cancelled' THEN 'cancellation' ELSE 'refund' END AS entry,
+        0 AS orders,
+        0 AS other_orders,
+        0 AS units,
+        0::DECIMAL(28, 8) AS gross_sales,
+        0::DECIMAL(28, 8) AS discounts,
+        returns,
+        0::DECIMAL(28, 8) AS shipping,
+        0::DECIMAL(28, 8) AS taxes,
+        0::DECIMAL(28, 8) AS duties,
+        0::DECIMAL(28, 8) AS tips,
+        0::DECIMAL(28, 8) AS gift_cards,
+        0::DECIMAL(28, 8) AS services,
+        all_in - returns AS other_refunds,
+        -all_in AS total_sales
+    FROM refund_events
+)
+SELECT
+    *,
+    at_local::DATE AS day,
+    gross_sales - discounts - returns AS net_sales,
+    -- What the parts miss of the total that the source states.
+    total_sales - (
+        gross_sales - discounts - returns + shipping + taxes + duties + tips + gift_cards + services
+        - other_refunds
+    ) AS not_tied
+FROM entries

@@ -1,0 +1,66 @@
+"""The one place where the oracle's tests meet the product."""
+
+import importlib.util
+import io
+import json
+from contextlib import redirect_stdout
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from stores import Store
+
+MONEY = ["gross_sales", "discounts", "returns", "net_sales", "total_sales", "aov"]
+COUNTS = ["orders", "units"]
+FIGURES = [*MONEY, *COUNTS]
+ANSWERED = (0, 1)
+"""Exit codes with an answer; 1 says that there are findings."""
+
+needs_product = pytest.mark.skipif(
+    importlib.util.find_spec("salesops.cli") is None, reason="salesops.cli is not written yet"
+)
+
+
+def product(
+    folder: Path, since: datetime, until: datetime, as_of: datetime, tz: str | None
+) -> dict[str, Any]:
+    """What `salesops pulse` says: its figures by name, and `facts`, its findings as text."""
+    from salesops.cli import main
+
+    args = ["pulse", "--data", str(folder), "--since", written(since), "--until", exclusive(until)]
+    args += ["--as-of", exclusive(as_of), "--format", "json", *(["--tz", tz] if tz else [])]
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with redirect_stdout(out):
+        code = main(args)
+    out.flush()
+    text = out.buffer.getvalue().decode()
+    assert code in ANSWERED, f"exit {code} of salesops {' '.join(args)}\n{text}"
+    answer = json.loads(text)
+    metrics = answer["metrics"]
+    if isinstance(metrics, list):
+        metrics = {metric["name"]: metric["value"] for metric in metrics}
+    facts = json.dumps([finding.get("facts", {}) for finding in answer.get("findings", [])])
+    return {name: metrics[name] for name in FIGURES} | {"facts": facts}
+
+
+def ask_about(store: Store, folder: Path) -> dict[str, Any]:
+    """The product's answer about the exports of a store that lie in the folder."""
+    return product(folder, store.since, store.until, store.as_of, store.tz)
+
+
+def put(files: dict[str, str], folder: Path) -> Path:
+    """The folder with those files in it."""
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+def written(at: datetime) -> str:
+    """A bare date at midnight, as a person writes it."""
+    return f"{at:%Y-%m-%d}" if at.time() == time(0) else exclusive(at)
+
+
+def exclusive(at: datetime) -> str:
+    """Always with its clock: a bare date in --until would include that day."""
+    return f"{at:%Y-%m-%d %H:%M}"

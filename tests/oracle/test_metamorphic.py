@@ -1,0 +1,129 @@
+"""What must not change the answer: how the files are packed, ordered and where they are read."""
+
+import gzip
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from adapter import FIGURES, ask_about, needs_product, put
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from stores import (
+    FEW,
+    ORDERS_FILE,
+    Order,
+    Refund,
+    Store,
+    csv_files,
+    order_amounts,
+    orders_csv,
+    stores,
+)
+
+SHRINKING = 1200  # seconds: to cut a failure down takes many more questions than to find it
+pytestmark = [needs_product, pytest.mark.timeout(SHRINKING)]
+
+
+def figures(store: Store, files: dict[str, str] | None = None) -> dict[str, Any]:
+    with TemporaryDirectory() as folder:
+        answer = ask_about(store, put(files or csv_files(store), Path(folder)))
+    return {name: answer[name] for name in FIGURES}
+
+
+@contextmanager
+def host_zone(name: str) -> Iterator[None]:
+    """The process in another time zone."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = name
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        if before is not None:
+            os.environ["TZ"] = before
+        time.tzset()
+
+
+@FEW
+@given(stores())
+def test_gzip_changes_nothing(store):
+    plain = figures(store)
+    with TemporaryDirectory() as folder:
+        for name, text in csv_files(store).items():
+            packed = gzip.compress(text.encode(), mtime=0)
+            (Path(folder) / f"{name}.gz").write_bytes(packed)
+        answer = ask_about(store, Path(folder))
+    assert {name: answer[name] for name in FIGURES} == plain
+
+
+@FEW
+@given(stores(), st.data())
+def test_a_file_split_between_whole_orders_changes_nothing(store, data):
+    assume(len(store.orders) > 1)
+    cut = data.draw(st.integers(1, len(store.orders) - 1))
+    files = csv_files(store)
+    del files[ORDERS_FILE]
+    for part, some in enumerate((store.orders[:cut], store.orders[cut:]), start=1):
+        files[f"orders_export_{part}.csv"] = orders_csv(replace(store, orders=some))
+    assert figures(store, files) == figures(store)
+
+
+@FEW
+@given(stores(), st.data())
+def test_the_order_of_orders_changes_nothing(store, data):
+    shuffled = replace(store, orders=tuple(data.draw(st.permutations(store.orders))))
+    assert figures(shuffled) == figures(store)
+
+
+@FEW
+@given(stores(), st.sampled_from(["Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati"]))
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="no tzset here")
+def test_the_zone_of_the_host_changes_nothing(store, zone):
+    with host_zone("UTC"):
+        here = figures(store)
+    with host_zone(zone):
+        assert figures(store) == here
+
+
+@FEW
+@given(stores(), st.data())
+def test_an_order_refunded_at_once_leaves_net_unchanged(store, data):
+    """The new order and its full refund lie on one day of a window that holds all stamps."""
+    wide = everything(store)
+    bought = max(order.created for order in store.orders)
+    refunded = with_refund(store, bought, data)
+    before, after = figures(wide), figures(replace(wide, orders=(*wide.orders, refunded)))
+    assert after["net_sales"] == before["net_sales"]
+    assert after["total_sales"] == before["total_sales"]
+    assert after["orders"] == before["orders"] + 1
+
+
+def with_refund(store: Store, bought: Any, data: st.DataObject) -> Order:
+    money = data.draw(order_amounts())
+    assume(money.total > 0)
+    refund = Refund(bought, money.total)
+    return Order(
+        2001,
+        bought,
+        money,
+        status="refunded",
+        refunds=(refund,) if store.has_transactions else (),
+        by_transactions=store.has_transactions,
+        total_back=money.total,
+    )
+
+
+def everything(store: Store) -> Store:
+    """The store asked long after its last stamp about all of it."""
+    walls = [store.local(stamp) for order in store.orders for stamp in order.stamps]
+    first = min(walls).replace(hour=0, minute=0, second=0)
+    last = max(walls).replace(hour=12, minute=30, second=0) + timedelta(days=9)
+    return replace(store, since=first, until=last, as_of=last)

@@ -1,0 +1,3 @@
+SELECT
+  MIN(day) AS day
+FROM sales_ledger

@@ -1,0 +1,3 @@
+SELECT
+  COUNT(fulfillment_status) AS n
+FROM orders

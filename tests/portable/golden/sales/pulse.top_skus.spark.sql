@@ -1,0 +1,103 @@
+WITH sold AS (
+  SELECT
+    shop_id,
+    sku,
+    MAX(title) AS title,
+    SUM(qty) AS units,
+    SUM(sales) AS sales
+  FROM line_sales
+  WHERE
+    (
+      ordered_local >= :start_at AND ordered_local < :end_at
+    )
+    OR (
+      :undated AND ordered_local IS NULL
+    )
+  GROUP BY
+    shop_id,
+    sku
+), returned AS (
+  SELECT
+    shop_id,
+    COALESCE(sku, title, '(no SKU)') AS sku,
+    SUM(qty) AS units,
+    SUM(COALESCE(subtotal, 0) + COALESCE(discrepancy, 0)) AS returns
+  FROM refunds
+  WHERE
+    COALESCE(kind, 'product') = 'product'
+    AND (
+      (
+        refunded_local >= :start_at AND refunded_local < :end_at
+      )
+      OR (
+        :undated AND refunded_local IS NULL
+      )
+    )
+  GROUP BY
+    shop_id,
+    COALESCE(sku, title, '(no SKU)')
+), before AS (
+  SELECT
+    shop_id,
+    sku,
+    SUM(sales) AS sales
+  FROM line_sales
+  WHERE
+    ordered_local >= :base_from AND ordered_local < :base_to
+  GROUP BY
+    shop_id,
+    sku
+), recent AS (
+  SELECT
+    l.shop_id,
+    l.sku,
+    SUM(l.qty) AS units
+  FROM line_sales AS l
+  INNER JOIN orders AS o
+    ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+  WHERE
+    l.ordered_local >= :cover_from
+    AND l.ordered_local < :cover_to
+    AND l.cancelled_local IS NULL
+    AND NOT (
+      COALESCE(o.financial_status, '') = 'refunded'
+      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+    )
+  GROUP BY
+    l.shop_id,
+    l.sku
+), stock AS (
+  SELECT
+    shop_id,
+    sku,
+    SUM(on_hand) AS on_hand,
+    SUM(COALESCE(available, on_hand - COALESCE(committed, 0))) AS available
+  FROM inventory_levels
+  GROUP BY
+    shop_id,
+    sku
+)
+SELECT
+  s.sku,
+  s.title,
+  s.units,
+  s.sales - COALESCE(r.returns, 0) AS net_sales,
+  s.sales,
+  b.sales AS base,
+  k.on_hand,
+  k.available,
+  COALESCE(v.units, 0) AS recent_units
+FROM sold AS s
+LEFT JOIN returned AS r
+  ON s.shop_id = r.shop_id AND s.sku = r.sku
+LEFT JOIN before AS b
+  ON s.shop_id = b.shop_id AND s.sku = b.sku
+LEFT JOIN recent AS v
+  ON s.shop_id = v.shop_id AND s.sku = v.sku
+LEFT JOIN stock AS k
+  ON s.shop_id = k.shop_id AND s.sku = k.sku
+ORDER BY
+  s.sales - COALESCE(r.returns, 0) DESC,
+  s.sku NULLS LAST,
+  s.shop_id NULLS LAST
+LIMIT :top

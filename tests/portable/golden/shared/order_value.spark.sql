@@ -1,0 +1,168 @@
+WITH lines AS (
+  SELECT
+    shop_id,
+    order_id,
+    SUM(amount) AS lines_total,
+    SUM(CASE WHEN kind = 'product' THEN amount ELSE 0 END) AS product_amount,
+    SUM(CASE WHEN kind = 'gift_card' THEN amount ELSE 0 END) AS gift_card_amount,
+    SUM(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
+    SUM(COALESCE(line_discount, 0) + COALESCE(order_discount_share, 0)) AS line_discount,
+    SUM(CASE WHEN kind = 'product' THEN qty ELSE 0 END) AS units,
+    CAST(SUM(CASE WHEN kind = 'product' THEN 1 ELSE 0 END) AS BIGINT) AS product_lines
+  FROM order_lines
+  GROUP BY
+    shop_id,
+    order_id
+), stated AS (
+  SELECT
+    o.shop_id,
+    o.order_id,
+    o.order_no,
+    COALESCE(o.processed_local, o.created_local) AS ordered_local,
+    o.cancelled_local,
+    o.subtotal,
+    o.total,
+    COALESCE(o.discount_total, 0) AS figure,
+    COALESCE(o.shipping, 0) AS shipping,
+    COALESCE(o.tax, 0) AS tax,
+    COALESCE(o.duties, 0) AS duties,
+    COALESCE(o.tip, 0) AS tip,
+    COALESCE(l.lines_total, 0) AS lines_total,
+    COALESCE(l.product_amount, 0) AS product_amount,
+    COALESCE(l.gift_card_amount, 0) AS gift_card_amount,
+    COALESCE(l.service_amount, 0) AS service_amount,
+    COALESCE(l.line_discount, 0) AS line_discount,
+    COALESCE(l.units, 0) AS units,
+    COALESCE(l.product_lines, 0) AS product_lines
+  FROM orders AS o
+  LEFT JOIN lines AS l
+    ON o.shop_id = l.shop_id AND o.order_id = l.order_id
+), discounted AS (
+  SELECT
+    *,
+    CASE
+      WHEN subtotal IS NULL
+      THEN line_discount + figure
+      WHEN line_discount <> 0
+      AND ABS(lines_total - line_discount - figure - subtotal) < 0.01
+      THEN line_discount + figure
+      WHEN line_discount <> 0 AND ABS(lines_total - figure - subtotal) < 0.01
+      THEN figure
+      WHEN line_discount <> 0 AND ABS(lines_total - line_discount - subtotal) < 0.01
+      THEN line_discount
+      WHEN line_discount <> 0
+      THEN line_discount + figure
+      WHEN ABS(lines_total - figure - subtotal) < 0.01
+      THEN figure
+      WHEN ABS(lines_total - subtotal) < 0.01
+      AND (
+        shipping = 0 OR ABS(subtotal + shipping - figure + tax - total) < 0.01
+      )
+      THEN 0
+      ELSE figure
+    END AS discount,
+    CASE
+      WHEN line_discount = 0
+      AND figure <> 0
+      AND shipping <> 0
+      AND ABS(lines_total - subtotal) < 0.01
+      AND ABS(subtotal + shipping - figure + tax - total) < 0.01
+      THEN figure
+      ELSE 0
+    END AS shipping_discount
+  FROM stated
+), taxed AS (
+  SELECT
+    d.*,
+    d.subtotal IS NULL OR ABS(d.lines_total - d.discount - d.subtotal) < 0.01 AS tied,
+    CASE
+      WHEN d.tax = 0 OR d.total IS NULL
+      THEN 'none'
+      WHEN q.prices <> 'as stated'
+      THEN q.prices
+      WHEN ABS(
+        COALESCE(d.subtotal, d.lines_total - d.discount) + d.shipping - d.shipping_discount + d.tax + d.duties + d.tip - d.total
+      ) < 0.01
+      THEN 'net'
+      WHEN ABS(
+        COALESCE(d.subtotal, d.lines_total - d.discount) + d.shipping + d.duties + d.tip - d.total
+      ) < 0.01
+      THEN 'gross'
+      ELSE 'unknown'
+    END AS prices
+  FROM discounted AS d
+  CROSS JOIN question AS q
+), factored AS (
+  SELECT
+    *,
+    CASE
+      WHEN prices = 'gross'
+      THEN CAST(1.0 AS DOUBLE) - CAST(tax AS DOUBLE) / NULLIF(
+        CAST((
+          COALESCE(subtotal, lines_total - discount) + shipping
+        ) AS DOUBLE),
+        CAST(0.0 AS DOUBLE)
+      )
+      ELSE CAST(1.0 AS DOUBLE)
+    END AS keep
+  FROM taxed
+), parts AS (
+  SELECT
+    shop_id,
+    order_id,
+    order_no,
+    ordered_local,
+    cancelled_local,
+    lines_total,
+    discount AS stated_discount,
+    subtotal,
+    tied,
+    prices,
+    units,
+    product_lines,
+    total AS stated_total,
+    CAST(tax AS DECIMAL(28, 8)) AS taxes,
+    CAST(duties AS DECIMAL(28, 8)) AS duties,
+    CAST(tip AS DECIMAL(28, 8)) AS tips,
+    CAST(gift_card_amount AS DECIMAL(28, 8)) AS gift_cards,
+    COALESCE(keep, CAST(1.0 AS DOUBLE)) AS keep,
+    CASE
+      WHEN prices = 'gross'
+      THEN CAST((
+        CAST(product_amount AS DOUBLE) * keep
+      ) AS DECIMAL(28, 8))
+      ELSE CAST(product_amount AS DECIMAL(28, 8))
+    END AS gross_sales,
+    CASE
+      WHEN prices = 'gross'
+      THEN CAST((
+        CAST(discount AS DOUBLE) * keep
+      ) AS DECIMAL(28, 8))
+      ELSE CAST(discount AS DECIMAL(28, 8))
+    END AS discounts,
+    CASE
+      WHEN prices = 'gross'
+      THEN CAST((
+        CAST(service_amount AS DOUBLE) * keep
+      ) AS DECIMAL(28, 8))
+      ELSE CAST(service_amount AS DECIMAL(28, 8))
+    END AS services,
+    CASE
+      WHEN prices = 'gross'
+      THEN CAST((
+        CAST(shipping AS DOUBLE) * keep
+      ) AS DECIMAL(28, 8))
+      ELSE CAST((
+        shipping - shipping_discount
+      ) AS DECIMAL(28, 8))
+    END AS shipping
+  FROM factored
+)
+SELECT
+  *,
+  gross_sales - discounts AS kept,
+  COALESCE(
+    CAST(stated_total AS DECIMAL(28, 8)),
+    gross_sales - discounts + shipping + taxes + duties + tips + gift_cards + services
+  ) AS total
+FROM parts

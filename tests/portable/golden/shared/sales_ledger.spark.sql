@@ -1,0 +1,51 @@
+WITH entries AS (
+  SELECT
+    shop_id,
+    order_id,
+    ordered_local AS at_local,
+    'sale' AS entry,
+    CASE WHEN product_lines > 0 THEN 1 ELSE 0 END AS orders,
+    CASE WHEN product_lines > 0 THEN 0 ELSE 1 END AS other_orders,
+    units,
+    gross_sales,
+    discounts,
+    CAST(0 AS DECIMAL(28, 8)) AS returns,
+    shipping,
+    taxes,
+    duties,
+    tips,
+    gift_cards,
+    services,
+    CAST(0 AS DECIMAL(28, 8)) AS other_refunds,
+    total AS total_sales
+  FROM order_value
+  UNION ALL
+  SELECT
+    shop_id,
+    order_id,
+    booked_local AS at_local,
+    CASE WHEN basis = 'cancelled' THEN 'cancellation' ELSE 'refund' END AS entry,
+    0 AS orders,
+    0 AS other_orders,
+    0 AS units,
+    CAST(0 AS DECIMAL(28, 8)) AS gross_sales,
+    CAST(0 AS DECIMAL(28, 8)) AS discounts,
+    returns,
+    CAST(0 AS DECIMAL(28, 8)) AS shipping,
+    CAST(0 AS DECIMAL(28, 8)) AS taxes,
+    CAST(0 AS DECIMAL(28, 8)) AS duties,
+    CAST(0 AS DECIMAL(28, 8)) AS tips,
+    CAST(0 AS DECIMAL(28, 8)) AS gift_cards,
+    CAST(0 AS DECIMAL(28, 8)) AS services,
+    all_in - returns AS other_refunds,
+    -all_in AS total_sales
+  FROM refund_events
+)
+SELECT
+  *,
+  CAST(at_local AS DATE) AS day,
+  gross_sales - discounts - returns AS net_sales,
+  total_sales - (
+    gross_sales - discounts - returns + shipping + taxes + duties + tips + gift_cards + services - other_refunds
+  ) AS not_tied
+FROM entries

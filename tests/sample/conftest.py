@@ -1,0 +1,52 @@
+"""The shipped sample, read with csv alone: nothing of the generator is imported."""
+
+import csv
+from collections import defaultdict
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+ZONE = ZoneInfo("America/Chicago")
+
+
+def read(name):
+    with (SAMPLE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def moment(text):
+    return datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z").astimezone(ZONE)
+
+
+def money(text):
+    return Decimal(text or "0")
+
+
+def line_sum(lines):
+    return sum(money(r["Lineitem price"]) * int(r["Lineitem quantity"]) for r in lines)
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """Every export by its short name, and the orders' rows by order."""
+    names = ("orders", "transactions", "products", "inventory", "customers")
+    found = {name: read(f"{name}_export.csv") for name in names}
+    by_name = defaultdict(list)
+    for row in found["orders"]:
+        by_name[row["Name"]].append(row)
+    by_sku = {r["Variant SKU"]: r for r in found["products"] if r["Variant SKU"]}
+    return SimpleNamespace(
+        **found,
+        targets=read("targets.csv"),
+        folder=SAMPLE,
+        by_name=dict(by_name),
+        heads={name: rows[0] for name, rows in by_name.items()},
+        by_sku=by_sku,
+        as_of=datetime(2026, 9, 18, 15, 10, tzinfo=ZONE),
+        read=SimpleNamespace(moment=moment, money=money, line_sum=line_sum),
+    )
