@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +10,9 @@ from typer._click import Command, Context, HelpFormatter
 from typer._click.exceptions import ClickException
 from typer.core import TyperGroup
 
+from salesops import commands
 from salesops.errors import Exit, SalesopsError
 from salesops.signals import Stop, watched
-
-SECTIONS = ("sales", "customers", "stock", "traffic", "team", "reports", "data")
-"""The order of the folders in --help: the day's questions first."""
-_FOLDER = Path(__file__).parent / "commands"
-
-
-def found() -> dict[str, dict[str, Path]]:
-    """The command files by section: every module whose name does not begin with an underscore."""
-    folders = [_FOLDER / name for name in SECTIONS if (_FOLDER / name).is_dir()]
-    files = {folder.name: sorted(folder.glob("[!_]*.py")) for folder in folders}
-    return {
-        section: {path.stem.replace("_", "-"): path for path in paths}
-        for section, paths in files.items()
-        if paths
-    }
-
-
-def sentence(path: Path) -> str:
-    """The first line of a module's docstring, read as text: nothing is imported."""
-    with path.open(encoding="utf-8") as lines:
-        return lines.readline().strip().strip('"')
 
 
 class Root(TyperGroup):
@@ -43,30 +22,30 @@ class Root(TyperGroup):
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
         """Every command, section by section."""
-        return [name for section in found().values() for name in section]
+        return commands.names()
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
         """Import the one module that was asked for and make it a command."""
-        for section, files in found().items():
+        for files in commands.found().values():
             if cmd_name in files:
-                return _command(section, cmd_name, self)
+                return _command(cmd_name, files[cmd_name], self)
         return None
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
         """List the commands under the titles of their folders."""
-        for section, files in found().items():
-            title = sentence(_FOLDER / section / "__init__.py").rstrip(".")
+        for section, files in commands.found().items():
+            title = commands.sentence(commands.FOLDER / section / "__init__.py").rstrip(".")
             with formatter.section(title):
-                formatter.write_dl([(name, sentence(path)) for name, path in files.items()])
+                lines = [(name, commands.sentence(path)) for name, path in files.items()]
+                formatter.write_dl(lines)
 
 
-def _command(section: str, name: str, root: Root) -> Command:
+def _command(name: str, path: Path, root: Root) -> Command:
     from salesops.run import command
 
-    module = import_module(f"salesops.commands.{section}.{name.replace('-', '_')}")
-    every = [name for files in found().values() for name in files]
+    module = commands.load(path)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, help=module.__doc__)(command(module, root.stop, every))
+    app.command(name, help=module.__doc__)(command(module, root.stop))
     made: Command = typer.main.get_command(app)
     made.name = name
     return made
@@ -92,8 +71,8 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _root(
-    version: bool = typer.Option(  # noqa: ARG001
-        default=False, help="Print the version.", callback=_version, is_eager=True, flag_value=True
+    version: bool = typer.Option(
+        False, "--version", help="Print the version.", callback=_version, is_eager=True
     ),
 ) -> None:
     """Drop a folder of exports on it, ask a sales question by name, get an answer that is right."""
@@ -163,7 +142,8 @@ def _say(code: str, text: str, exit_: int, args: list[str]) -> int:
     if "json" in args or "--format=json" in args:
         import json
 
-        print(json.dumps({"error": {"code": code, "message": text, "exit": int(exit_)}}), file=sys.stderr)
+        error = {"code": code, "message": text, "exit": int(exit_)}
+        sys.stderr.write(json.dumps({"error": error}) + "\n")
     else:
-        print(f"salesops: {visible(text)}", file=sys.stderr)
+        sys.stderr.write(f"salesops: {visible(text)}\n")
     return int(exit_)

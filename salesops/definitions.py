@@ -14,24 +14,24 @@ def catalogue() -> tuple[Definition, ...]:
     return tuple(_definition(path.stem) for path in sorted(folder("definitions").glob("*.md")))
 
 
-def names() -> list[str]:
-    """The names there are."""
-    return [path.stem for path in sorted(folder("definitions").glob("*.md"))]
-
-
-def text(name: str) -> str:
-    """The whole definition, as Markdown.
+def known(name: str) -> str:
+    """The catalogue's name for what was typed.
 
     Raises:
         UsageError: no metric of that name; the nearest is named.
     """
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
-    known = names()
-    if wanted not in known:
-        near = difflib.get_close_matches(wanted, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-        raise UsageError(f"no definition of {name!r}: {hint}")
-    return (folder("definitions") / f"{wanted}.md").read_text(encoding="utf-8")
+    there = [path.stem for path in sorted(folder("definitions").glob("*.md"))]
+    if wanted in there:
+        return wanted
+    near = difflib.get_close_matches(wanted, there, 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}"
+    raise UsageError(f"no definition of {name!r}: {hint}")
+
+
+def text(name: str) -> str:
+    """The whole definition, as Markdown."""
+    return (folder("definitions") / f"{known(name)}.md").read_text(encoding="utf-8")
 
 
 def define(wanted: tuple[str, ...]) -> tuple[Definition, ...]:

@@ -1,7 +1,7 @@
 """The options that every command shares, each written once, and what they come to."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -22,9 +22,9 @@ class Output:
         str | None,
         typer.Option(envvar="SALESOPS_FORMAT", help=f"{', '.join(FORMATS)}; several by commas."),
     ] = None
-    table: Annotated[
-        str | None, typer.Option(help="The one table that csv and parquet write.")
-    ] = None
+    table: Annotated[str | None, typer.Option(help="The one table that csv and parquet write.")] = (
+        None
+    )
     out: Annotated[
         Path | None,
         typer.Option(envvar="SALESOPS_OUT", help="Write to this file, or into this folder."),
@@ -90,18 +90,18 @@ class Data:
     ] = False
 
 
-def parameters(kind: type) -> list[Parameter]:
+def parameters(kind: type[Any]) -> list[Parameter]:
     """The options of a group as parameters of a function signature."""
     hints = get_type_hints(kind, include_extras=True)
     return [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=getattr(kind, name), annotation=hints[name])
-        for name in kind.__dataclass_fields__
+        Parameter(f.name, Parameter.KEYWORD_ONLY, default=f.default, annotation=hints[f.name])
+        for f in fields(kind)
     ]
 
 
-def taken(kind: type, given: dict[str, Any]) -> Any:
+def taken(kind: type[Any], given: dict[str, Any]) -> Any:
     """The group of options, taken out of all that was given."""
-    return kind(**{name: given.pop(name) for name in kind.__dataclass_fields__ if name in given})
+    return kind(**{f.name: given.pop(f.name) for f in fields(kind) if f.name in given})
 
 
 def formats(output: Output, default: tuple[str, ...]) -> tuple[str, ...]:

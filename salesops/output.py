@@ -1,12 +1,10 @@
 """Where answers go: stdout whole, or files that appear whole or not at all."""
 
-import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
-from salesops.errors import OutputError
+from salesops.atomic import replace
 from salesops.options import Output, colored
 from salesops.render import renderer
 from salesops.render.view import View
@@ -68,43 +66,3 @@ def to_stdout(data: bytes) -> None:
     sys.stdout.flush()
     buffer.write(data)
     buffer.flush()
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Put a file in place whole: written beside it, synced, renamed.
-
-    Raises:
-        OutputError: it cannot be written; what stood there stays.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        _sync(path.parent)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _sync(folder: Path) -> None:
-    """Make the rename last; not every system lets a folder be opened."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -13,13 +13,11 @@ Closed = Annotated[
     str | None,
     typer.Option(
         "--period",
-        help="A period instead of --since: yesterday, last-week, this-month, 2026-03, 2026-Q1, all.",
+        help="Instead of --since: yesterday, last-week, this-month, 2026-03, 2026-Q1, all.",
     ),
 ]
 Versus = Annotated[
     str,
-    typer.Option(
-        help="What to compare with, by commas: prev, prev-week, prev-month, prev-year, ..."
-    ),
+    typer.Option(help="By commas: prev, prev-week, prev-month, prev-year, prev-year-dow."),
 ]
 Top = Annotated[int, typer.Option(min=1, max=1000, help="Rows of a ranking.")]

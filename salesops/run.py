@@ -7,9 +7,9 @@ from collections.abc import Callable
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from types import ModuleType
-from typing import Any, get_type_hints
+from typing import Any, Self, get_type_hints
 
-from salesops import __version__, definitions
+from salesops import __version__, commands, definitions
 from salesops.assets import folder
 from salesops.errors import Exit, UsageError
 from salesops.options import Data, Output, formats, level, parameters, taken
@@ -21,7 +21,7 @@ from salesops.signals import Stop
 Talk = Callable[[str], None]
 
 
-def command(module: ModuleType, stop: Stop, commands: list[str]) -> Callable[..., int]:
+def command(module: ModuleType, stop: Stop) -> Callable[..., int]:
     """A function for Typer: the module's own options, then the shared ones; it returns the exit."""
     function = getattr(module, module.__name__.rpartition(".")[2])
     hints = get_type_hints(function, include_extras=True)
@@ -36,7 +36,7 @@ def command(module: ModuleType, stop: Stop, commands: list[str]) -> Callable[...
     def run(**given: Any) -> int:
         shared = [taken(group, given) for group in groups]
         data = shared[1] if len(shared) > 1 else Data()
-        return _run(module, function, given, shared[0], data, stop, commands)
+        return _run(module, function, given, shared[0], data, stop)
 
     run.__name__ = function.__name__
     run.__doc__ = module.__doc__
@@ -56,12 +56,11 @@ def _run(
     output: Output,
     data: Data,
     stop: Stop,
-    commands: list[str],
 ) -> int:
     wanted = formats(output, getattr(module, "FORMATS", ("terminal",)))
     fail_on = level(output, getattr(module, "FAIL_ON", "never"))
     talk: Talk = (lambda _: None) if output.quiet else _talk
-    inputs = _Inputs(data, output, commands, stop, talk)
+    inputs = _Inputs(data, output, stop, talk)
     with inputs:
         needs = signature(function).parameters
         made = {name: getattr(inputs, name) for name in _INJECTED - {"limits"} if name in needs}
@@ -69,7 +68,9 @@ def _run(
             kind = type(needs["limits"].default)
             made["limits"] = inputs.settings.limits(function.__name__, kind)
         report = function(**made, **given)
-        answer = Answer(report, inputs.context(report, given), definitions.define(report.definitions))
+        answer = Answer(
+            report, inputs.context(report, given), definitions.define(report.definitions)
+        )
         _write_rejects(inputs, data)
         if data.explain:
             _explain(inputs.db)
@@ -84,7 +85,7 @@ def _run(
 def _talk(sentence: str) -> None:
     from salesops.render.safe import visible
 
-    print(visible(sentence), file=sys.stderr)
+    sys.stderr.write(visible(sentence) + "\n")
 
 
 def _failed(report: Report, fail_on: str) -> bool:
@@ -98,28 +99,26 @@ def _file_name(report: Report) -> str:
     """The report and the last day it is about: `daily-2026-09-17`."""
     from datetime import timedelta
 
+    name = report.command.removeprefix("report-")
     if report.period is None:
-        return report.command
+        return name
     last = report.period.end - timedelta(microseconds=1)
-    return f"{report.command}-{last:%Y-%m-%d}"
+    return f"{name}-{last:%Y-%m-%d}"
 
 
 class _Inputs:
     """What an analysis may ask for by naming a parameter; each is made when it is asked for."""
 
-    def __init__(
-        self, data: Data, output: Output, commands: list[str], stop: Stop, talk: Talk
-    ) -> None:
+    def __init__(self, data: Data, output: Output, stop: Stop, talk: Talk) -> None:
         self._data = data
         self._output = output
-        self._commands = commands
         self._stop = stop
         self._talk = talk
         self._db: Database | None = None
         self._catalogue: Any = None
         self._settings: Settings | None = None
 
-    def __enter__(self) -> "_Inputs":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -133,7 +132,7 @@ class _Inputs:
             from dataclasses import replace
 
             found = _config(self._data)
-            self._settings = read(found, self._commands) if found else Settings()
+            self._settings = read(found, commands.names()) if found else Settings()
             if on := self._data.refunds_on:
                 if on not in ("auto", "order", "refund"):
                     raise UsageError(f"--refunds-on {on}: there are auto, order, refund")
@@ -238,14 +237,16 @@ def _write_rejects(inputs: _Inputs, data: Data) -> None:
     import csv
     import io
 
-    from salesops.output import replace
+    from salesops.atomic import replace
     from salesops.render.safe import spreadsheet
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["file", "line", "column", "value", "reason"])
     for r in inputs.db.book.rejects:
-        writer.writerow([spreadsheet(r.file), r.line, r.column, spreadsheet(r.value or ""), r.reason])
+        writer.writerow(
+            [spreadsheet(r.file), r.line, r.column, spreadsheet(r.value or ""), r.reason]
+        )
     replace(data.rejects, text.getvalue().encode("utf-8", "backslashreplace"))
 
 

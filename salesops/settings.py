@@ -120,9 +120,10 @@ def _typed(kind: type[T], raw: Any, where: str, path: Path | None) -> T:
     values = dict(raw)
     for key, value in raw.items():
         wanted = get_args(hints[key]) or (hints[key],)
-        if Decimal in wanted and isinstance(value, (int, float)):
-            values[key] = value = Decimal(str(value))
-        fits = isinstance(value, wanted) or (isinstance(value, int) and float in wanted)
+        if Decimal in wanted and isinstance(value, float):
+            values[key] = Decimal(str(value))
+        numeric = isinstance(value, int) and float in wanted
+        fits = isinstance(value, wanted) or numeric or isinstance(values[key], wanted)
         if not fits or isinstance(value, bool) != (bool in wanted):
             names = " or ".join(t.__name__ for t in wanted if t is not type(None))
             raise UsageError(f"{path}: {where} {key} = {value!r} should be a {names}")

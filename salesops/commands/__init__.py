@@ -1,1 +1,58 @@
-"""One module an analysis, in folders that are the sections of --help."""
+"""One module an analysis, in folders that are the sections of --help: found, never registered."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+SECTIONS = ("sales", "customers", "stock", "traffic", "team", "reports", "data")
+"""The order of the folders in --help: the day's questions first."""
+FOLDER = Path(__file__).parent
+
+
+def found() -> dict[str, dict[str, Path]]:
+    """The command files by section: every module whose name does not begin with an underscore."""
+    files = {section: sorted((FOLDER / section).glob("[!_]*.py")) for section in SECTIONS}
+    return {
+        section: {path.stem.replace("_", "-"): path for path in paths}
+        for section, paths in files.items()
+        if paths
+    }
+
+
+def names() -> list[str]:
+    """Every command, section by section."""
+    return [name for files in found().values() for name in files]
+
+
+def sentence(path: Path) -> str:
+    """The first line of a module's docstring, read as text: nothing is imported."""
+    with path.open(encoding="utf-8") as lines:
+        return lines.readline().strip().strip('"')
+
+
+def load(path: Path) -> ModuleType:
+    """Import the module of a command file."""
+    return import_module(f"{__name__}.{path.parent.name}.{path.stem}")
+
+
+def members(report: str) -> list[ModuleType]:
+    """The analyses that declare membership of a report: `REPORTS = ("daily", ..)`."""
+    declared = re.compile(rf'^REPORTS = \(.*"{re.escape(report)}"', re.MULTILINE)
+    return [load(path) for path in _files() if declared.search(path.read_text(encoding="utf-8"))]
+
+
+def reports() -> list[str]:
+    """The reports that some analysis is a member of."""
+    declared = re.compile(r"^REPORTS = \((.*)\)", re.MULTILINE)
+    texts = (found for p in _files() for found in declared.findall(p.read_text(encoding="utf-8")))
+    return sorted({name for text in texts for name in re.findall(r'"([\w-]+)"', text)})
+
+
+def with_limits() -> list[ModuleType]:
+    """The analyses that have thresholds of their own in salesops.toml."""
+    return [load(p) for p in _files() if "\nclass Limits" in p.read_text(encoding="utf-8")]
+
+
+def _files() -> list[Path]:
+    return [path for files in found().values() for path in files.values()]

@@ -39,8 +39,10 @@ def one_order_each(duck: Duck) -> list[str]:
         (parts, f"{parts} orders are split over files: their parts were joined"),
         (
             shared,
-            f"{shared} order names ({example} ..) stand for two orders each, as of two shops: "
-            "both count; name the shops under [shops] in salesops.toml",
+            (
+                f"{shared} order names ({example} ..) stand for two orders each, as of two shops: "
+                "both count; name the shops under [shops] in salesops.toml"
+            ),
         ),
     ]
     return [sentence for count, sentence in said if count]

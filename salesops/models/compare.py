@@ -28,14 +28,14 @@ def change(versus: str, value: Any, base: Any, *, history: bool = True) -> Chang
 
 
 def ratio(part: Any, whole: Any) -> float | None:
-    """part / whole as a fraction; None where the whole is 0 or either is unknown."""
+    """Divide: part / whole as a fraction; None where the whole is 0 or either is unknown."""
     if part is None or not whole:
         return None
     return float(Fraction(part) / Fraction(whole))
 
 
 def average(total: Decimal, count: int) -> Decimal | None:
-    """total / count, exact to 28 digits; None for a count of 0."""
+    """Divide: total / count, exact to 28 digits; None for a count of 0."""
     return total / count if count else None
 
 

@@ -1,18 +1,19 @@
-"""What a command sees: the question's clock, its windows, and statements that return dataclasses."""
+"""What a command sees: the question's clock, its windows, and statements as dataclasses."""
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from salesops import period
 from salesops.assets import folder
 from salesops.errors import UsageError
 from salesops.queries.book import Book
 from salesops.queries.contract import typed
-from salesops.queries.duck import literal
+from salesops.queries.duck import literal, one_select
+from salesops.queries.engine import Rows
 from salesops.queries.statement import SqlFile, read
 from salesops.result import Finding, Level, Period
 from salesops.settings import WEEKDAYS, Settings
@@ -67,15 +68,38 @@ class Database:
         return WEEKDAYS.index(self.settings.time.week_start) + 1
 
     def read(self, name: str) -> "Questions":
-        """Load what the file sql/NAME.sql reads, declare the shared views, and hand out its file."""
+        """Load what the file sql/NAME.sql reads and declare its shared views; then it can be asked."""
         file = read(self.sql / f"{name}.sql")
+        self._declare(file)
+        return Questions(self, file)
+
+    def _declare(self, file: SqlFile) -> None:
         needs, may, views = self._reads(file)
         self._require(needs, may)
         fresh = {view: sql for view, sql in views.items() if view not in self._views}
         self.book.engine.open(fresh)
         self._views |= set(fresh)
         self.asked += [Asked(view, sql, {}) for view, sql in fresh.items()]
-        return Questions(self, file)
+
+    def select(self, query: str) -> Rows:
+        """The rows of a SELECT that a user wrote, over the tables and shared views that it names.
+
+        Raises:
+            UsageError: it is not exactly one SELECT, or it names no table of ours.
+        """
+        words = set(re.findall(r"\w+", one_select(query).lower()))
+        shared = {path.stem for path in (self.sql / "shared").glob("*.sql")}
+        tables = {path.stem for path in (self.sql / "canonical").glob("*.sql")}
+        named = words & (shared | tables)
+        if not named:
+            raise UsageError(
+                f"the SELECT names no table; there are {', '.join(sorted(tables | shared))}"
+            )
+        self._declare(
+            SqlFile(Path("sql"), "", (), tuple(sorted(named - tables)), tuple(named & tables))
+        )
+        self.asked.append(Asked("sql", query, {}))
+        return self.book.engine.run(query)
 
     def _require(self, needs: frozenset[str], may: frozenset[str]) -> None:
         if self._book is not None and needs | may <= self._book.tables:
@@ -157,7 +181,7 @@ class Database:
             self._book.engine.close()
             self._book = None
 
-    def __enter__(self) -> "Database":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -105,12 +105,12 @@ def one_select(sql: str) -> str:
     return sql
 
 
-def refused(error: Exception, what: str) -> InputError | None:
+def refused(error: BaseException, what: str) -> InputError | None:
     """The error as a sentence about an input, when it is DuckDB's word on data; else None."""
     if isinstance(error, duckdb.Error) and not isinstance(error, Interrupted):
         return InputError(f"{what}: {_first_line(error)}")
     return None
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return str(error).split("\n", 1)[0]

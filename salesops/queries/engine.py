@@ -25,5 +25,8 @@ class Engine(Protocol):
     def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:
         """Run one statement with `$name` values bound; its rows, all fetched."""
 
+    def interrupt(self) -> None:
+        """Stop the running statement, from another thread."""
+
     def close(self) -> None:
         """Give back memory, threads and temporary files."""

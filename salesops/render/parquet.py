@@ -31,9 +31,7 @@ def render(answer: Answer, view: View) -> bytes:
     """The table with its schema, also when it has no rows."""
     table = chosen(answer, view)
     arrays = [_array([c.of(row) for row in table.rows], c) for c in table.columns]
-    schema = pa.schema(
-        [_field(c) for c in table.columns], {"currency": answer.currency or ""}
-    )
+    schema = pa.schema([_field(c) for c in table.columns], {"currency": answer.currency or ""})
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink)
     return bytes(sink.getvalue())

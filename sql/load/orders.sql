@@ -84,7 +84,7 @@ holders AS (
 files AS (
     SELECT shop_id, order_id, source_file, bool_or(whole) AS whole, max(updated_at) AS updated_at
     FROM holders
-    GROUP BY ALL
+    GROUP BY shop_id, order_id, source_file
     QUALIFY count(*) OVER (PARTITION BY shop_id, order_id) > 1
 )
 SELECT

@@ -114,12 +114,13 @@ def _rejected(db: Database) -> Finding | None:
 
 def _drop(db: Database, figures: Figures, limits: Any) -> Finding | None:
     """A fall past the limit in percent and in money, over enough orders to mean something."""
-    found = next(((c, b) for c, b in _with_bases(figures) if c.versus == AGAINST), None)
-    if found is None or found[0].change_pct is None:
+    found = [pair for pair in _with_bases(figures) if pair[0].versus == AGAINST]
+    if not found or found[0][0].change_pct is None:
         return None
-    moved, before = found
+    moved, before = found[0]
     enough = before.orders >= limits.drop_orders and -moved.change >= limits.drop_amount
-    if moved.change_pct >= limits.drop or not enough:
+    fall = moved.change_pct or 0.0
+    if fall >= limits.drop or not enough:
         return None
     now = figures.now
     by_orders, by_value = split((before.orders, now.orders), (before.order_value, now.order_value))
@@ -130,13 +131,13 @@ def _drop(db: Database, figures: Figures, limits: Any) -> Finding | None:
     return Finding(
         Level.WARNING,
         "sales-drop",
-        f"Net sales fell {text(-moved.change_pct, Unit.PERCENT)} against {_SPOKEN[AGAINST]}, by "
+        f"Net sales fell {text(-fall, Unit.PERCENT)} against {_SPOKEN[AGAINST]}, by "
         f"{text(-moved.change, Unit.MONEY, db.book.currency)}, mostly through {cause}: "
         f"orders {money['orders']} ({before.orders} to {now.orders}), order value "
         f"{money['order value']}, returns {money['returns']}.",
         {
             "change": moved.change,
-            "change_pct": moved.change_pct,
+            "change_pct": fall,
             "from_orders": by_orders,
             "from_order_value": by_value,
             "from_returns": by_returns,
@@ -217,8 +218,8 @@ def _late(db: Database, sending: Sending, figures: Figures, limits: Any) -> Find
         Level.WARNING,
         "late-fulfillment",
         f"{len(sending.late):,} paid orders wait longer than {limits.promise:g} hours, worth "
-        f"{text(sending.value, Unit.MONEY, db.book.currency)}; the longest, {sending.late[0].order}, "
-        f"for {sending.late[0].waiting_hours / 24:.1f} days.",
+        f"{text(sending.value, Unit.MONEY, db.book.currency)}; the longest, "
+        f"{sending.late[0].order}, for {sending.late[0].waiting_hours / 24:.1f} days.",
         {"orders": len(sending.late), "value": sending.value, "share": round(share, 4)},
     )
 
@@ -255,8 +256,10 @@ def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ..
         ),
         (
             basis.undated_refunds,
-            "{n} refunds have no date of their own: booked on their orders' days. "
-            "Export the transactions to date them.",
+            (
+                "{n} refunds have no date of their own: booked on their orders' days. "
+                "Export the transactions to date them."
+            ),
         ),
         (mismatch, "{n} lines state a total that is not unit price x quantity: the total counts."),
         (now.other_orders, "{n} orders hold only gift cards or services: not in orders or AOV."),

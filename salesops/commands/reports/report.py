@@ -1,0 +1,61 @@
+"""A report for cron: the analyses that belong to it, over the last closed period.
+
+Example: salesops report daily --out reports-out
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from types import ModuleType
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from salesops import commands
+from salesops.errors import UsageError
+from salesops.queries.database import Database
+from salesops.result import Report
+
+FAIL_ON = "error"
+FORMATS = ("markdown", "html")
+T = TypeVar("T")
+PERIODS = {"daily": "yesterday", "weekly": "last-week", "monthly": "last-month"}
+
+Name = Annotated[str, typer.Argument(help="Which report: daily, ..")]
+
+
+def report(db: Database, name: Name = "daily") -> Report:
+    """Run the report's analyses, each over its last closed period, and join them."""
+    members = commands.members(name)
+    if not members:
+        raise UsageError(f"no report {name!r}: there are {', '.join(commands.reports())}")
+    parts = [_part(db, module, PERIODS[name]) for module in members]
+    first = parts[0]
+    return replace(
+        first,
+        command=f"report-{name}",
+        title=f"{name.capitalize()} report",
+        metrics=tuple(metric for part in parts for metric in part.metrics),
+        tables=tuple(table for part in parts for table in part.tables),
+        findings=_once(finding for part in parts for finding in part.findings),
+        notes=_once(note for part in parts for note in part.notes),
+        definitions=_once(name for part in parts for name in part.definitions),
+        limits=tuple(limit for part in parts for limit in part.limits),
+    )
+
+
+def _part(db: Database, module: ModuleType, period: str) -> Report:
+    name = module.__name__.rpartition(".")[2]
+    given: dict[str, Any] = {"period": period}
+    if hasattr(module, "Limits"):
+        given["limits"] = db.settings.limits(name, module.Limits)
+    found: Report = getattr(module, name)(db, **given)
+    return found
+
+
+def _once(items: Iterable[T]) -> tuple[T, ...]:
+    """Each once, in the order of its first appearance: analyses share notes and definitions."""
+    kept: list[T] = []
+    for item in items:
+        if item not in kept:
+            kept.append(item)
+    return tuple(kept)
