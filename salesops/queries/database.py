@@ -68,7 +68,7 @@ class Database:
         return WEEKDAYS.index(self.settings.time.week_start) + 1
 
     def read(self, name: str) -> "Questions":
-        """Load what the file sql/NAME.sql reads and declare its shared views; then it can be asked."""
+        """Load what the file sql/NAME.sql reads, declare its shared views, and let it be asked."""
         file = read(self.sql / f"{name}.sql")
         self._declare(file)
         return Questions(self, file)

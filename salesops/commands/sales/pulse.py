@@ -5,7 +5,7 @@ Example: salesops pulse --since yesterday
 
 from dataclasses import dataclass, field
 
-from salesops.commands.sales._pulse import goals, sending, skus, verdicts
+from salesops.commands.sales._pulse import goals, sending, skus, tables, verdicts
 from salesops.commands.sales._pulse.figures import Figures
 from salesops.params import Closed, Since, Top, Until, Versus
 from salesops.queries.database import Database
@@ -46,7 +46,7 @@ def pulse(
     """Ask the operator's primary tile, complete days and today so far apart."""
     asked = db.read("sales/pulse")
     window = db.window(since, until, period)
-    figures = Figures(asked, window, versus, undated=period == "all")
+    figures = Figures(asked, window, versus, undated=(period or "").strip().lower() == "all")
     sold = skus.top(asked, window, figures, top)
     sent = sending.open_orders(asked, db.as_of, limits.promise)
     return Report(
@@ -56,7 +56,7 @@ def pulse(
         period=window,
         metrics=figures.metrics(),
         tables=(
-            *figures.tables(),
+            *tables.tables(figures),
             *goals.tables(asked, figures),
             *sold.tables(),
             *sent.tables(),

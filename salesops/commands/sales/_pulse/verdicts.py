@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from salesops.commands.sales._pulse.figures import Figures, Totals
+from salesops.commands.sales._pulse.figures import Figures
+from salesops.commands.sales._pulse.rows import Totals
 from salesops.commands.sales._pulse.sending import Sending
 from salesops.commands.sales._pulse.skus import Skus, Sold
 from salesops.models.compare import NO_HISTORY, split
@@ -217,7 +218,7 @@ def _late(db: Database, sending: Sending, figures: Figures, limits: Any) -> Find
     return Finding(
         Level.WARNING,
         "late-fulfillment",
-        f"{len(sending.late):,} paid orders wait longer than {limits.promise:g} hours, worth "
+        f"{len(sending.late):,} paid and waiting longer than {limits.promise:g} hours, worth "
         f"{text(sending.value, Unit.MONEY, db.book.currency)}; the longest, "
         f"{sending.late[0].order}, for {sending.late[0].waiting_hours / 24:.1f} days.",
         {"orders": len(sending.late), "value": sending.value, "share": round(share, 4)},

@@ -1,0 +1,134 @@
+"""How pulse lays out its sums: comparisons, parts, days, the way to total sales, to date."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from salesops.commands.sales._pulse.figures import COMPARED, Figures
+from salesops.commands.sales._pulse.rows import (
+    Buyers,
+    Comparison,
+    DayRow,
+    Part,
+    Step,
+    ToDate,
+    Trend,
+)
+from salesops.models.compare import change
+from salesops.period import shifted, to_date, to_date_bases
+from salesops.result import Period, Table
+
+TREND = 28
+"""Complete days of the spark line: four of each weekday."""
+LISTED = 14
+"""Days that prose lists one by one; longer windows are in the data formats."""
+
+
+def tables(figures: Figures) -> tuple[Table, ...]:
+    """Comparisons, parts, days, the trend, the steps to total sales, and to-date lines."""
+    listed = figures.days(figures.window)
+    return (
+        Table("comparisons", "Comparisons", Comparison, _comparisons(figures), shown=False),
+        *_parts(figures),
+        Table("days", "Days", DayRow, listed, shown=1 < len(listed) <= LISTED),
+        Table(
+            "trend",
+            f"Net sales, last {TREND} complete days",
+            Trend,
+            _trend(figures),
+            spark="net_sales",
+        ),
+        Table("to_total", "From gross to total sales", Step, _steps(figures)),
+        Table("to_date", "To date", ToDate, _to_date(figures)),
+        *_buyer_tables(figures),
+    )
+
+
+def _comparisons(figures: Figures) -> list[Comparison]:
+    windows = {name: window for name, window, _ in figures.bases}
+    values = {metric: getattr(figures.now, metric) for metric in COMPARED}
+    return [
+        Comparison(
+            metric, c.versus, windows[c.versus].start, windows[c.versus].end, values[metric],
+            c.base, c.change, c.change_pct, c.reason,
+        )
+        for metric in COMPARED
+        for c in figures.changes(metric)
+    ]  # fmt: skip
+
+
+def _parts(figures: Figures) -> list[Table]:
+    midnight = figures.window.end.replace(hour=0, minute=0, second=0, microsecond=0)
+    if not figures.window.so_far or midnight <= figures.window.start:
+        return []
+    whole = replace(figures.window, end=midnight, so_far=False)
+    today = replace(figures.window, start=midnight)
+    first, last = whole.start.date(), (midnight - timedelta(days=1)).date()
+    name = f"{first}" if first == last else f"{first} to {last}"
+    rows = [
+        _part(figures, f"{name}, complete", whole),
+        _part(figures, f"{midnight.date()} until {figures.window.end:%H:%M}", today),
+    ]
+    note = "Against the same part of the days a week earlier."
+    return [Table("parts", "Complete days and today so far", Part, rows, note)]
+
+
+def _part(figures: Figures, name: str, window: Period) -> Part:
+    now, before = figures.totals(window), shifted(window, "prev-week")
+    base = figures.totals(before).net_sales
+    c = change("prev-week", now.net_sales, base, history=figures.known(before))
+    return Part(name, now.orders, now.net_sales, c.base, c.change_pct, c.reason)
+
+
+def _trend(figures: Figures) -> list[Trend]:
+    sold = {row.day: row.net_sales for row in figures.recent(TREND)}
+    last = datetime.combine(figures.window.end, time()).date()
+    every = [last - timedelta(days=n) for n in range(TREND, 0, -1)]
+    return [Trend(day, sold.get(day)) for day in every]
+
+
+def _steps(figures: Figures) -> list[Step]:
+    now = figures.now
+    steps: list[tuple[str, Decimal]] = [
+        ("Gross sales", now.gross_sales),
+        ("- discounts", -now.discounts),
+        ("- returns", -now.returns),
+        ("= net sales", now.net_sales),
+        ("+ shipping", now.shipping),
+        ("+ taxes", now.taxes),
+        ("+ duties", now.duties),
+        ("+ tips", now.tips),
+        ("+ gift cards", now.gift_cards),
+        ("+ services", now.services),
+        ("- refunds of shipping, tax and other", -now.other_refunds),
+        ("+ not tied", now.not_tied),
+        ("= total sales", now.total_sales),
+    ]
+    always = ("Gross", "- discounts", "- returns", "=")
+    return [Step(name, amount) for name, amount in steps if amount or name.startswith(always)]
+
+
+def _to_date(figures: Figures) -> list[ToDate]:
+    last = figures.window.end - timedelta(microseconds=1)
+    spans = [
+        (name, unit, replace(to_date(last, unit), end=figures.window.end))
+        for name, unit in (("MTD", "month"), ("QTD", "quarter"), ("YTD", "year"))
+    ]
+    return [
+        _against(figures, name, figures.totals(span).net_sales, versus, before)
+        for name, unit, span in spans
+        for versus, before in to_date_bases(span, unit)
+    ]
+
+
+def _against(figures: Figures, name: str, now: Decimal, versus: str, before: Period) -> ToDate:
+    base = figures.totals(before).net_sales
+    c = change(versus, now, base, history=figures.known(before))
+    return ToDate(name, now, versus, c.base, c.change, c.change_pct, c.reason)
+
+
+def _buyer_tables(figures: Figures) -> list[Table]:
+    if not figures.buyers:
+        return []
+    note = "New: first order in all loaded history. Sales: gross less discounts of their orders."
+    return [Table("customers", "Customers", Buyers, figures.buyers, note)]
