@@ -89,7 +89,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
         except BaseException as error:  # noqa: BLE001 - every end has its own code
             return _ended(error, stop, args)
-        return int(done or 0)
+        # Typer turns an interrupt into its own exit code before it gets here.
+        return 128 + stop.signal if stop.signal else int(done or 0)
 
 
 def _ended(error: BaseException, stop: Stop, args: list[str]) -> int:

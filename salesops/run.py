@@ -9,6 +9,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Self, get_type_hints
 
+from typer._click.core import ParameterSource
+from typer._click.globals import get_current_context
+
 from salesops import __version__, commands, definitions
 from salesops.assets import folder
 from salesops.errors import Exit, UsageError
@@ -57,6 +60,7 @@ def _run(
     data: Data,
     stop: Stop,
 ) -> int:
+    _refuse_two_windows(given)
     wanted = formats(output, getattr(module, "FORMATS", ("terminal",)))
     fail_on = level(output, getattr(module, "FAIL_ON", "never"))
     talk: Talk = (lambda _: None) if output.quiet else _talk
@@ -80,6 +84,16 @@ def _run(
         for path in emit(answer, output, wanted, _file_name(report)):
             talk(f"wrote {path}")
     return Exit.FINDINGS if _failed(report, fail_on) else Exit.OK
+
+
+def _refuse_two_windows(given: dict[str, Any]) -> None:
+    """--period is a window of its own: a --since or --until beside it would be passed over."""
+    if given.get("period") is None:
+        return
+    context = get_current_context()
+    for name in ("since", "until"):
+        if context.get_parameter_source(name) not in (None, ParameterSource.DEFAULT):
+            raise UsageError(f"--period is a whole window: leave --{name} out, or --period")
 
 
 def _talk(sentence: str) -> None:

@@ -9,8 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-_WATCHED = {signal.SIGINT, signal.SIGTERM}
+from types import FrameType
 
 
 class Stop:
@@ -24,7 +23,11 @@ class Stop:
         """Note the signal, stop the query, and raise KeyboardInterrupt in the main thread."""
         self.signal = number
         self.interrupt()
-        _thread.interrupt_main()
+        _thread.interrupt_main(signal.SIGTERM)
+
+
+def _stopped(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 @contextmanager
@@ -34,11 +37,14 @@ def watched() -> Iterator[Stop]:
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "sigwait"):
         yield stop
         return
+    # What was ignored stays so: a shell's background job must not stop at somebody's Ctrl-C.
+    numbers = {n for n in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(n) != signal.SIG_IGN}
     done = threading.Event()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _WATCHED)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {*numbers, signal.SIGUSR2})
+    handler = signal.signal(signal.SIGTERM, _stopped)
 
     def wait() -> None:
-        number = signal.sigwait(_WATCHED)
+        number = signal.sigwait({*numbers, signal.SIGUSR2})
         if not done.is_set():
             stop.arrived(number)
 
@@ -49,6 +55,7 @@ def watched() -> Iterator[Stop]:
     finally:
         done.set()
         if waiter.is_alive() and waiter.ident is not None:
-            signal.pthread_kill(waiter.ident, signal.SIGTERM)  # ends the wait, nothing else
+            signal.pthread_kill(waiter.ident, signal.SIGUSR2)  # ends the wait, nothing else
             waiter.join(1)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGTERM, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)

@@ -1,7 +1,7 @@
 """An account of every row and file: used, excluded, rejected, and what was read how."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from salesops.exports import lines
 from salesops.exports.catalogue import Catalogue, nearness
@@ -44,11 +44,11 @@ def rejects(duck: Duck, raws: list[Raw]) -> tuple[Reject, ...]:
     for raw in raws:
         where = lines.of_bytes(raw.path, [at for at, _ in raw.ragged]) if raw.ragged else {}
         found += [Reject(raw.name, where[at], "", None, why) for at, why in raw.ragged]
-        found += _values(duck, raw)
+        found += _values(duck, raw, where.values())
     return tuple(sorted(found, key=lambda r: (r.file, r.line, r.column)))
 
 
-def _values(duck: Duck, raw: Raw) -> list[Reject]:
+def _values(duck: Duck, raw: Raw, ragged: Iterable[int]) -> list[Reject]:
     kept = duck.run(
         "SELECT source_row, header, value, reason FROM rejects WHERE source_file = $file",
         {"file": raw.name},
@@ -58,7 +58,9 @@ def _values(duck: Duck, raw: Raw) -> list[Reject]:
     header, numbers = raw.match.header, [row[0] for row in kept]
     where: Mapping[int, int] = {}
     if header.delimiter:
-        where = lines.of_rows(raw.path, header.delimiter, header.lines, len(header.names), numbers)
+        where = lines.of_rows(
+            raw.path, header.delimiter, header.lines, len(header.names), numbers, ragged
+        )
     return [
         Reject(raw.name, where.get(row, 0), column, value, why) for row, column, value, why in kept
     ]

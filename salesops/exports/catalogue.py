@@ -1,8 +1,9 @@
 """What files there are and which source each belongs to, before anything is loaded."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +13,7 @@ from salesops.exports import canonical, files
 from salesops.exports.inspect import File, inspect
 from salesops.exports.recognise import Match, Near, forced, match
 from salesops.exports.source import Source, load
+from salesops.queries.duck import Duck, refused
 from salesops.settings import Settings
 
 
@@ -127,7 +129,17 @@ class Catalogue:
         )
 
     def name(self, path: Path) -> str:
-        """The file as reports name it: below its data path, so that two folders differ."""
+        """The file as reports name it: below its data path, with more of it where two would agree."""
+        return self._names.get(path) or self._below(path)
+
+    @cached_property
+    def _names(self) -> dict[Path, str]:
+        alike: dict[str, list[Path]] = {}
+        for found in self.files:
+            alike.setdefault(self._below(found.file.path), []).append(found.file.path)
+        return {path: name for name, twins in alike.items() for path, name in _apart(name, twins)}
+
+    def _below(self, path: Path) -> str:
         for root in self.options.data:
             if path != root and path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
@@ -139,6 +151,16 @@ class Catalogue:
             if shop := self.settings.shops.get(part):
                 return shop
         return ""
+
+
+def _apart(name: str, paths: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Each path with the shortest end of it that tells it from the others of its name."""
+    parts = [path.resolve().parts for path in paths]
+    length = len(Path(name).parts)
+    while len({end[-length:] for end in parts}) < len(paths):
+        length += 1
+    for path, end in zip(paths, parts, strict=True):
+        yield path, name if len(paths) == 1 else "/".join(end[-length:])
 
 
 def filled(found: Match) -> tuple[str, ...]:
@@ -159,9 +181,18 @@ def nearness(unknown: Recognised) -> str:
 
 
 def _parquet_columns(path: Path) -> tuple[str, ...]:
-    import pyarrow.parquet as pq  # 0.3 s: only where a Parquet file is really there
-
+    """The top-level columns of a Parquet file, as they are written, twins included."""
+    duck = Duck([path.resolve()])
     try:
-        return tuple(pq.read_schema(path).names)
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} is not a readable Parquet file: {error}") from error
+        sql = "SELECT name, coalesce(num_children, 0) FROM parquet_schema($path)"
+        rows = list(duck.run(sql, {"path": str(path.resolve())}).tuples)
+    except Exception as error:
+        raise refused(error, str(path)) or error from error
+    finally:
+        duck.close()
+    names, inside = [], 0
+    for name, children in rows[1:]:  # the first row is the file's root
+        if not inside:
+            names.append(name)
+        inside = max(0, inside - 1) + children
+    return tuple(names)

@@ -3,13 +3,14 @@
 import codecs
 import gzip
 import hashlib
+import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from salesops.errors import ChangedError, InputError
+from salesops.errors import ChangedError, InputError, UsageError
 
 HEAD = 1 << 18
 """Bytes in which the header must lie, past any preamble."""
@@ -17,7 +18,7 @@ CHUNK = 1 << 20
 EXPANSION = 200
 """A compressed file may grow by this; real CSV seldom passes 30, a bomb passes 1,000."""
 _REFUSED = {
-    b"PK": "a zip archive or Excel workbook: unpack it, or save the sheet as CSV",
+    b"PK\x03\x04": "a zip archive or Excel workbook: unpack it, or save the sheet as CSV",
     b"<": "an HTML or XML page, as an expired login gives: export it again",
     b"{": "JSON: export it as CSV or Parquet",
     b"[{": "JSON: export it as CSV or Parquet",
@@ -42,7 +43,9 @@ def inspect(path: Path, declared: str | None = None) -> File:
 
     Raises:
         InputError: not a table (HTML, JSON, a workbook), corrupt, or not in its encoding.
+        UsageError: the encoding declared for it does not exist.
     """
+    _known(declared, path)
     with path.open("rb") as raw:
         magic = raw.read(4)
     if magic == b"PAR1":
@@ -54,6 +57,15 @@ def inspect(path: Path, declared: str | None = None) -> File:
     _refuse_other_kinds(head, path)
     file = File(path, packing, encoding or declared or "utf-8", "")
     return File(path, packing, file.encoding, _text(file, head))
+
+
+def _known(declared: str | None, path: Path) -> None:
+    try:
+        "".encode(declared or "utf-8")  # refuses codecs that are not of text, such as base64
+    except LookupError as error:
+        raise UsageError(
+            f'[encodings] "{path.name}" = "{declared}" is no text encoding: write it as in "cp1252"'
+        ) from error
 
 
 def _refuse_other_kinds(head: bytes, path: Path) -> None:
@@ -126,6 +138,16 @@ def _checked_text(file: File, copy: Path, size: int) -> Path:
     return copy
 
 
+def one_line_end(path: Path, copy: Path) -> Path:
+    """A copy of a UTF-8 file in which CRLF, CR and LF are all LF."""
+    with (
+        path.open(encoding="utf-8-sig") as text,
+        copy.open("w", encoding="utf-8", newline="\n") as out,
+    ):
+        shutil.copyfileobj(text, out)
+    return copy
+
+
 def _texts(file: File, size: int) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(file.encoding)()
     read = 0
@@ -144,9 +166,10 @@ def _decoded(
     try:
         text = decode(data, final)
     except UnicodeDecodeError as error:
+        other = "latin-1" if file.encoding == "cp1252" else "cp1252"
         raise InputError(
             f"{file.path} is not {file.encoding} (byte 0x{error.object[error.start]:02X}): declare "
-            f'its encoding in salesops.toml: [encodings] "{file.path.name}" = "cp1252"'
+            f'its encoding in salesops.toml: [encodings] "{file.path.name}" = "{other}"'
         ) from error
     if "\0" in text:
         raise InputError(f"{file.path} holds NUL bytes, as a crashed writer leaves: export again")

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 from salesops.errors import UsageError
 from salesops.exports import account, canonical, fx, settle, stage, typed
 from salesops.exports.catalogue import Catalogue
-from salesops.exports.inspect import File, verified
+from salesops.exports.inspect import File, one_line_end, verified
 from salesops.exports.recognise import Match
 from salesops.exports.source import Input
 from salesops.exports.typed import Clock
 from salesops.period import parse_as_of
 from salesops.queries.book import Book
-from salesops.queries.duck import Duck, identifier
+from salesops.queries.duck import Duck, identifier, refused
 from salesops.result import Source
 
 _ALWAYS = ("orders", "order_lines", "refunds", "payments", "products")
@@ -40,10 +40,17 @@ def load(catalogue: Catalogue, needs: frozenset[str], may: frozenset[str]) -> Bo
 def _stage(catalogue: Catalogue, duck: Duck, table: str, file: File, found: Match) -> stage.Raw:
     path, digest = verified(file, duck.folder)
     ragged: tuple[tuple[int, str], ...] = ()
-    if file.packing == "parquet":
-        stage.read_parquet(duck, table, path.resolve(), found)
-    else:
-        ragged = stage.read_csv(duck, table, path.resolve(), found)
+    try:
+        if file.packing == "parquet":
+            stage.read_parquet(duck, table, path.resolve(), found)
+        else:
+            ragged = stage.read_csv(duck, table, path.resolve(), found)
+    except Exception as error:
+        if file.packing == "parquet" or "state machine" not in str(error):
+            raise refused(error, str(file.path)) or error from error
+        # Line ends of several kinds stop DuckDB: read it again with one kind.
+        path = one_line_end(path, duck.folder / f"{digest}.lines.csv")
+        ragged = stage.read_csv(duck, table, path, found)
     readings = stage.judge(duck, table, found, file.path, catalogue.settings.time.date_order)
     rows = duck.value(f"SELECT count(*) FROM {table}")
     name, shop = catalogue.name(file.path), catalogue.shop(file.path)
@@ -52,7 +59,7 @@ def _stage(catalogue: Catalogue, duck: Duck, table: str, file: File, found: Matc
 
 def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: frozenset[str]) -> Book:
     options, settings = catalogue.options, catalogue.settings
-    clock = typed.clock(duck, raws)
+    clock = typed.clock(duck, raws, catalogue.zone)
     typed.settle_zone(clock, catalogue.zone)
     _create(duck, needed)
     filled = _fill(duck, raws, needed, catalogue.zone)
@@ -67,6 +74,12 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
     reach = _reach(duck, raws)
     as_of = _as_of(catalogue, reach, clock)
     settle.set_aside(duck, as_of, currency, options.where, converted=converted)
+    rows = account.rows(duck, raws)
+    if settle.LATER in rows.reasons:
+        notes.append(
+            "As-of is before the end of the data: what has a date is shown as it was then, but "
+            "statuses are as they were exported."
+        )
     return Book(
         engine=duck,
         tables=needed,
@@ -76,7 +89,7 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
         currency=currency,
         reach=_reach(duck, raws),
         sources=tuple(Source(r.name, r.match.source.name, r.total) for r in raws),
-        rows=account.rows(duck, raws),
+        rows=rows,
         notes=(*notes, *account.notes(raws, clock, catalogue)),
         fingerprint=account.fingerprint(raws),
         rejects=account.rejects(duck, raws),
@@ -151,14 +164,13 @@ def _between_files(duck: Duck, raws: list[stage.Raw], filled: frozenset[str]) ->
     """Settle what stands in several files; nothing to do where one file feeds a table."""
     if len(raws) == 1:
         return []
-    said = []
-    for name in sorted(filled):
-        files = duck.value(f"SELECT count(DISTINCT source_file) FROM {name}")
-        if name == "orders" and files > 1:
-            said += settle.one_order_each(duck)
-        elif name == "order_lines":
-            said += settle.one_order_each(duck) if files > 1 and "orders" not in filled else []
-        elif files > 1:
+    files = duck.value(
+        "SELECT count(DISTINCT source_file) FROM "
+        "(SELECT source_file FROM orders UNION ALL SELECT source_file FROM order_lines)"
+    )
+    said = settle.one_order_each(duck) if files > 1 else []
+    for name in sorted(filled - {"orders", "order_lines"}):
+        if duck.value(f"SELECT count(DISTINCT source_file) FROM {name}") > 1:
             said += settle.one_row_each(duck, canonical.tables()[name])
     return said
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from salesops.errors import InputError, UsageError
+from salesops.exports.canonical import SOURCE
 from salesops.exports.inspect import File
 from salesops.exports.source import Input, InputColumn, Source, normal
 
@@ -16,11 +17,14 @@ _DELIMITERS = ",;\t|"
 
 @dataclass(frozen=True)
 class Header:
-    """The header row of a CSV: its cells, the delimiter, and the physical lines through its end."""
+    """The header row of a CSV: its cells, the delimiter, and where it ends."""
 
     names: tuple[str, ...]
     delimiter: str
     lines: int
+    """Physical lines through its end."""
+    records: int = 0
+    """CSV records through its end: fewer, where a quoted cell holds a line end."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,10 @@ def forced(found: Match | Near, sources: Sequence[Source], name: str, file: File
     Raises:
         UsageError: no such source, or its headers are not there.
     """
-    if isinstance(found, Match):
-        return found
     if not sources:
         raise UsageError(f'[sources] "{file.path.name}" = "{name}": there is no such source')
+    if isinstance(found, Match):
+        return found
     lacks = ", ".join(found.lacks)
     raise UsageError(f"{file.path} is said to be {name} but lacks the columns: {lacks}")
 
@@ -80,9 +84,9 @@ def headers_of(file: File) -> Iterator[Header]:
     for delimiter in sorted(_DELIMITERS, key=file.head.count, reverse=True):
         reader = csv.reader(io.StringIO(file.head, newline=""), delimiter=delimiter)
         try:
-            for row, _ in zip(reader, range(PREAMBLE), strict=False):
+            for record, row in zip(range(1, PREAMBLE + 1), reader, strict=False):
                 if any(cell.strip() for cell in row):
-                    yield Header(tuple(row), delimiter, reader.line_num)
+                    yield Header(tuple(row), delimiter, reader.line_num, record)
         except csv.Error:  # a field past all limits: no header here
             continue
 
@@ -114,7 +118,8 @@ def _lacks(wanted: Input, places: dict[str, int]) -> tuple[str, ...]:
 
 def _rank(found: Match) -> tuple[int, int]:
     needed = sum(column.needed for column in found.input.columns)
-    return needed, len(found.places)
+    # The canonical tables need little more than their key: among them the most columns win.
+    return 1 if found.source.name == SOURCE else needed, len(found.places)
 
 
 def _refuse_twins(found: Match, file: File) -> None:

@@ -10,6 +10,8 @@ from salesops.exports.catalogue import Filter
 from salesops.queries.duck import Duck, identifier
 from salesops.queries.statement import SqlFile, read
 
+LATER = "stamped at or after as-of"
+"""The reason in sql/load/settle.sql that says as-of lies in the past of the data."""
 _LISTED = 5
 """Names that a sentence lists before it says how many more there are."""
 
@@ -31,7 +33,8 @@ def one_order_each(duck: Duck) -> list[str]:
     _run(duck, sql, ("files_of_orders", "keep_first"))
     for rank in range(2, (duck.value("SELECT max(rank) FROM held") or 1) + 1):
         _run(duck, sql, ["settle_rank"], rank=rank)
-    _run(duck, sql, ("exclude_versions", "drop_version_lines", "drop_other_heads"))
+    _run(duck, sql, ("exclude_versions", "drop_version_lines"))
+    _run(duck, sql, ("date_parts", "exclude_heads", "drop_other_heads"))
     versions, parts = duck.run(sql.statement("count_held").sql).tuples[0]
     shared, example = duck.run(sql.statement("shared_names").sql).tuples[0]
     said = [
@@ -103,6 +106,13 @@ def currency_of(
         ).tuples
     ]
     unstated = duck.value("SELECT count(*) FROM orders WHERE currency IS NULL")
+    if converted and unstated:
+        raise UnsettledError(
+            f"{unstated} orders state no currency, so --fx cannot convert them: say which it is in "
+            'salesops.toml: [sales] currency = "EUR"'
+        )
+    if wanted and not found:
+        duck.run("UPDATE orders SET currency = $c", {"c": wanted})
     if wanted and (wanted in found or converted or not found):
         return wanted
     if wanted:
@@ -138,7 +148,7 @@ def set_aside(
     excludes = [s.name for s in sql.statements if s.name.startswith("exclude_")]
     excludes.remove("exclude_other_payments")
     deletes = [s.name for s in sql.statements if s.name.startswith("delete_")]
-    _run(duck, sql, [*excludes, *deletes, "unhappen"], as_of=as_of)
+    _run(duck, sql, ["date_refunds", *excludes, *deletes, "unhappen"], as_of=as_of)
 
 
 def reach(duck: Duck) -> tuple[datetime, datetime] | None:

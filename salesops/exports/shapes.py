@@ -41,7 +41,7 @@ class Shape:
 
 _PLAIN = r"[+-]?(\d{1,14}(\.\d{0,4}0*)?|\.\d{1,4}0*)"
 _COMMAS = r"[+-]?\d{1,3}(,\d{2,3})*,\d{3}(\.\d{1,4})?"
-_LONG = r"[+-]?\d{0,14}\.\d{5,}"
+_LONG = r"[+-]?\d{0,14}\.\d{4}\d*[1-9]\d*"
 _DECIMAL_POINT = r"[+-]?\d{1,3}(,\d{2,3})*,\d{3}\.\d+|[+-]?\d+\.\d{1,2}|\d{1,3}(,\d{2,3})+,\d{3}"
 
 
@@ -86,10 +86,11 @@ def _slashed(name: str, order: str, pattern: str, proof: str, *, timed: bool) ->
     times = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"] if timed else [""]
     orders = [order.replace("Y", year) for year in ("%y", "%Y")]
     formats = ", ".join(f"'{o} {t}'".replace(" '", "'") for o in orders for t in times)
+    stamp = "regexp_replace({c}, ' ?([AaPp][Mm])$', ' \\1')" if timed else "{c}"
     return Shape(
         name,
         pattern + (rf" {_TIME}( ?[AaPp][Mm])?" if timed else ""),
-        f"try_strptime({{c}}, [{formats}])",
+        f"try_strptime({stamp}, [{formats}])",
         proof=proof,
         order="mdy" if order.startswith("%m") else "dmy",
         said=f"read as {name}, which other values prove",

@@ -79,9 +79,11 @@ def read_csv(duck: Duck, table: str, path: Path, found: Match) -> tuple[tuple[in
     """
     fields = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(found.header.names)))
     wanted = ", ".join(f"nullif(trim(c{at}), '') AS {name}" for name, at in found.places.items())
+    for old in ("_ragged", "_scan"):
+        duck.run(f"DROP TABLE IF EXISTS {table}{old}")
     duck.run(
         f"CREATE TABLE {table} AS SELECT {wanted} FROM read_csv({literal(str(path))}, "
-        f"auto_detect=false, header=false, skip={found.header.lines}, comment='', "
+        f"auto_detect=false, header=false, skip={found.header.records}, comment='', "
         f"delim={literal(found.header.delimiter)}, quote='\"', escape='\"', strict_mode=true, "
         f"null_padding=false, columns={{{fields}}}, max_line_size=16777216, store_rejects=true, "
         f"rejects_table='{table}_ragged', rejects_scan='{table}_scan')"
@@ -128,6 +130,8 @@ def judge(
             reading = first[column.name]
             if reading.bad:
                 reading = _second_look(duck, table, column, path, date_order)
+        elif kinds[column.name] == '"NULL"':  # a Parquet column that never had a value
+            reading = Reading(column, (), 0)
         elif kinds[column.name] == "VARCHAR":
             reading = Reading(column, (Shape("text", "", "{c}"),), 0)
         else:
@@ -152,8 +156,9 @@ def _first_shapes(duck: Duck, table: str, columns: list[InputColumn]) -> dict[st
     bad = duck.run(f"SELECT {counts} FROM {table}").tuples[0]
     return {
         # A shape that needs proof or a word of its own is looked at again, so it counts as bad.
-        c.name: Reading(c, (s,), n or int(bool(s.proof or s.said)))
-        for c, s, n in zip(columns, shapes, bad, strict=True)
+        # A column without a value has no shape: what it could have held says nothing.
+        c.name: Reading(c, (s,) if seen else (), n or int(bool(s.proof or s.said)) if seen else 0)
+        for c, s, n, seen in zip(columns, shapes, bad, samples, strict=True)
     }
 
 

@@ -23,21 +23,21 @@ class Clock:
     """The offset of the latest stamp that states one."""
 
 
-def clock(duck: Duck, raws: list[Raw]) -> Clock:
+def clock(duck: Duck, raws: list[Raw], zone: str | None) -> Clock:
     """Look at every instant of the files that will be loaded."""
-    stated: list[tuple[str, Path, str]] = []
+    stated: list[tuple[str, Path]] = []
     naive: list[Path] = []
     for raw in raws:
         for reading in _instants(raw):
             if any(s.minutes for s in reading.shapes):
-                stated.append((_offsets(raw, reading), raw.path, raw.table))
+                stated.append((_offsets(raw, reading), raw.path))
             if any(not s.minutes and not s.day_only for s in reading.shapes):
                 naive.append(raw.path)
-    if not stated:
-        return Clock((), tuple(dict.fromkeys(naive)), all_utc=False, latest_minutes=0)
-    union = " UNION ALL ".join(sql for sql, _, _ in stated)
+    paths = tuple(dict.fromkeys(path for _, path in stated))
+    if zone or not stated:  # nothing hangs on the offsets
+        return Clock(paths, tuple(dict.fromkeys(naive)), all_utc=False, latest_minutes=0)
+    union = " UNION ALL ".join(sql for sql, _ in stated)
     row = duck.run(f"SELECT bool_and(m = 0), max_by(m, utc) FROM ({union})").tuples[0]
-    paths = tuple(dict.fromkeys(path for _, path, _ in stated))
     return Clock(paths, tuple(dict.fromkeys(naive)), bool(row[0]), int(row[1] or 0))
 
 
@@ -83,7 +83,7 @@ def create(duck: Duck, raw: Raw, zone: str | None) -> str:
 
 def _value(raw: Raw, column: InputColumn, zone: str | None) -> str:
     reading = raw.readings.get(column.name)
-    if reading is None:
+    if reading is None or not reading.shapes:
         return f"NULL::{SQL_TYPES[column.type]}"
     value = reading.sql(column.name)
     if column.type == "instant":

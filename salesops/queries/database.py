@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from salesops import period
 from salesops.assets import folder
-from salesops.errors import UsageError
+from salesops.errors import UnsettledError, UsageError
 from salesops.queries.book import Book
 from salesops.queries.contract import typed
 from salesops.queries.duck import literal, one_select
@@ -80,6 +80,18 @@ class Database:
         self.book.engine.open(fresh)
         self._views |= set(fresh)
         self.asked += [Asked(view, sql, {}) for view, sql in fresh.items()]
+        if "refund_events" in fresh and self.settings.sales.refunds_on == "refund":
+            self._refuse_undated_refunds()
+
+    def _refuse_undated_refunds(self) -> None:
+        """Refunds are to stand on their own days, and some state none."""
+        query = "SELECT count(*) FROM refund_events WHERE NOT dated"
+        if count := self.book.engine.run(query).tuples[0][0]:
+            raise UnsettledError(
+                f"{count} refund{'s' if count > 1 else ''} state no day of their own, which "
+                "--refunds-on refund asks for: export the transactions to date them, or book them "
+                "on their orders' days with --refunds-on order (or auto)"
+            )
 
     def select(self, query: str) -> Rows:
         """The rows of a SELECT that a user wrote, over the tables and shared views that it names.

@@ -28,7 +28,8 @@ def render(answer: Answer, view: View) -> bytes:
     _dress(tokens, _tones(shown))
     body = _parser().renderer.render(tokens, _parser().options, {})
     template = _environment().get_template("page.html.j2")
-    title = safe.visible(f"{shown.title} · {shown.facts[0][1]}")
+    first = [fact for _, fact in shown.facts[:1]]  # none where no export is behind the answer
+    title = safe.visible(" · ".join([shown.title, *first]))
     # The body is what markdown-it wrote with raw HTML off.
     return (template.render(title=title, body=Markup(body)) + "\n").encode()  # noqa: S704
 

@@ -56,11 +56,15 @@ WHERE
 
 -- name: shared_names
 -- Names that stand for more than one order: said, since they look like a mistake.
-SELECT count(*), min(order_no) FROM (
-    SELECT shop_id, order_no FROM orders WHERE order_no IS NOT NULL
+SELECT
+    count(*) AS names,
+    min(order_no) AS example
+FROM (
+    SELECT shop_id, order_no FROM orders
+    WHERE order_no IS NOT NULL
     GROUP BY ALL
     HAVING count(DISTINCT order_id) > 1
-)
+) AS shared
 
 -- name: files_of_orders
 -- Orders that stand in several files, the files of each in the order in which they are believed:
@@ -76,22 +80,26 @@ file_ends AS (
     GROUP BY source_file
 ),
 holders AS (
-    SELECT shop_id, order_id, source_file, true AS whole, updated_at FROM orders
+    SELECT shop_id, order_id, source_file, true AS whole, false AS lined, updated_at FROM orders
     UNION ALL BY NAME
-    SELECT DISTINCT shop_id, order_id, source_file, false AS whole, NULL AS updated_at
+    SELECT DISTINCT
+        shop_id, order_id, source_file, false AS whole, true AS lined, NULL AS updated_at
     FROM order_lines
 ),
 files AS (
-    SELECT shop_id, order_id, source_file, bool_or(whole) AS whole, max(updated_at) AS updated_at
+    SELECT
+        shop_id, order_id, source_file,
+        bool_or(whole) AS whole, bool_or(lined) AS lined, max(updated_at) AS updated_at
     FROM holders
     GROUP BY shop_id, order_id, source_file
     QUALIFY count(*) OVER (PARTITION BY shop_id, order_id) > 1
 )
 SELECT
-    f.shop_id, f.order_id, f.source_file, f.whole,
+    f.shop_id, f.order_id, f.source_file, f.whole, f.lined,
     row_number() OVER (
         PARTITION BY f.shop_id, f.order_id
-        ORDER BY f.whole DESC, f.updated_at DESC NULLS LAST, e.latest DESC NULLS LAST,
+        ORDER BY
+            f.whole DESC, f.updated_at DESC NULLS LAST, e.latest DESC NULLS LAST,
             f.source_file DESC
     ) AS rank,
     -- Of the first file's lines all are kept; the others are settled rank by rank.
@@ -100,32 +108,34 @@ FROM files AS f
 LEFT JOIN file_ends AS e ON f.source_file = e.source_file
 
 -- name: keep_first
-UPDATE held SET kept = true WHERE rank = 1
+UPDATE held SET kept = true
+WHERE rank = 1
 
 -- name: settle_rank
 -- A file of this rank is a part if none of its products stands in a kept file of its kind, else
 -- it is an older version. Further lines only (not whole) are compared with their like.
-UPDATE held SET kept = NOT EXISTS (
-    SELECT 1
-    FROM order_lines AS mine
-    INNER JOIN order_lines AS other
-        ON
-            mine.shop_id = other.shop_id AND mine.order_id = other.order_id
-            AND coalesce(mine.sku, mine.title, '') = coalesce(other.sku, other.title, '')
-    INNER JOIN held AS k
-        ON
-            k.shop_id = other.shop_id AND k.order_id = other.order_id
-            AND k.source_file = other.source_file
-    WHERE
-        mine.shop_id = held.shop_id AND mine.order_id = held.order_id
-        AND mine.source_file = held.source_file
-        AND k.kept AND k.whole = held.whole AND k.rank < $rank
-)
+UPDATE held SET
+    kept = NOT EXISTS (
+        SELECT 1
+        FROM order_lines AS mine
+        INNER JOIN order_lines AS other
+            ON
+                mine.shop_id = other.shop_id AND mine.order_id = other.order_id
+                AND coalesce(mine.sku, mine.title, '') = coalesce(other.sku, other.title, '')
+        INNER JOIN held AS k
+            ON
+                other.shop_id = k.shop_id AND other.order_id = k.order_id
+                AND other.source_file = k.source_file
+        WHERE
+            mine.shop_id = held.shop_id AND mine.order_id = held.order_id
+            AND mine.source_file = held.source_file
+            AND k.kept AND k.whole = held.whole AND k.rank < $rank
+    )
 WHERE rank = $rank
 
 -- name: exclude_versions
 INSERT INTO excluded
-SELECT DISTINCT l.source_file, l.source_row, 'older version of an order in another file'
+SELECT DISTINCT l.source_file, l.source_row, 'older version of an order in another file' AS reason
 FROM order_lines AS l
 INNER JOIN held AS h
     ON l.shop_id = h.shop_id AND l.order_id = h.order_id AND l.source_file = h.source_file
@@ -137,6 +147,43 @@ WHERE
     l.shop_id = h.shop_id AND l.order_id = h.order_id AND l.source_file = h.source_file
     AND NOT h.kept
 
+-- name: date_parts
+-- An order in parts is dated by its first part: a later month's file may only bring its returns.
+UPDATE orders SET
+    created_at = p.created_at, created_local = p.created_local, created_day = p.created_day
+FROM (
+    SELECT
+        o.shop_id, o.order_id, min(o.created_at) AS created_at,
+        min_by(o.created_local, o.created_at) AS created_local,
+        min_by(o.created_day, o.created_at) AS created_day
+    FROM orders AS o
+    INNER JOIN held AS h
+        ON o.shop_id = h.shop_id AND o.order_id = h.order_id AND o.source_file = h.source_file
+    WHERE h.kept AND (h.rank = 1 OR h.lined)
+    GROUP BY o.shop_id, o.order_id
+) AS p
+WHERE orders.shop_id = p.shop_id AND orders.order_id = p.order_id
+
+-- name: exclude_heads
+-- A head that goes, and whose row brought neither a line nor a return, brought nothing else.
+INSERT INTO excluded
+SELECT o.source_file, o.source_row, 'older version of an order in another file' AS reason
+FROM orders AS o
+INNER JOIN held AS h
+    ON o.shop_id = h.shop_id AND o.order_id = h.order_id AND o.source_file = h.source_file
+WHERE
+    h.rank > 1
+    AND NOT EXISTS (
+        SELECT 1 FROM (
+            SELECT source_file, source_row FROM order_lines
+            UNION ALL
+            SELECT source_file, source_row FROM refunds
+            UNION ALL
+            SELECT source_file, source_row FROM excluded
+        ) AS seen
+        WHERE seen.source_file = o.source_file AND seen.source_row = o.source_row
+    )
+
 -- name: drop_other_heads
 -- Of an order's heads the first file's stays: a part brings lines, not a second order.
 DELETE FROM orders AS o USING held AS h
@@ -145,7 +192,19 @@ WHERE
     AND h.rank > 1
 
 -- name: count_held
+-- A head in a file without its lines is no part: tables of orders and of lines are two files.
 SELECT
-    count(DISTINCT CASE WHEN NOT kept THEN (shop_id, order_id) END) AS versions,
-    count(DISTINCT CASE WHEN kept AND rank > 1 THEN (shop_id, order_id) END) AS parts
-FROM held
+    count_if(versions > 0) AS versions,
+    count_if(parts > 1) AS parts
+FROM (
+    SELECT
+        count_if(NOT kept OR (rank > 1 AND whole AND NOT lined AND NOT first_lined)) AS versions,
+        count_if(kept AND lined) AS parts
+    FROM (
+        SELECT
+            shop_id, order_id, rank, kept, whole, lined,
+            first_value(lined) OVER (PARTITION BY shop_id, order_id ORDER BY rank) AS first_lined
+        FROM held
+    ) AS files
+    GROUP BY shop_id, order_id
+) AS orders_held

@@ -2,7 +2,8 @@
 
 -- name: amounts
 -- The source's own line total wins; where it has none, unit price x quantity.
-UPDATE order_lines SET amount = unit_price * qty WHERE amount IS NULL
+UPDATE order_lines SET amount = unit_price * qty
+WHERE amount IS NULL
 
 -- name: gift_cards
 UPDATE order_lines SET kind = 'gift_card' FROM products AS p
@@ -41,27 +42,31 @@ WHERE refunds.source_file = found.source_file AND refunds.source_row = found.sou
 CREATE OR REPLACE TEMP TABLE dropped (shop_id VARCHAR, order_id VARCHAR, reason VARCHAR)
 
 -- name: drop_test
-INSERT INTO dropped SELECT shop_id, order_id, 'test order' FROM orders WHERE is_test
+INSERT INTO dropped SELECT shop_id, order_id, 'test order' AS reason FROM orders
+WHERE is_test
 
 -- name: drop_voided
 -- Authorised, never captured: no sale happened.
 INSERT INTO dropped
-SELECT shop_id, order_id, 'voided order' FROM orders
+SELECT shop_id, order_id, 'voided order' AS reason FROM orders
 WHERE financial_status = 'voided' AND NOT coalesce(is_test, false)
 
 -- name: drop_later
 INSERT INTO dropped
-SELECT shop_id, order_id, 'stamped at or after as-of' FROM orders
+SELECT shop_id, order_id, 'stamped at or after as-of' AS reason FROM orders
 WHERE coalesce(processed_local, created_local) >= $as_of
 
 -- name: drop_currency
 INSERT INTO dropped
-SELECT shop_id, order_id, 'in another currency than ' || $currency FROM orders
+SELECT shop_id, order_id, 'in another currency than ' || $currency AS reason FROM orders
 WHERE currency <> $currency
+UNION ALL
+SELECT shop_id, order_id, 'in no stated currency' AS reason FROM orders
+WHERE currency IS NULL
 
 -- name: exclude_dropped_lines
 INSERT INTO excluded
-SELECT l.source_file, l.source_row, min(d.reason)
+SELECT l.source_file, l.source_row, min(d.reason) AS reason
 FROM order_lines AS l
 INNER JOIN dropped AS d ON l.shop_id = d.shop_id AND l.order_id = d.order_id
 GROUP BY ALL
@@ -69,7 +74,7 @@ GROUP BY ALL
 -- name: exclude_dropped_orders
 -- An order's own row, unless one of its lines already stands for it.
 INSERT INTO excluded
-SELECT o.source_file, o.source_row, min(d.reason)
+SELECT o.source_file, o.source_row, min(d.reason) AS reason
 FROM orders AS o
 INNER JOIN dropped AS d ON o.shop_id = d.shop_id AND o.order_id = d.order_id
 WHERE
@@ -79,51 +84,91 @@ WHERE
     )
 GROUP BY ALL
 
+-- name: exclude_orphan_lines
+-- The order's own row was rejected, or stands in no file: without it the line has no day.
+INSERT INTO excluded
+SELECT l.source_file, l.source_row, 'line without its order' AS reason
+FROM order_lines AS l
+WHERE
+    l.ordered_local IS NULL
+    AND EXISTS (SELECT 1 FROM orders)
+    AND NOT EXISTS (
+        SELECT 1 FROM orders AS o
+        WHERE l.shop_id = o.shop_id AND l.order_id = o.order_id
+    )
+
 -- name: exclude_dropped_payments
 INSERT INTO excluded
-SELECT p.source_file, p.source_row, 'payment of an excluded order'
+SELECT p.source_file, p.source_row, 'payment of an excluded order' AS reason
 FROM payments AS p
 INNER JOIN dropped AS d ON p.shop_id = d.shop_id AND p.order_id = d.order_id
 GROUP BY ALL
 
 -- name: exclude_other_payments
 INSERT INTO excluded
-SELECT source_file, source_row, 'in another currency than ' || $currency FROM payments
+SELECT source_file, source_row, 'in another currency than ' || $currency AS reason FROM payments
 WHERE currency <> $currency AND order_id IS NULL
 
 -- name: exclude_later_payments
 INSERT INTO excluded
-SELECT p.source_file, p.source_row, 'stamped at or after as-of'
+SELECT p.source_file, p.source_row, 'stamped at or after as-of' AS reason
 FROM payments AS p
 WHERE
     p.paid_local >= $as_of
     AND NOT EXISTS (
-        SELECT 1 FROM dropped AS d WHERE p.shop_id = d.shop_id AND p.order_id = d.order_id
+        SELECT 1 FROM dropped AS d
+        WHERE p.shop_id = d.shop_id AND p.order_id = d.order_id
     )
 
 -- name: exclude_dropped_refunds
 INSERT INTO excluded
-SELECT r.source_file, r.source_row, 'refund of an excluded order'
+SELECT r.source_file, r.source_row, 'refund of an excluded order' AS reason
 FROM refunds AS r
 INNER JOIN dropped AS d ON r.shop_id = d.shop_id AND r.order_id = d.order_id
 GROUP BY ALL
 
 -- name: exclude_later_refunds
 INSERT INTO excluded
-SELECT r.source_file, r.source_row, 'stamped at or after as-of'
+SELECT r.source_file, r.source_row, 'stamped at or after as-of' AS reason
 FROM refunds AS r
 WHERE
     r.refunded_local >= $as_of
     AND NOT EXISTS (
-        SELECT 1 FROM dropped AS d WHERE r.shop_id = d.shop_id AND r.order_id = d.order_id
+        SELECT 1 FROM dropped AS d
+        WHERE r.shop_id = d.shop_id AND r.order_id = d.order_id
+    )
+
+-- name: date_refunds
+-- A refund with a date of its own is the one that counts, also while it lies ahead of as-of: the
+-- order's undated total must not stand in for it.
+UPDATE orders SET refunded_total = NULL
+WHERE
+    EXISTS (
+        SELECT 1 FROM payments AS p
+        WHERE
+            p.shop_id = orders.shop_id AND p.order_id = orders.order_id AND p.kind = 'refund'
+            AND coalesce(p.status, 'success') = 'success' AND p.paid_local >= $as_of
+    )
+    OR EXISTS (
+        SELECT 1 FROM refunds AS r
+        WHERE
+            r.shop_id = orders.shop_id AND r.order_id = orders.order_id
+            AND r.refunded_local >= $as_of
     )
 
 -- name: delete_orders
-DELETE FROM orders AS o USING dropped AS d WHERE o.shop_id = d.shop_id AND o.order_id = d.order_id
+DELETE FROM orders AS o USING dropped AS d
+WHERE o.shop_id = d.shop_id AND o.order_id = d.order_id
 
 -- name: delete_lines
 DELETE FROM order_lines AS l USING dropped AS d
 WHERE l.shop_id = d.shop_id AND l.order_id = d.order_id
+
+-- name: delete_orphan_lines
+DELETE FROM order_lines USING excluded AS e
+WHERE
+    order_lines.source_file = e.source_file AND order_lines.source_row = e.source_row
+    AND e.reason = 'line without its order'
 
 -- name: delete_payments
 DELETE FROM payments USING excluded AS e
@@ -136,7 +181,13 @@ WHERE refunds.source_file = e.source_file AND refunds.source_row = e.source_row
 -- name: unhappen
 -- What happened at or after as-of had not happened yet; words such as a status have no date.
 UPDATE orders SET
+    cancelled_at = CASE WHEN cancelled_local < $as_of THEN cancelled_at END,
     cancelled_local = CASE WHEN cancelled_local < $as_of THEN cancelled_local END,
+    cancelled_day = CASE WHEN cancelled_local < $as_of THEN cancelled_day END,
+    paid_at = CASE WHEN paid_local < $as_of THEN paid_at END,
     paid_local = CASE WHEN paid_local < $as_of THEN paid_local END,
-    fulfilled_local = CASE WHEN fulfilled_local < $as_of THEN fulfilled_local END
+    paid_day = CASE WHEN paid_local < $as_of THEN paid_day END,
+    fulfilled_at = CASE WHEN fulfilled_local < $as_of THEN fulfilled_at END,
+    fulfilled_local = CASE WHEN fulfilled_local < $as_of THEN fulfilled_local END,
+    fulfilled_day = CASE WHEN fulfilled_local < $as_of THEN fulfilled_day END
 WHERE cancelled_local >= $as_of OR paid_local >= $as_of OR fulfilled_local >= $as_of

@@ -46,7 +46,7 @@ all_in AS (
         'refunded of ' || o.order_id AS refund_id,
         o.order_id,
         o.order_no,
-        CAST(NULL AS TIMESTAMP) AS refunded_local,
+        NULL::TIMESTAMP AS refunded_local,
         o.refunded_total AS amount,
         'refunded total' AS basis
     FROM orders AS o
@@ -96,7 +96,8 @@ cents AS (
         END::BIGINT * 0.01 AS share
     FROM shares
 ),
--- The refund that completes an order's total gives back what of the goods is left.
+-- The refund that completes an order's total gives back what of the goods is left; what is given
+-- back beyond the total is no goods.
 split AS (
     SELECT
         shop_id,
@@ -109,8 +110,9 @@ split AS (
         CASE
             WHEN orphan THEN amount::DECIMAL(28, 8)
             WHEN total = 0 THEN 0::DECIMAL(28, 8)
-            WHEN so_far = total AND so_far = amount THEN kept
-            WHEN so_far = total
+            WHEN so_far >= total AND so_far = amount THEN kept
+            WHEN so_far - amount >= total THEN 0::DECIMAL(28, 8)
+            WHEN so_far >= total
                 THEN kept - (
                     sum(share) OVER (
                         PARTITION BY shop_id, order_id ORDER BY refunded_local, refund_id
@@ -119,8 +121,8 @@ split AS (
                 )::DECIMAL(28, 8)
             ELSE share::DECIMAL(28, 8)
         END AS returns,
-        CASE WHEN so_far = total AND so_far = amount THEN units ELSE 0 END AS units,
-        NOT orphan AND so_far <> total AND kept <> total AS estimated
+        CASE WHEN so_far >= total AND so_far = amount THEN units ELSE 0 END AS units,
+        NOT orphan AND so_far < total AND kept <> total AS estimated
     FROM cents
 ),
 refunded AS (

@@ -17,7 +17,7 @@ SELECT
     shop_id,
     -- Shopify writes '7210.. so that Excel keeps the id's digits.
     coalesce(ltrim(customer_id, ''''), lower(trim(email)), source_file || '#' || source_row)
-    AS customer_id,
+        AS customer_id,
     nullif(lower(trim(email)), '') AS email_norm,
     nullif(concat_ws(' ', first_name, last_name), '') AS name,
     country, region, tags, accepts_email, accepts_sms,

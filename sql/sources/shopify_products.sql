@@ -24,7 +24,8 @@ SELECT
     -- Without a SKU a variant is known by its handle and options.
     coalesce(sku, concat_ws(' / ', handle, option1, option2, option3)) AS sku,
     handle AS product_id,
-    concat_ws(' - ',
+    concat_ws(
+        ' - ',
         first_value(title IGNORE NULLS) OVER product,
         nullif(concat_ws(' / ', nullif(option1, 'Default Title'), option2, option3), '')
     ) AS title,

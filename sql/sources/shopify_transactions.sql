@@ -1,6 +1,6 @@
 -- The Shopify admin's transaction export (Orders > Export transaction histories), as CSV.
 -- input: rows
---   order_no  text     key needed     : Order | Name
+--   order_no  text     key needed     : Name | Order
 --   txn_id    text                    : Transaction ID | ID | Id
 --   kind      text     needed         : Kind
 --   paid      instant  needed reject  : Processed at | Created at
@@ -11,7 +11,11 @@
 
 -- name: payments
 SELECT
-    shop_id, coalesce(txn_id, source_file || '#' || source_row) AS txn_id, order_no,
+    shop_id,
+    -- Without an id, what tells a transaction from others, so that a copy of the file adds none.
+    coalesce(txn_id, concat_ws(' ', order_no, kind, paid."local"::VARCHAR, amount, status))
+        AS txn_id,
+    order_no,
     paid AS paid_at, lower(kind) AS kind, gateway, lower(status) AS status,
     abs(amount) AS amount, upper(currency) AS currency, source_file, source_row
 FROM rows

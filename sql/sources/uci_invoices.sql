@@ -3,9 +3,9 @@
 --   invoice   text     key needed     : InvoiceNo | Invoice
 --   sku       text     needed         : StockCode
 --   title     text                    : Description
---   quantity  number   needed reject  : Quantity
+--   quantity  number   key needed reject  : Quantity
 --   stamp     instant  needed reject  : InvoiceDate
---   price     money    needed reject  : UnitPrice | Price
+--   price     money    key needed reject  : UnitPrice | Price
 --   customer  text                    : CustomerID | Customer ID
 --   country   text                    : Country
 --

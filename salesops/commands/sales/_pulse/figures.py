@@ -158,7 +158,9 @@ class Figures:
         zero = Decimal(0)
         none = DayTotals(window.start.date(), 0, zero, zero, zero, zero, zero)
         reach = self.asked.db.book.reach
-        last = reach[1].date() if reach and self.asked.db.stale(window) else window.end.date()
+        stale = reach is not None and self.asked.db.stale(window) is not None
+        end = reach[1] - timedelta(microseconds=1) if reach and stale else window.end
+        last = max([end.date(), *by_day])  # a cancellation may be later than every order
         listed = []
         for day, complete in days(window):
             if self.first is None or not self.first <= day <= last:
@@ -173,7 +175,7 @@ class Figures:
         return listed
 
     def recent(self, count: int) -> list[DayRow]:
-        """The last complete days up to the window's end: a day so far beside whole ones misleads."""
+        """The last complete days up to the window's end: a part of a day misleads."""
         end = datetime.combine(self.window.end, time())
         whole = replace(self.window, start=end - timedelta(days=count), end=end, so_far=False)
         return self.days(whole)

@@ -10,7 +10,7 @@ from salesops.commands.sales._pulse.skus import Skus, Sold
 from salesops.models.compare import NO_HISTORY, split
 from salesops.queries.database import Database, Questions
 from salesops.result import Change, Finding, Level, Period
-from salesops.units import Count, Money, Text, Unit, signed, text
+from salesops.units import Count, Money, Text, Unit, plain, signed, text
 
 AGAINST = "prev-week"
 """What the verdicts compare with: the same weekdays a week earlier."""
@@ -19,7 +19,7 @@ NAMED = 20
 RECENT = 28
 _SPOKEN = {
     "prev": "the period before",
-    "prev-week": "the same weekdays a week earlier",
+    "prev-week": "a week earlier",
     "prev-month": "the same dates a month earlier",
     "prev-year": "the same dates a year earlier",
     "prev-year-dow": "the same weekdays a year earlier",
@@ -77,8 +77,8 @@ def _compared(db: Database, figures: Figures) -> str:
         return "; there is no earlier period to compare with"
     base = text(c.base, Unit.MONEY, db.book.currency)
     if c.change_pct is None:
-        return f", against {base} in {_SPOKEN[c.versus]}"
-    return f", {signed(c.change_pct, Unit.PERCENT)} on {_SPOKEN[c.versus]} ({base})"
+        return f", against {base} {_SPOKEN[c.versus]}"
+    return f", {signed(c.change_pct, Unit.PERCENT)} against {_SPOKEN[c.versus]} ({base})"
 
 
 def findings(
@@ -235,7 +235,11 @@ def _running_out(sold: Sold, limits: Any) -> Finding | None:
         "stockout-top-seller",
         f"Best seller {sold.sku} is running out: {left}, {cover:.1f} days at "
         f"{sold.recent_units / 28:.1f} a day.",
-        {"sku": sold.sku, "available": sold.available, "days_of_cover": round(cover, 2)},
+        {
+            "sku": sold.sku,
+            "available": plain(sold.available, Unit.QUANTITY),
+            "days_of_cover": round(cover, 2),
+        },
     )
 
 
