@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from salesops.result import Change
+from salesops.units import CENTS, rounded
 
 NEW = "new"
 NOT_AVAILABLE = "n/a"
@@ -39,15 +40,19 @@ def average(total: Decimal, count: int) -> Decimal | None:
     return total / count if count else None
 
 
-def split(orders: tuple[int, int], sales: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
-    """How much of a move of sales (before, after) the orders made, and how much their value.
+def causes(
+    orders: tuple[int, int], sales: tuple[Decimal, Decimal], returns: tuple[Decimal, Decimal]
+) -> dict[str, Decimal]:
+    """What made net sales move from (before) to (after): orders, order value, returns; to the cent.
 
-    By midpoints, so that the order of the effects does not matter: orders by the mean value, value
-    by the mean orders. The two parts sum to the move exactly.
+    By midpoints, so that no order of effects matters: orders by the mean order value, order value
+    by the mean orders. The three sum to the move of the rounded net sales exactly.
     """
     before, after = orders
     old = Fraction(sales[0]) / before if before else Fraction(0)
     new = Fraction(sales[1]) / after if after else Fraction(0)
     by_orders = (after - before) * (old + new) / 2
-    first = Decimal(by_orders.numerator) / Decimal(by_orders.denominator)
-    return first, sales[1] - sales[0] - first
+    first = rounded(Decimal(by_orders.numerator) / Decimal(by_orders.denominator), CENTS)
+    last = rounded(returns[0] - returns[1], CENTS)
+    nets = [rounded(s - r, CENTS) for s, r in zip(sales, returns, strict=True)]
+    return {"orders": first, "order value": nets[1] - nets[0] - first - last, "returns": last}

@@ -5,7 +5,7 @@ Example: salesops pulse --since yesterday
 
 from dataclasses import dataclass, field
 
-from salesops.commands.sales._pulse import goals, sending, skus, tables, verdicts
+from salesops.commands.sales._pulse import goals, sending, skus, tables, verdicts, words
 from salesops.commands.sales._pulse.figures import Figures
 from salesops.params import Closed, Since, Top, Until, Versus
 from salesops.queries.database import Database
@@ -52,7 +52,7 @@ def pulse(
     return Report(
         command="pulse",
         title="Sales pulse",
-        headline=verdicts.headline(db, figures),
+        headline=words.headline(figures),
         period=window,
         metrics=figures.metrics(),
         tables=(
@@ -62,7 +62,7 @@ def pulse(
             *sent.tables(),
         ),
         findings=verdicts.findings(asked, figures, sold, sent, limits),
-        notes=(*db.book.notes, *verdicts.notes(asked, figures, sent)),
+        notes=(*db.book.notes, *words.notes(asked, figures, sent)),
         definitions=DEFINITIONS,
         limits=limits_of("pulse", limits),
     )

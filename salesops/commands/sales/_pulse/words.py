@@ -1,0 +1,139 @@
+"""What pulse says in words: the headline, and what must be said beside the numbers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from salesops.commands.sales._pulse.figures import Figures
+from salesops.commands.sales._pulse.rows import Totals
+from salesops.commands.sales._pulse.sending import Sending
+from salesops.models.compare import NO_HISTORY, causes
+from salesops.queries.database import Questions
+from salesops.result import Change
+from salesops.units import Count, Unit, signed, text
+
+AGAINST = "prev-week"
+"""What the verdicts compare with: the same weekdays a week earlier."""
+_SPOKEN = {
+    "prev": "the period before",
+    "prev-week": "a week earlier",
+    "prev-month": "the same dates a month earlier",
+    "prev-year": "the same dates a year earlier",
+    "prev-year-dow": "the same weekdays a year earlier",
+}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """How taxes and refunds of the window were told apart, in counts."""
+
+    tax_included: Count
+    tax_unknown: Count
+    estimated: Count
+    undated_refunds: Count
+    orphans: Count
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Lines whose total is not unit price x quantity."""
+
+    n: Count
+
+
+def basis(asked: Questions, figures: Figures) -> Basis:
+    """How the window's taxes and refunds were told apart."""
+    window = figures.window
+    return asked.one("money_basis", Basis, start_at=window.start, end_at=window.end)
+
+
+def against(figures: Figures) -> tuple[Change, Totals] | None:
+    """The change of net sales that the verdicts go by, and the sums it is from."""
+    found = zip(figures.changes("net_sales"), figures.bases, strict=True)
+    pairs = [(change, totals) for change, (_, _, totals) in found]
+    return next((pair for pair in pairs if pair[0].versus == AGAINST), pairs[0] if pairs else None)
+
+
+def causes_of(figures: Figures, before: Totals) -> dict[str, Decimal]:
+    """What made net sales move since, in money that adds up."""
+    now = figures.now
+    return causes(
+        (before.orders, now.orders),
+        (before.order_value, now.order_value),
+        (before.returns, now.returns),
+    )
+
+
+def moved(figures: Figures, before: Totals) -> dict[str, str]:
+    """The causes as signed money."""
+    currency = figures.asked.db.book.currency
+    parts = causes_of(figures, before)
+    return {name: signed(part, Unit.MONEY, currency) for name, part in parts.items()}
+
+
+def headline(figures: Figures) -> str:
+    """One sentence: what was sold and how that compares; the staleness where data is old."""
+    db, window, now = figures.asked.db, figures.window, figures.now
+    if stale := db.stale(window):
+        return stale.message
+    if not now.orders and not now.net_sales:
+        return f"No sales {window.name or 'in this period'}."
+    currency = db.book.currency
+    unit = f" {currency}" if currency else ""
+    so_far = " so far" if window.so_far else ""
+    orders = f"{now.orders:,} order{'s' if now.orders != 1 else ''}"
+    each = f" of {text(now.aov, Unit.MONEY, currency)} on average" if now.aov else ""
+    sales = text(now.net_sales, Unit.MONEY, currency)
+    return f"Net sales {sales}{unit}{so_far} from {orders}{each}{_compared(figures)}."
+
+
+def _compared(figures: Figures) -> str:
+    found = against(figures)
+    if found is None or found[0].reason == NO_HISTORY:
+        return "; there is no earlier period to compare with"
+    change, before = found
+    base = text(change.base, Unit.MONEY, figures.asked.db.book.currency)
+    if change.change_pct is None:
+        return f", against {base} {_SPOKEN[change.versus]}"
+    said = f", {signed(change.change_pct, Unit.PERCENT)} against {_SPOKEN[change.versus]} ({base})"
+    if change.change >= 0:
+        return said
+    parts = ", ".join(f"{name} {part}" for name, part in moved(figures, before).items())
+    return f"{said}: {parts}"
+
+
+def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ...]:
+    """What a reader must know to trust the numbers."""
+    db, window = asked.db, figures.window
+    found, now = basis(asked, figures), figures.now
+    mismatch = asked.one("line_mismatch", Mismatch).n
+    unknown = next((b for b in figures.buyers if b.customers == "unknown"), None)
+    said = [
+        (
+            found.tax_included,
+            "{n} orders have prices with tax in them: sales are shown without it.",
+        ),
+        (found.tax_unknown, "{n} orders do not say whether prices hold tax: taken as they stand."),
+        (
+            found.estimated,
+            "{n} partial refunds are all-in: the goods' share is an estimated split by value.",
+        ),
+        (
+            found.undated_refunds,
+            (
+                "{n} refunds have no date of their own: booked on their orders' days. "
+                "Export the transactions to date them."
+            ),
+        ),
+        (mismatch, "{n} lines state a total that is not unit price x quantity: the total counts."),
+        (now.other_orders, "{n} orders hold only gift cards or services: not in orders or AOV."),
+        (
+            unknown.orders if unknown else 0,
+            "{n} orders name no customer: in sales, not among them.",
+        ),
+    ]
+    sentences = [sentence.format(n=f"{n:,}") for n, sentence in said if n]
+    if not sending.known:
+        sentences.append("The exports do not say what was sent: fulfilment is not shown.")
+    if db.book.reach and db.book.reach[1] < window.end:
+        sentences.append(f"The last stamp in the data is {db.book.reach[1]:%Y-%m-%d %H:%M}.")
+    return tuple(sentences)
