@@ -202,7 +202,6 @@ class _Inputs:
         if self._db is None or not self._db.loaded:
             return None
         book = self._db.book
-        config = self.settings.path
         return Context(
             version=__version__,
             run_id=self._run_id(report, given),
@@ -212,9 +211,18 @@ class _Inputs:
             sources=book.sources,
             data_through=book.reach[1] if book.reach else None,
             rows=book.rows,
-            config=config.name if config and config.parent != folder("sample_data") else None,
+            config=self._named_config(),
             where=tuple(self._data.where or ()),
         )
+
+    def _named_config(self) -> str | None:
+        """The settings file and the user's own sources that were read; the sample's go unsaid."""
+        own = self.settings.path
+        names = [own.name] if own and own.parent != folder("sample_data") else []
+        ours = folder("sql")
+        read = {r.found.source.sql.path for r in self.catalogue.files}
+        names += [f"sources/{path.name}" for path in sorted(read) if ours not in path.parents]
+        return ", ".join(names) or None
 
     def _run_id(self, report: Report, given: dict[str, Any]) -> str:
         """The same question of the same bytes has the same id, on any machine."""

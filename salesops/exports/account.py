@@ -104,6 +104,7 @@ def _shape_note(raw: Raw, header: str, what: str) -> str:
 
 
 def fingerprint(raws: list[Raw]) -> str:
-    """A hash of the files' names and bytes."""
-    parts = sorted(f"{raw.name}:{raw.digest}" for raw in raws)
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+    """A hash of the files' names and bytes, and of the SQL that read them."""
+    parts = {f"{raw.name}:{raw.digest}" for raw in raws}
+    parts |= {statement.sql for raw in raws for statement in raw.match.source.sql.statements}
+    return hashlib.sha256("\n".join(sorted(parts)).encode("utf-8", "surrogateescape")).hexdigest()

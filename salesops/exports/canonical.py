@@ -69,6 +69,17 @@ def source() -> Source:
     return Source(SOURCE, SqlFile(folder("sql") / "canonical", header, statements), inputs)
 
 
+def foreign(wanted: Input, names: list[str]) -> list[str]:
+    """Headers that the table does not know: with one of them a file is not the table.
+
+    Its key alone would take any file with an order_id for a table of orders.
+    """
+    known = {header for column in wanted.columns for header in column.headers}
+    known |= {normal(name) for name in _MADE}
+    known |= {name.removesuffix("local") + "day" for name in known if name.endswith(" local")}
+    return [name for name in names if name and name not in known]
+
+
 def _inputs(table: CanonicalTable) -> list[InputColumn]:
     found = [InputColumn("shop", "text", (), (normal("shop_id"),))]
     for column in table.columns:

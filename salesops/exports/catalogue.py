@@ -10,11 +10,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from salesops.assets import folder
 from salesops.errors import InputError, UsageError
 from salesops.exports import canonical, files
-from salesops.exports.inspect import File, inspect
+from salesops.exports.inspect import File, inspect, literally
 from salesops.exports.recognise import Match, Near, forced, match
 from salesops.exports.source import Source, load
 from salesops.queries.duck import Duck, refused
 from salesops.settings import Settings
+
+USERS = Path("sources")
+"""Where a user's own sources lie: below the current folder, or beside the settings."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Catalogue:
         self.options = options
         self.settings = settings
         self.sources: tuple[Source, ...] = (
-            *load([folder("sql") / "sources", settings.folder / "sources"]),
+            *load([folder("sql") / "sources", *dict.fromkeys((USERS, settings.folder / USERS))]),
             canonical.source(),
         )
         self.files = [self._recognise(path) for path in files.find(options.data, options.skip)]
@@ -185,7 +188,7 @@ def _parquet_columns(path: Path) -> tuple[str, ...]:
     duck = Duck([path.resolve()])
     try:
         sql = "SELECT name, coalesce(num_children, 0) FROM parquet_schema($path)"
-        rows = list(duck.run(sql, {"path": str(path.resolve())}).tuples)
+        rows = list(duck.run(sql, {"path": str(literally(path, duck.folder).resolve())}).tuples)
     except Exception as error:
         raise refused(error, str(path)) or error from error
     finally:

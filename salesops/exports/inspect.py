@@ -1,6 +1,7 @@
 """The bytes of a file before anything is believed: kind, encoding, checksum, text."""
 
 import codecs
+import glob
 import gzip
 import hashlib
 import shutil
@@ -109,12 +110,21 @@ def verified(file: File, folder: Path) -> tuple[Path, str]:
     """
     before = _state(file.path)
     digest = _sha256(file.path)
-    target = file.path
-    if file.packing != "parquet":
+    if file.packing == "parquet":
+        target = literally(file.path, folder)
+    else:
         target = _checked_text(file, folder / f"{digest}.csv", before[0])
     if _state(file.path) != before:
         raise ChangedError(f"{file.path} changed while it was read: try again when it is complete")
     return target, digest
+
+
+def literally(path: Path, folder: Path) -> Path:
+    """A path that DuckDB takes for this file: it takes `sales[1].csv` for a glob of others."""
+    if not glob.has_magic(str(path.resolve())):
+        return path
+    name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return Path(shutil.copyfile(path, folder / f"{name}{path.suffix}"))
 
 
 def _state(path: Path) -> tuple[int, int, int]:
@@ -131,7 +141,7 @@ def _checked_text(file: File, copy: Path, size: int) -> Path:
     if file.packing == "plain" and file.encoding in ("utf-8", "utf-8-sig"):
         for _ in _texts(file, size):
             pass
-        return file.path
+        return literally(file.path, copy.parent)
     with copy.open("w", encoding="utf-8", newline="") as out:
         for text in _texts(file, size):
             out.write(text)

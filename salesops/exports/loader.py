@@ -71,6 +71,7 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
     )
     if options.fx:
         fx.convert(duck, fx.read(options.fx), _into(currency))
+        notes.append(f"Other currencies are in {currency} at each order's day, by {options.fx}.")
     reach = _reach(duck, raws)
     as_of = _as_of(catalogue, reach, clock)
     settle.set_aside(duck, as_of, currency, options.where, converted=converted)

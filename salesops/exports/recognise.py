@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from salesops.errors import InputError, UsageError
-from salesops.exports.canonical import SOURCE
+from salesops.exports.canonical import SOURCE, foreign
 from salesops.exports.inspect import File
 from salesops.exports.source import Input, InputColumn, Source, normal
 
@@ -93,6 +93,8 @@ def headers_of(file: File) -> Iterator[Header]:
 
 def _fit(source: Source, wanted: Input, header: Header) -> Match | None:
     names = [normal(name) for name in header.names]
+    if source.name == SOURCE and foreign(wanted, names):
+        return None
     places = {
         column.name: place
         for column in wanted.columns
@@ -141,6 +143,7 @@ def _nearest(headers: Sequence[Header], sources: Sequence[Source], file: File) -
         for header in headers[:PREAMBLE]
         for source in sources
         for wanted in source.inputs
+        if source.name != SOURCE or len(sources) == 1
         for places in [_partial(wanted, header)]
     ]
     return min(near, key=lambda n: len(n.lacks) / (len(n.lacks) + _had(n)))
