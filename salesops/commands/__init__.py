@@ -42,7 +42,7 @@ def members(report: str) -> list[ModuleType]:
     return [load(path) for path in _files() if declared.search(path.read_text(encoding="utf-8"))]
 
 
-def reports() -> list[str]:
+def report_names() -> list[str]:
     """The reports that some analysis is a member of."""
     declared = re.compile(r"^REPORTS = \((.*)\)", re.MULTILINE)
     texts = (found for p in _files() for found in declared.findall(p.read_text(encoding="utf-8")))

@@ -132,7 +132,7 @@ class Catalogue:
         )
 
     def name(self, path: Path) -> str:
-        """The file as reports name it: below its data path, with more of it where two would agree."""
+        """The file as reports name it: below its data path, more of it where two agree."""
         return self._names.get(path) or self._below(path)
 
     @cached_property

@@ -105,7 +105,9 @@ def currency_of(
             "WHERE NOT coalesce(is_test, false) ORDER BY c"
         ).tuples
     ]
-    unstated = duck.value("SELECT count(*) FROM orders WHERE currency IS NULL")
+    unstated = duck.value(
+        "SELECT count(*) FROM orders WHERE currency IS NULL AND NOT coalesce(is_test, false)"
+    )
     if converted and unstated:
         raise UnsettledError(
             f"{unstated} orders state no currency, so --fx cannot convert them: say which it is in "

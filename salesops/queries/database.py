@@ -12,7 +12,7 @@ from salesops.assets import folder
 from salesops.errors import UnsettledError, UsageError
 from salesops.queries.book import Book
 from salesops.queries.contract import typed
-from salesops.queries.duck import literal, one_select
+from salesops.queries.duck import literal, one_select, refused
 from salesops.queries.engine import Rows
 from salesops.queries.statement import SqlFile, read
 from salesops.result import Finding, Level, Period
@@ -97,7 +97,7 @@ class Database:
         """The rows of a SELECT that a user wrote, over the tables and shared views that it names.
 
         Raises:
-            UsageError: it is not exactly one SELECT, or it names no table of ours.
+            UsageError: it is not exactly one SELECT, names no table of ours, or does not run.
         """
         words = set(re.findall(r"\w+", one_select(query).lower()))
         shared = {path.stem for path in (self.sql / "shared").glob("*.sql")}
@@ -111,7 +111,12 @@ class Database:
             SqlFile(Path("sql"), "", (), tuple(sorted(named - tables)), tuple(named & tables))
         )
         self.asked.append(Asked("sql", query, {}))
-        return self.book.engine.run(query)
+        try:
+            return self.book.engine.run(query)
+        except Exception as error:
+            if (known := refused(error, "the SELECT does not run")) is None:
+                raise
+            raise UsageError(str(known)) from error
 
     def _require(self, needs: frozenset[str], may: frozenset[str]) -> None:
         if self._book is not None and needs | may <= self._book.tables:

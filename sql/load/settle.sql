@@ -59,10 +59,10 @@ WHERE coalesce(processed_local, created_local) >= $as_of
 -- name: drop_currency
 INSERT INTO dropped
 SELECT shop_id, order_id, 'in another currency than ' || $currency AS reason FROM orders
-WHERE currency <> $currency
+WHERE currency <> $currency AND NOT coalesce(is_test, false)
 UNION ALL
 SELECT shop_id, order_id, 'in no stated currency' AS reason FROM orders
-WHERE currency IS NULL
+WHERE currency IS NULL AND NOT coalesce(is_test, false)
 
 -- name: exclude_dropped_lines
 INSERT INTO excluded

@@ -1,4 +1,4 @@
-"""A report for cron: the analyses that belong to it, over the last closed period.
+"""A report for cron: its analyses, over the last closed period.
 
 Example: salesops report daily --out reports-out
 """
@@ -27,7 +27,7 @@ def report(db: Database, name: Name = "daily") -> Report:
     """Run the report's analyses, each over its last closed period, and join them."""
     members = commands.members(name)
     if not members:
-        raise UsageError(f"no report {name!r}: there are {', '.join(commands.reports())}")
+        raise UsageError(f"no report {name!r}: there are {', '.join(commands.report_names())}")
     parts = [_part(db, module, PERIODS[name]) for module in members]
     first = parts[0]
     return replace(

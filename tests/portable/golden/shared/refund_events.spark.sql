@@ -115,9 +115,11 @@ WITH from_lines AS (
       THEN CAST(amount AS DECIMAL(28, 8))
       WHEN total = 0
       THEN CAST(0 AS DECIMAL(28, 8))
-      WHEN so_far = total AND so_far = amount
+      WHEN so_far >= total AND so_far = amount
       THEN kept
-      WHEN so_far = total
+      WHEN so_far - amount >= total
+      THEN CAST(0 AS DECIMAL(28, 8))
+      WHEN so_far >= total
       THEN kept - CAST((
         SUM(share) OVER (
           PARTITION BY shop_id, order_id
@@ -127,8 +129,8 @@ WITH from_lines AS (
       ) AS DECIMAL(28, 8))
       ELSE CAST(share AS DECIMAL(28, 8))
     END AS returns,
-    CASE WHEN so_far = total AND so_far = amount THEN units ELSE 0 END AS units,
-    NOT orphan AND so_far <> total AND kept <> total AS estimated
+    CASE WHEN so_far >= total AND so_far = amount THEN units ELSE 0 END AS units,
+    NOT orphan AND so_far < total AND kept <> total AS estimated
   FROM cents
 ), refunded AS (
   SELECT

@@ -1,0 +1,241 @@
+"""Writes the parts of the pages that the program itself can say: help, headers, settings, tables.
+
+A part stands between `<!-- generated: NAME -->` and `<!-- end generated -->`, and NAME says what it
+is: `help pulse`, `headers`, `tables`, `settings`, `limits`, `options`, `definitions`, `lint`,
+`commands`. Run `python docs/generate.py` after a change; tests/docs checks that nobody forgot.
+"""
+
+import ast
+import inspect
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import MISSING, Field, fields
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from salesops import cli, commands, definitions, options, settings
+from salesops.assets import folder
+from salesops.exports import canonical, source
+from salesops.queries.portable import RULES
+
+ROOT = Path(__file__).resolve().parents[1]
+WIDTH = 80
+_PART = re.compile(r"(<!-- generated: ([\w -]+) -->\n).*?(<!-- end generated -->)", re.DOTALL)
+_COLUMN = re.compile(r"^-- {2,}\w+ +\w+(?: +[\w:-]+)*? *: (.+)$")
+_POLICIES = {
+    "null": "blank, counted",
+    "reject": "row rejected",
+    "refuse": "file refused",
+}
+
+
+def captured(argv: list[str]) -> tuple[int, str, str]:
+    """Run a command line in this process: its exit code, stdout and stderr."""
+    os.environ["COLUMNS"] = str(WIDTH)
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    said = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(said):
+        code = cli.main(argv)
+    out.flush()
+    return code, out.buffer.getvalue().decode(), said.getvalue()
+
+
+def pages() -> list[Path]:
+    """Every Markdown page that is checked."""
+    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def written(page: str) -> str:
+    """A page's text with its generated parts made anew."""
+    return _PART.sub(lambda found: f"{found[1]}\n{_part(found[2])}\n\n{found[3]}", page)
+
+
+def parts(page: str) -> list[str]:
+    """The names of a page's generated parts."""
+    return [found[2] for found in _PART.finditer(page)]
+
+
+def _part(name: str) -> str:
+    kind, _, rest = name.partition(" ")
+    return _PARTS[kind](*([rest] if rest else [])).strip()
+
+
+def _help(name: str) -> str:
+    text = captured([name, "--help"])[1].rstrip()
+    return f"```text\n{text}\n```"
+
+
+def _table(head: str, rows: Iterable[Iterable[str]]) -> str:
+    names = head.split(" | ")
+    lines = [names, ["---"] * len(names), *rows]
+    return "\n".join(
+        f"|{''.join(f' {cell} |' if cell else ' |' for cell in line)}" for line in lines
+    )
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"
+
+
+def _commands() -> str:
+    rows = [
+        (f"[`{name}`](commands/{name}.md)", commands.sentence(path))
+        for found in commands.found().values()
+        for name, path in found.items()
+    ]
+    return _table("Command | What it answers", rows)
+
+
+def _definitions() -> str:
+    rows = [(_code(d.name), d.title, d.sentence) for d in definitions.catalogue()]
+    return _table("Name | Title | Definition", rows)
+
+
+def _lint() -> str:
+    return _table("Rule | What it asks for", [(_code(n), m) for n, (m, _) in RULES.items()])
+
+
+def _headers() -> str:
+    found = source.load([folder("sql") / "sources"])
+    return "\n\n".join(_source(one) for one in found)
+
+
+def _source(one: source.Source) -> str:
+    fills = ", ".join(_code(name) for name in one.tables)
+    kinds = [
+        _table("Header in the file | Type | Needed | Does not parse", _columns(one, taken))
+        for taken in one.inputs
+    ]
+    more = _remarks(one.sql.header)
+    return "\n\n".join([f"### `{one.name}`", one.sql.sentence, f"Fills {fills}.", *kinds, *more])
+
+
+def _columns(one: source.Source, taken: source.Input) -> Iterator[tuple[str, ...]]:
+    spelled: dict[str, str] = {}
+    for header in _spelled(one):
+        spelled.setdefault(source.normal(header), header)
+    for column in taken.columns:
+        names = ", ".join(_code(spelled[header]) for header in dict.fromkeys(column.headers))
+        group = f"one of the {column.group} columns" if column.group else ""
+        need = "yes, and never blank" if column.key else "yes" if column.needed else group
+        policy = "" if column.type == "text" else _POLICIES[column.policy]
+        yield names, column.type, need, policy
+
+
+def _spelled(one: source.Source) -> Iterator[str]:
+    """The headers of a source as its file spells them."""
+    for line in one.sql.header.split("\n"):
+        if found := _COLUMN.match(line):
+            yield from (header.strip() for header in found[1].split("|"))
+
+
+def _remarks(header: str) -> list[str]:
+    """What a source's comment says below its columns."""
+    _, _, below = header.partition("\n--\n")
+    lines = (line.removeprefix("--").strip() for line in below.split("\n"))
+    return [text] if (text := " ".join(lines).strip()) else []
+
+
+def _tables() -> str:
+    return "\n\n".join(_canonical(table) for table in canonical.tables().values())
+
+
+def _canonical(table: canonical.CanonicalTable) -> str:
+    sentence = table.ddl.split("\n", 1)[0].removeprefix("--").strip()
+    rows = [
+        (_code(c.name), c.type + (", never null" if c.needed else ""), c.meaning)
+        for c in table.columns
+    ]
+    return f"## `{table.name}`\n\n{sentence}\n\n{_table('Column | Type | Meaning', rows)}"
+
+
+SECTIONS = {
+    "time": settings.Time,
+    "sales": settings.Sales,
+    "freshness": settings.Freshness,
+}
+
+
+def _settings() -> str:
+    return "\n\n".join(_section(name, kind) for name, kind in SECTIONS.items())
+
+
+def _section(name: str, kind: type[Any]) -> str:
+    said = _docstrings(kind)
+    rows = [(_code(f.name), _toml(f), said.get(f.name, "")) for f in fields(kind)]
+    return f"### `[{name}]`\n\n{_table('Key | Default | Meaning', rows)}"
+
+
+def _docstrings(kind: type[Any]) -> dict[str, str]:
+    """The sentences that stand under the fields of a dataclass."""
+    body = ast.parse(inspect.getsource(kind)).body[0].body  # type: ignore[attr-defined]
+    found: dict[str, str] = {}
+    for at, said in pairwise(body):
+        match at, said:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
+                value=ast.Constant(value=str(s))
+            ):
+                found[name] = " ".join(s.split())
+    return found
+
+
+def _toml(field: Field[Any]) -> str:
+    value = field.default
+    if value is None or value is MISSING:
+        return "none"
+    return _code(f'"{value}"' if isinstance(value, str) else str(value))
+
+
+def _limits() -> str:
+    return "\n\n".join(_limit(module) for module in commands.with_limits())
+
+
+def _limit(module: Any) -> str:
+    name = module.__name__.rpartition(".")[2]
+    rows = [(_code(f.name), _toml(f), f.metadata["why"]) for f in fields(module.Limits)]
+    return f"### `[{name}]`\n\n{_table('Key | Default | Why', rows)}"
+
+
+def _options() -> str:
+    rows = [row for kind in (options.Data, options.Output) for row in _option_rows(kind)]
+    return _table("Option | Variable | Meaning", rows)
+
+
+def _option_rows(kind: type[Any]) -> Iterator[tuple[str, str, str]]:
+    hints = get_type_hints(kind, include_extras=True)
+    for f in fields(kind):
+        option = hints[f.name].__metadata__[0]
+        variable = _code(f"${option.envvar}") if option.envvar else ""
+        yield _code(f"--{f.name.replace('_', '-')}"), variable, option.help
+
+
+_PARTS: dict[str, Callable[..., str]] = {
+    "help": _help,
+    "commands": _commands,
+    "definitions": _definitions,
+    "lint": _lint,
+    "headers": _headers,
+    "tables": _tables,
+    "settings": _settings,
+    "limits": _limits,
+    "options": _options,
+}
+
+
+def main() -> int:
+    """Write every page whose generated parts have changed, and name it."""
+    for page in pages():
+        before = page.read_text(encoding="utf-8")
+        if (now := written(before)) != before:
+            page.write_text(now, encoding="utf-8")
+            sys.stdout.write(f"wrote {page.relative_to(ROOT)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""Build the wheel and use it where there is no checkout: it must answer as the checkout does.
+
+What only a wheel can show: SQL, templates, sample and definitions travel in it and are found, the
+sample's generator does not, and the dependencies it declares suffice.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ASSETS = ("sql", "reports", "sample_data", "definitions")
+LIMIT = 2_000_000
+"""Bytes. The sample's CSVs are most of it; more means that something strayed in."""
+ENV = {k: v for k, v in os.environ.items() if not k.startswith(("SALESOPS_", "PYTHON"))}
+
+
+class WheelError(Exception):
+    """What is wrong with the wheel, in a sentence."""
+
+
+def out(args: list[str | Path], cwd: Path, **env: str) -> str:
+    """The stdout of a command that must end with 0; it sees nothing of the caller's environment."""
+    done = subprocess.run(
+        args, cwd=cwd, env=ENV | env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise WheelError(f"exit {done.returncode}: {args}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def built(folder: Path) -> Path:
+    """The wheel, built into the folder."""
+    out([sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT], folder)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def inspect(wheel: Path) -> None:
+    """Its size, and that it holds each asset and no generator."""
+    size = wheel.stat().st_size
+    if size >= LIMIT:
+        raise WheelError(f"{wheel.name} has {size:,} bytes: {LIMIT:,} is the limit")
+    held = {n.partition("_assets/")[2] for n in zipfile.ZipFile(wheel).namelist()} - {""}
+    kept = {
+        path.relative_to(ROOT).as_posix()
+        for name in ASSETS
+        for path in (ROOT / name).rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc")
+    }
+    if held != kept:
+        raise WheelError(f"lacks {sorted(kept - held)}, holds besides {sorted(held - kept)}")
+    print(f"{wheel.name}: {size:,} bytes, {len(held)} files of {', '.join(ASSETS)}")
+
+
+def installed(wheel: Path, folder: Path) -> Path:
+    """The `salesops` of a new environment that holds the wheel and what it asks for."""
+    venv.create(folder, with_pip=True)
+    bin_ = folder / ("Scripts" if os.name == "nt" else "bin")
+    out([bin_ / "python", "-m", "pip", "install", "-q", wheel], folder)
+    return bin_ / "salesops"
+
+
+def use(salesops: Path, elsewhere: Path) -> None:
+    """Ask it what anybody asks first, and compare with the checkout."""
+    print(out([salesops, "--version"], elsewhere).strip())
+    if "Net sales" not in out([salesops, "pulse"], elsewhere):
+        raise WheelError("`salesops pulse` says nothing of net sales")
+    if "define" not in out([salesops, "--help"], elsewhere):
+        raise WheelError("`salesops --help` does not list define")
+    out([salesops, "define", "net_sales"], elsewhere)
+    ask = ["pulse", "--format", "json"]
+    answer = out([salesops, *ask], elsewhere)
+    checkout = out([sys.executable, "-m", "salesops", *ask], elsewhere, PYTHONPATH=str(ROOT))
+    ours, theirs = (json.loads(text)["metrics"]["net_sales"] for text in (answer, checkout))
+    if answer != checkout:
+        raise WheelError(f"the wheel answers otherwise: net sales {ours}, the checkout {theirs}")
+    print(f"pulse: net sales {ours}, as in the checkout, byte for byte")
+
+
+def main() -> int:
+    """Build, look, install, ask; 1 with a sentence if anything is wrong."""
+    with tempfile.TemporaryDirectory(prefix="salesops-wheel-") as name:
+        folder = Path(name).resolve()
+        elsewhere = folder / "elsewhere"
+        elsewhere.mkdir()
+        try:
+            wheel = built(folder)
+            inspect(wheel)
+            use(installed(wheel, folder / "venv"), elsewhere)
+        except WheelError as error:
+            print(f"wheel: {error}", file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""What every test stands on: an environment of its own, and the case data where there is some."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("SALESOPS_SHARED") or Path(__file__).parents[2] / "shared")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clean_environment():
+    """No SALESOPS_ variable, colour switch or terminal width of this machine reaches a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith("SALESOPS_") or name in ("NO_COLOR", "FORCE_COLOR", "LINES"):
+                patch.delenv(name)
+        patch.setenv("COLUMNS", "80")
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of case data beside the checkout; pytest counts the skip where it is missing."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no case data at {SHARED}: set SALESOPS_SHARED")
+    return SHARED
