@@ -109,6 +109,10 @@ def _ended(error: BaseException, stop: Stop, args: list[str]) -> int:
             return _pipe_closed()
         case SystemExit():
             return int(error.code or 0)
+    from salesops.queries.duck import refused
+
+    if (known := refused(error, "DuckDB")) is not None:
+        return _say(known.code, str(known), known.exit, args)
     return _say("bug", _unforeseen(error), Exit.BUG, args)
 
 
@@ -118,10 +122,6 @@ def _usage(error: ClickException) -> str:
 
 
 def _unforeseen(error: BaseException) -> str:
-    from salesops.queries.duck import refused
-
-    if (known := refused(error, "the data could not be read")) is not None:
-        return str(known)
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

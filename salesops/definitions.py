@@ -5,6 +5,7 @@ from functools import cache
 
 from salesops.assets import folder
 from salesops.errors import UsageError
+from salesops.period import COMPARISONS
 from salesops.result import Definition
 
 
@@ -24,6 +25,8 @@ def known(name: str) -> str:
     there = [path.stem for path in sorted(folder("definitions").glob("*.md"))]
     if wanted in there:
         return wanted
+    if name.strip().lower() in COMPARISONS:
+        return "comparisons"
     near = difflib.get_close_matches(wanted, there, 1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}"
     raise UsageError(f"no definition of {name!r}: {hint}")

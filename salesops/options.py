@@ -11,6 +11,15 @@ import typer
 from salesops.errors import UsageError
 from salesops.render import FORMATS
 
+ENDINGS = {
+    "terminal": "txt",
+    "markdown": "md",
+    "html": "html",
+    "json": "json",
+    "csv": "csv",
+    "parquet": "parquet",
+}
+"""How the files of each format end."""
 LEVELS = ("never", "warning", "error")
 
 
@@ -110,13 +119,21 @@ def formats(output: Output, default: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         UsageError: an unknown one, or several where they cannot all be written.
     """
-    wanted = tuple(output.format.split(",")) if output.format else default
+    wanted = tuple(output.format.split(",")) if output.format else _by_ending(output.out, default)
     for name in wanted:
         if name not in FORMATS:
             raise UsageError(f"--format {name}: there are {', '.join(FORMATS)}")
     if "parquet" in wanted and output.out is None:
         raise UsageError("--format parquet needs --out FILE: it is not for a terminal")
+    if output.out is None and output.format and len(wanted) > 1:
+        raise UsageError(f"--format {output.format} needs --out FOLDER: stdout takes one format")
     return wanted if output.out else wanted[:1]
+
+
+def _by_ending(out: Path | None, default: tuple[str, ...]) -> tuple[str, ...]:
+    """The format that a file's ending names: `--out report.md` is Markdown."""
+    named = [f for f, ending in ENDINGS.items() if out and out.suffix == f".{ending}"]
+    return tuple(named) or default
 
 
 def level(output: Output, default: str) -> str:

@@ -5,19 +5,10 @@ import sys
 from pathlib import Path
 
 from salesops.atomic import replace
-from salesops.options import Output, colored
+from salesops.options import ENDINGS, Output, colored
 from salesops.render import renderer
 from salesops.render.view import View
 from salesops.result import Answer
-
-ENDINGS = {
-    "terminal": "txt",
-    "markdown": "md",
-    "html": "html",
-    "json": "json",
-    "csv": "csv",
-    "parquet": "parquet",
-}
 
 
 def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) -> list[Path]:

@@ -147,6 +147,9 @@ class _Inputs:
 
             found = _config(self._data)
             self._settings = read(found, commands.names()) if found else Settings()
+            if not self._data.data and not self._settings.data and self._data.config is None:
+                # The bundled sample has its own clock; nobody else's fits it.
+                self._settings = read(folder("sample_data") / FILE, commands.names())
             if on := self._data.refunds_on:
                 if on not in ("auto", "order", "refund"):
                     raise UsageError(f"--refunds-on {on}: there are auto, order, refund")
@@ -170,7 +173,7 @@ class _Inputs:
                     currency=data.currency.upper() if data.currency else None,
                     fx=data.fx,
                     where=filters(data.where or []),
-                    skip=tuple(p for p in (self._output.out,) if p),
+                    skip=tuple(p for p in (self._output.out, data.fx) if p),
                     memory=data.memory_limit,
                 ),
                 self.settings,
@@ -245,8 +248,6 @@ def _config(data: Data) -> Path | None:
     """--config, else ./salesops.toml, else the one that lies in the one folder of exports."""
     if data.config is not None:
         return data.config
-    if data.data is None and not Path(FILE).exists():
-        return folder("sample_data") / FILE
     if Path(FILE).exists():
         return Path(FILE)
     own = [path / FILE for path in data.data or () if (path / FILE).exists()]

@@ -15,6 +15,8 @@ class Unit(StrEnum):
     """A fraction in data (-0.2), percent in text (-20.0 %)."""
     COUNT = "count"
     QUANTITY = "quantity"
+    DECIMAL = "decimal"
+    """An exact number whose meaning is not known, as in a user's own SELECT."""
     DAYS = "days"
     HOURS = "hours"
     RATIO = "ratio"
@@ -31,6 +33,7 @@ Money = Annotated[Decimal, Unit.MONEY]
 Percent = Annotated[float, Unit.PERCENT]
 Count = Annotated[int, Unit.COUNT]
 Quantity = Annotated[Decimal, Unit.QUANTITY]
+Exact = Annotated[Decimal, Unit.DECIMAL]
 Days = Annotated[float, Unit.DAYS]
 Hours = Annotated[float, Unit.HOURS]
 Ratio = Annotated[float, Unit.RATIO]
@@ -61,6 +64,12 @@ def rounded(amount: Decimal, places: int) -> Decimal:
     return value or abs(value)
 
 
+def _trimmed(value: Decimal) -> Decimal:
+    """Without trailing zeros past the cents."""
+    cents = Decimal(1).scaleb(-CENTS)
+    return value.quantize(cents) if value == round(value, CENTS) else value.normalize()
+
+
 def text(value: Any, unit: Unit, currency: str | None = None) -> str:
     """The value as every prose format writes it: `1,234.50`, `-20.0 %`, `n/a`, `2026-03-14`."""
     if value is None:
@@ -76,6 +85,8 @@ def text(value: Any, unit: Unit, currency: str | None = None) -> str:
             return f"{value:,}"
         case Unit.QUANTITY:
             return f"{Decimal(value).normalize():,f}"
+        case Unit.DECIMAL:
+            return f"{_trimmed(value):,f}"
         case Unit.DAYS | Unit.HOURS:
             return f"{rounded(Decimal(str(value)), 1):,}"
         case Unit.RATIO:
@@ -97,6 +108,8 @@ def signed(value: Any, unit: Unit, currency: str | None = None) -> str:
 def plain(value: Any, unit: Unit, currency: str | None = None) -> Any:
     """The value as JSON holds it: money a decimal string, dates ISO 8601, the rest as it is."""
     if isinstance(value, Decimal):
+        if unit is Unit.DECIMAL:
+            return f"{_trimmed(value):f}"
         if unit is Unit.QUANTITY:
             return int(value) if value == value.to_integral_value() else float(value)
         return str(rounded(value, digits(currency)))

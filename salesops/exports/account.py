@@ -1,6 +1,7 @@
 """An account of every row and file: used, excluded, rejected, and what was read how."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 from salesops.exports import lines
@@ -43,9 +44,15 @@ def rejects(duck: Duck, raws: list[Raw]) -> tuple[Reject, ...]:
     found: list[Reject] = []
     for raw in raws:
         where = lines.of_bytes(raw.path, [at for at, _ in raw.ragged]) if raw.ragged else {}
-        found += [Reject(raw.name, where[at], "", None, why) for at, why in raw.ragged]
+        found += [Reject(raw.name, where[at], "", None, _ragged(why)) for at, why in raw.ragged]
         found += _values(duck, raw, where.values())
     return tuple(sorted(found, key=lambda r: (r.file, r.line, r.column)))
+
+
+def _ragged(why: str) -> str:
+    """DuckDB's word on a row that is too short or too long, said plainly."""
+    found = re.search(r"Columns: (\d+) Found: (\d+)", why)
+    return f"has {found[2]} fields, not {found[1]}" if found else why
 
 
 def _values(duck: Duck, raw: Raw, ragged: Iterable[int]) -> list[Reject]:
@@ -70,10 +77,10 @@ def notes(raws: list[Raw], clock: Clock, catalogue: Catalogue) -> list[str]:
     """Sentences on how files were read that a reader must know."""
     said = [_shape_note(raw, header, what) for raw in raws for header, what in _said(raw)]
     said += [
-        f"{raw.name}: {reading.bad} values of {reading.column.headers[0]!r} do not parse: "
-        "taken as blank"
+        f"{raw.name}: {reading.bad} values of {raw.match.written(name)!r} do not parse: taken as "
+        "blank"
         for raw in raws
-        for reading in raw.readings.values()
+        for name, reading in raw.readings.items()
         if reading.bad and reading.column.policy == "null"
     ]
     said += [
@@ -92,7 +99,7 @@ def notes(raws: list[Raw], clock: Clock, catalogue: Catalogue) -> list[str]:
 
 def _said(raw: Raw) -> list[tuple[str, str]]:
     return [
-        (raw.match.header.names[raw.match.places[name]], shape.said)
+        (raw.match.written(name), shape.said)
         for name, reading in raw.readings.items()
         for shape in reading.shapes
         if shape.said

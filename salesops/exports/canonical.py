@@ -81,7 +81,7 @@ def foreign(wanted: Input, names: list[str]) -> list[str]:
 
 
 def _inputs(table: CanonicalTable) -> list[InputColumn]:
-    found = [InputColumn("shop", "text", (), (normal("shop_id"),))]
+    found = [InputColumn("shop", "text", (), (normal("shop_id"),), "shop_id")]
     for column in table.columns:
         if column.name in _MADE or column.name.endswith("_day"):
             continue
@@ -90,7 +90,7 @@ def _inputs(table: CanonicalTable) -> list[InputColumn]:
         words = ("needed", "key") if column.needed else ()
         policy = ("reject",) if kind in ("money", "number", "instant") else ()
         headers = (normal(column.name), normal(column.name.removesuffix("_norm")))
-        found.append(InputColumn(column.name, kind, words + policy, headers))
+        found.append(InputColumn(column.name, kind, words + policy, headers, column.name))
     return found
 
 

@@ -12,7 +12,7 @@ ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".csv.gz", ".tsv.gz", ".csv.zst",
 
 
 def find(paths: Iterable[Path], skip: Iterable[Path] = ()) -> list[Path]:
-    """The export files under the paths, sorted by name; `skip` are folders never walked into.
+    """The export files under the paths, sorted by name; `skip` are never read.
 
     Raises:
         InputError: a path that is missing, not a regular file, or a folder with no export in it.
@@ -43,7 +43,9 @@ def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
         for parent, folders, names in os.walk(folder)
         if not _prune(folders, parent, skipped)
         for name in names
-        if not name.startswith(".") and name.lower().endswith(ENDINGS)
+        if not name.startswith(".")
+        and name.lower().endswith(ENDINGS)
+        and Path(parent, name).resolve() not in skipped
     ]
     if not files:
         raise InputError(

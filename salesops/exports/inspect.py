@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import shutil
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -139,13 +139,24 @@ def _sha256(path: Path) -> str:
 
 def _checked_text(file: File, copy: Path, size: int) -> Path:
     if file.packing == "plain" and file.encoding in ("utf-8", "utf-8-sig"):
-        for _ in _texts(file, size):
-            pass
-        return literally(file.path, copy.parent)
+        if _end_alike(_texts(file, size)):
+            return literally(file.path, copy.parent)
+        return one_line_end(file.path, copy)
     with copy.open("w", encoding="utf-8", newline="") as out:
-        for text in _texts(file, size):
-            out.write(text)
-    return copy
+        alike = _end_alike(text for text in _texts(file, size) if out.write(text) or True)
+    return copy if alike else one_line_end(copy, copy.with_suffix(".lines.csv"))
+
+
+def _end_alike(texts: Iterable[str]) -> bool:
+    """Whether all lines end in one way. Where they do not, DuckDB runs lines together."""
+    feeds = returns = both = 0
+    before = ""
+    for text in texts:
+        feeds += text.count("\n")
+        returns += text.count("\r")
+        both += text.count("\r\n") + (before.endswith("\r") and text.startswith("\n"))
+        before = text
+    return not feeds or not returns or feeds == returns == both
 
 
 def one_line_end(path: Path, copy: Path) -> Path:

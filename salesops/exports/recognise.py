@@ -36,6 +36,10 @@ class Match:
     header: Header
     places: dict[str, int]
 
+    def written(self, column: str) -> str:
+        """A column's header as the file writes it."""
+        return self.header.names[self.places[column]]
+
 
 @dataclass(frozen=True)
 class Near:
@@ -108,11 +112,11 @@ def _place(column: InputColumn, names: list[str]) -> int | None:
 
 
 def _lacks(wanted: Input, places: dict[str, int]) -> tuple[str, ...]:
-    missing = [c.headers[0] for c in wanted.columns if c.needed and c.name not in places]
+    missing = [c.label for c in wanted.columns if c.needed and c.name not in places]
     groups = {c.group for c in wanted.columns if c.group}
     present = {c.group for c in wanted.columns if c.group and c.name in places}
     missing += [
-        " or ".join(c.headers[0] for c in wanted.columns if c.group == group)
+        " or ".join(c.label for c in wanted.columns if c.group == group)
         for group in sorted(groups - present)
     ]
     return tuple(missing)

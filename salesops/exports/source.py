@@ -36,6 +36,8 @@ class InputColumn:
     type: str
     words: tuple[str, ...]
     headers: tuple[str, ...]
+    label: str
+    """The first of the headers as it is usually written."""
 
     @property
     def needed(self) -> bool:
@@ -123,4 +125,5 @@ def _column(line: str, path: Path) -> InputColumn:
             f"`--   name type words : Header | Other header`, a type of {', '.join(TYPES)}"
         )
     headers = tuple(normal(header) for header in found[4].split("|"))
-    return InputColumn(found[1], found[2], tuple(found[3].split()), headers)
+    label = found[4].split("|")[0].strip()
+    return InputColumn(found[1], found[2], tuple(found[3].split()), headers, label)

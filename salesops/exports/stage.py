@@ -79,8 +79,6 @@ def read_csv(duck: Duck, table: str, path: Path, found: Match) -> tuple[tuple[in
     """
     fields = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(found.header.names)))
     wanted = ", ".join(f"nullif(trim(c{at}), '') AS {name}" for name, at in found.places.items())
-    for old in ("_ragged", "_scan"):
-        duck.run(f"DROP TABLE IF EXISTS {table}{old}")
     duck.run(
         f"CREATE TABLE {table} AS SELECT {wanted} FROM read_csv({literal(str(path))}, "
         f"auto_detect=false, header=false, skip={found.header.records}, comment='', "
@@ -126,18 +124,19 @@ def judge(
     first = _first_shapes(duck, table, texts)
     readings = {}
     for column in columns:
+        where = f"{path}: column {found.written(column.name)!r}"
         if column in texts:
             reading = first[column.name]
             if reading.bad:
-                reading = _second_look(duck, table, column, path, date_order)
+                reading = _second_look(duck, table, column, where, date_order)
         elif kinds[column.name] == '"NULL"':  # a Parquet column that never had a value
             reading = Reading(column, (), 0)
         elif kinds[column.name] == "VARCHAR":
             reading = Reading(column, (Shape("text", "", "{c}"),), 0)
         else:
-            reading = _typed(duck, table, column, kinds[column.name], path)
+            reading = _typed(duck, table, column, kinds[column.name], where)
         if reading.bad and column.policy == "refuse":
-            raise InputError(f"{path}: {reading.bad} values of {column.headers[0]!r} do not parse")
+            raise InputError(f"{where}: {reading.bad} values do not parse")
         readings[column.name] = reading
     return readings
 
@@ -168,7 +167,7 @@ def _shape_of(kind: str, value: str | None) -> Shape:
 
 
 def _second_look(
-    duck: Duck, table: str, column: InputColumn, path: Path, date_order: str | None
+    duck: Duck, table: str, column: InputColumn, where: str, date_order: str | None
 ) -> Reading:
     """Count the values of each shape; keep the shapes that occur and are proven."""
     name, shapes = column.name, TEXT_SHAPES[column.type]
@@ -180,7 +179,7 @@ def _second_look(
     row = duck.run(f"SELECT count({name}), {counts} FROM {table}").tuples[0]
     seen = [(s, row[2 + 2 * i]) for i, s in enumerate(shapes) if row[1 + 2 * i]]
     slashed = [entry for entry in seen if entry[0].order]
-    order = _date_order(slashed, column, path, date_order) if slashed else ""
+    order = _date_order(slashed, where, date_order) if slashed else ""
     kept = [s for s, proof in seen if (s.order == order if s.order else proof or not s.proof)]
     return Reading(column, tuple(kept), row[0] - _covered(duck, table, name, kept))
 
@@ -192,25 +191,22 @@ def _covered(duck: Duck, table: str, name: str, shapes: list[Shape]) -> int:
     return int(duck.value(f"SELECT count(CASE {whens} END) FROM {table}"))
 
 
-def _date_order(
-    seen: list[tuple[Shape, int]], column: InputColumn, path: Path, said: str | None
-) -> str:
+def _date_order(seen: list[tuple[Shape, int]], where: str, said: str | None) -> str:
     proven = {shape.order for shape, proof in seen if proof}
     if said or len(proven) == 1:
         return said or proven.pop()
     why = "some are month first and some day first" if proven else "no value shows which"
     raise UnsettledError(
-        f"{path}: the dates of {column.headers[0]!r} could be day/month or month/day: {why}. "
+        f"{where}: its dates could be day/month or month/day: {why}. "
         'Say which in salesops.toml: [time] date_order = "dmy" (or "mdy")'
     )
 
 
-def _typed(duck: Duck, table: str, column: InputColumn, kind: str, path: Path) -> Reading:
+def _typed(duck: Duck, table: str, column: InputColumn, kind: str, where: str) -> Reading:
     shape = typed_shape(column.type, kind)
     if shape is None:
         raise InputError(
-            f"{path}: column {column.headers[0]!r} is {kind} in the Parquet file, "
-            f"which cannot be read as {column.type}"
+            f"{where} is {kind} in the Parquet file, which cannot be read as {column.type}"
         )
     value = shape.value(column.name)
     bad = duck.value(f"SELECT count({column.name}) - count({value}) FROM {table}")

@@ -127,7 +127,7 @@ def _bad_conditions(raw: Raw) -> list[tuple[InputColumn, str, str]]:
 
 def _keep_rejects(duck: Duck, raw: Raw, bad: list[tuple[InputColumn, str, str]]) -> None:
     for column, condition, reason in bad:
-        header = raw.match.header.names[raw.match.places[column.name]]
+        header = raw.match.written(column.name)
         duck.run(
             f"INSERT INTO rejects SELECT {literal(raw.name)}, rowid + 1, {literal(header)}, "
             f"{column.name}::VARCHAR, {literal(reason)} FROM {raw.table} WHERE {condition}"

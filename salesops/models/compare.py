@@ -46,11 +46,14 @@ def causes(
     """What made net sales move from (before) to (after): orders, order value, returns; to the cent.
 
     By midpoints, so that no order of effects matters: orders by the mean order value, order value
-    by the mean orders. The three sum to the move of the rounded net sales exactly.
+    by the mean orders. Where one side has no orders there is no order value to compare: orders
+    made it all. The three sum to the move of the rounded net sales exactly.
     """
     before, after = orders
-    old = Fraction(sales[0]) / before if before else Fraction(0)
-    new = Fraction(sales[1]) / after if after else Fraction(0)
+    old = Fraction(sales[0]) / (before or 1)
+    new = Fraction(sales[1]) / (after or 1)
+    if not before or not after:
+        old = new = max(old, new)
     by_orders = (after - before) * (old + new) / 2
     first = rounded(Decimal(by_orders.numerator) / Decimal(by_orders.denominator), CENTS)
     last = rounded(returns[0] - returns[1], CENTS)

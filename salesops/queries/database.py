@@ -12,7 +12,7 @@ from salesops.assets import folder
 from salesops.errors import UnsettledError, UsageError
 from salesops.queries.book import Book
 from salesops.queries.contract import typed
-from salesops.queries.duck import literal, one_select, refused
+from salesops.queries.duck import literal, misasked, one_select
 from salesops.queries.engine import Rows
 from salesops.queries.statement import SqlFile, read
 from salesops.result import Finding, Level, Period
@@ -114,9 +114,7 @@ class Database:
         try:
             return self.book.engine.run(query)
         except Exception as error:
-            if (known := refused(error, "the SELECT does not run")) is None:
-                raise
-            raise UsageError(str(known)) from error
+            raise misasked(error) or error from error
 
     def _require(self, needs: frozenset[str], may: frozenset[str]) -> None:
         if self._book is not None and needs | may <= self._book.tables:

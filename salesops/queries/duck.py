@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from salesops.errors import InputError, UsageError
+from salesops.errors import InputError, SalesopsError, UsageError
 from salesops.queries.engine import Rows
 
 Interrupted = duckdb.InterruptException
@@ -76,18 +76,20 @@ class Duck:
 
 
 def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
-        config={
-            "autoload_known_extensions": "false",
-            "autoinstall_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "allow_persistent_secrets": "false",
-            "temp_directory": str(folder / "spill"),
-            "max_temp_directory_size": SPILL,
-            "memory_limit": memory,
-            "custom_user_agent": "salesops",
-        }
-    )
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoload_known_extensions": "false",
+        "autoinstall_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "allow_persistent_secrets": "false",
+        "temp_directory": str(folder / "spill"),
+        "max_temp_directory_size": SPILL,
+        "memory_limit": memory,
+        "custom_user_agent": "salesops",
+    }
+    try:
+        return duckdb.connect(config=config)
+    except duckdb.Error as error:
+        raise UsageError(f"--memory-limit {memory!r} should be as in 512MB or 4GB") from error
 
 
 def one_select(sql: str) -> str:
@@ -105,10 +107,27 @@ def one_select(sql: str) -> str:
     return sql
 
 
-def refused(error: BaseException, what: str) -> InputError | None:
-    """The error as a sentence about an input, when it is DuckDB's word on data; else None."""
-    if isinstance(error, duckdb.Error) and not isinstance(error, Interrupted):
+_ABOUT_DATA = (
+    duckdb.IOException,
+    duckdb.InvalidInputException,  # a Parquet file without its end, a CSV past all sense
+    duckdb.ConversionException,
+    duckdb.OutOfRangeException,
+)
+
+
+def refused(error: BaseException, what: str) -> SalesopsError | None:
+    """DuckDB's word on data or memory as a sentence of ours; None for what is a bug of ours."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return UsageError(f"{what} needs more room: raise --memory-limit ({_first_line(error)})")
+    if isinstance(error, _ABOUT_DATA):
         return InputError(f"{what}: {_first_line(error)}")
+    return None
+
+
+def misasked(error: BaseException) -> UsageError | None:
+    """DuckDB's word on a SELECT that a user wrote; None if it is about something else."""
+    if isinstance(error, duckdb.Error) and not isinstance(error, (Interrupted, *_ABOUT_DATA)):
+        return UsageError(f"DuckDB cannot run the SELECT: {_first_line(error)}")
     return None
 
 

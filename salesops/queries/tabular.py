@@ -6,11 +6,12 @@ from typing import Any
 
 from salesops.queries.engine import Rows
 from salesops.result import Table
-from salesops.units import Count, Day, Flag, Instant, Quantity, Text
+from salesops.units import Count, Day, Exact, Flag, Instant, Quantity, Text
 
 _UNITS = {
     **dict.fromkeys("TINYINT SMALLINT INTEGER BIGINT HUGEINT UBIGINT".split(), Count),
-    **dict.fromkeys("DECIMAL DOUBLE FLOAT".split(), Quantity),
+    **dict.fromkeys("DOUBLE FLOAT".split(), Quantity),
+    "DECIMAL": Exact,
     "BOOLEAN": Flag,
     "DATE": Day,
     "TIMESTAMP": Instant,

@@ -10,7 +10,7 @@ from salesops.result import Table
 from salesops.units import text
 
 MARKS = "▁▂▃▄▅▆▇█"
-GAP = "?"
+GAP = "·"
 """A row without a value: the low mark would claim one."""
 LONGEST = 72
 """Marks that fit a terminal of 80 columns; a longer series puts several rows in a mark."""

@@ -174,7 +174,7 @@ def hard() -> Answer:
                 )),
                 Metric("returns", "Returns", Decimal(5), Unit.MONEY, (
                     at("prev-week", Decimal(1), Decimal(4), 4.0),
-                )),
+                ), ""),
                 Metric("loss", "Loss", Decimal(50), Unit.MONEY, (
                     at("prev-week", Decimal(-100), Decimal(150), None),
                 )),
@@ -257,7 +257,7 @@ def calm() -> Answer:
                 Metric("returns", "Returns", money("591.06"), Unit.MONEY, (
                     Change("prev-week", money("300"), money("291.06"), 0.9702),
                     Change("prev-year", money("0"), money("591.06"), None, "new"),
-                )),
+                ), ""),
                 Metric("repeat_rate", "Repeat rate", 0.312, Unit.PERCENT, (
                     Change("prev-week", 0.3, 0.012, 0.04),
                     Change("prev-year", None, None, None, "no history"),

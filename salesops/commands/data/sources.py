@@ -43,7 +43,8 @@ def sources(catalogue: Catalogue) -> Report:
         if isinstance(r.found, Near)
     ]
     every = len(catalogue.files)
-    headline = f"{every - len(unknown)} of {every} files are recognised."
+    files = "file is" if every == 1 else "files are"
+    headline = f"{every - len(unknown)} of {every} {files} recognised."
     tables = (
         Table("sources", "Recognised", Line, lines),
         Table("unknown", "Not recognised", Unknown, unknown, shown=bool(unknown)),

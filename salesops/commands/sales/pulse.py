@@ -57,7 +57,7 @@ def pulse(
         metrics=figures.metrics(),
         tables=(
             *tables.tables(figures),
-            *goals.tables(asked, figures),
+            goals.table(asked, figures),
             *sold.tables(),
             *sent.tables(),
         ),

@@ -111,9 +111,7 @@ class Figures:
 
     def _profit_metrics(self) -> list[Metric]:
         profit = self.profit
-        if not profit.cost:
-            return []
-        gained = profit.covered - profit.cost
+        gained = profit.covered - profit.cost if profit.cost else None
         return [
             Metric("gross_profit", "Gross profit", gained, Unit.MONEY),
             Metric("margin", "Margin", ratio(gained, profit.covered), Unit.PERCENT),
@@ -135,8 +133,6 @@ class Figures:
 
     def _buyer_metrics(self) -> list[Metric]:
         counted = {buyers.customers: buyers.n or 0 for buyers in self.buyers}
-        if set(counted) <= {"unknown"}:
-            return []
         return [
             Metric(
                 f"{kind}_customers",

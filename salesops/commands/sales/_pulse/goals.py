@@ -35,10 +35,8 @@ class Goal:
     attainment: Percent | None
 
 
-def tables(asked: Questions, figures: Figures) -> list[Table]:
-    """The window and the whole month against their targets; empty without a targets export."""
-    if not asked.has("targets"):
-        return []
+def table(asked: Questions, figures: Figures) -> Table:
+    """The window and the whole month against their targets; no rows without a target."""
     lines = asked.all("targets", Target)
     wanted = {line.period: line.value for line in lines if line.metric == "net_sales"}
     window = figures.window
@@ -50,7 +48,7 @@ def tables(asked: Questions, figures: Figures) -> list[Table]:
     ]
     rows = [_goal(name, goal, got) for name, d, got in spans if (goal := _target(d, wanted))]
     note = "Targets of whole days, also where a day is not over; a month's is spread evenly."
-    return [Table("target", "Net sales against target", Goal, rows, note)] if rows else []
+    return Table("target", "Net sales against target", Goal, rows, note, shown=bool(rows))
 
 
 def _goal(name: str, target: Decimal, reached: Decimal) -> Goal:

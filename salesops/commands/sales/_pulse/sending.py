@@ -69,13 +69,12 @@ class Sending:
 
     def tables(self) -> tuple[Table, ...]:
         """Late orders by age, and the oldest by name."""
-        if not self.known:
-            return ()
         title = f"Paid and not sent after {self.promise:g} hours"
         unpaid = f"{self.unpaid} unpaid open orders are not counted." if self.unpaid else ""
         oldest = self.late[:OLDEST]
+        ages = _by_age(self.late) if self.known else []
         return (
-            Table("fulfillment", title, Age, _by_age(self.late), unpaid),
+            Table("fulfillment", title, Age, ages, unpaid, shown=self.known),
             Table("late_orders", "The longest waiting", Late, oldest, shown=bool(oldest)),
         )
 

@@ -1,6 +1,6 @@
 """The best-selling SKUs of a window: what they bring, whether they last, who buys them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -101,14 +101,16 @@ class Skus:
 
     def tables(self) -> tuple[Table, ...]:
         """The ranking and its buyers."""
-        if not self.rows:
-            return (Table("top_skus", "Top SKUs", SkuRow, ()),)
         note = "Net of returns." if self.by_lines else "Before returns: refunds name no SKU."
-        if not self.stock:
+        if self.stock:
+            note += " Cover: stock at the pace of the last 28 full days, in stock or not; – unsold."
+        else:
             note += " No inventory export: stock is unknown."
+        ranked = self._ranked() if self.rows else []
+        buyers = Table("sku_buyers", "Who buys them, and with what", BuyerRow, self.buyers)
         return (
-            Table("top_skus", "Top SKUs", SkuRow, self._ranked(), note),
-            Table("sku_buyers", "Who buys them, and with what", BuyerRow, self.buyers),
+            Table("top_skus", "Top SKUs", SkuRow, ranked, note if ranked else ""),
+            replace(buyers, shown=bool(self.buyers)),
         )
 
     @property

@@ -26,21 +26,22 @@ LISTED = 14
 
 def tables(figures: Figures) -> tuple[Table, ...]:
     """Comparisons, parts, days, the trend, the steps to total sales, and to-date lines."""
-    listed = figures.days(figures.window)
+    listed, trend = figures.days(figures.window), _trend(figures)
     return (
         Table("comparisons", "Comparisons", Comparison, _comparisons(figures), shown=False),
-        *_parts(figures),
+        _parts(figures),
         Table("days", "Days", DayRow, listed, shown=1 < len(listed) <= LISTED),
         Table(
             "trend",
             f"Net sales, last {TREND} complete days",
             Trend,
-            _trend(figures),
+            trend,
+            shown=any(day.net_sales is not None for day in trend),
             spark="net_sales",
         ),
-        Table("to_total", "From gross to total sales", Step, _steps(figures)),
+        Table("to_total", "From gross to net to total sales", Step, _steps(figures)),
         Table("to_date", "To date", ToDate, _to_date(figures)),
-        *_buyer_tables(figures),
+        _buyers(figures),
     )
 
 
@@ -49,15 +50,28 @@ def _comparisons(figures: Figures) -> list[Comparison]:
     values = {metric: getattr(figures.now, metric) for metric in COMPARED}
     return [
         Comparison(
-            metric, c.versus, windows[c.versus].start, windows[c.versus].end, values[metric],
-            c.base, c.change, c.change_pct, c.reason,
+            metric, c.versus, windows[c.versus].start, windows[c.versus].end,
+            _counted(metric, values[metric]), _counted(metric, c.base), _counted(metric, c.change),
+            c.change_pct, c.reason,
         )
         for metric in COMPARED
         for c in figures.changes(metric)
     ]  # fmt: skip
 
 
-def _parts(figures: Figures) -> list[Table]:
+def _counted(metric: str, value: Decimal | int | None) -> Decimal | int | None:
+    """Units as whole numbers beside money: in one column, what is a Decimal is an amount."""
+    if metric == "units" and isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    return value
+
+
+def _parts(figures: Figures) -> Table:
+    rows, note = _part_rows(figures), "Against the same part of the days a week earlier."
+    return Table("parts", "Complete days and today so far", Part, rows, note, shown=bool(rows))
+
+
+def _part_rows(figures: Figures) -> list[Part]:
     midnight = figures.window.end.replace(hour=0, minute=0, second=0, microsecond=0)
     if not figures.window.so_far or midnight <= figures.window.start:
         return []
@@ -65,12 +79,10 @@ def _parts(figures: Figures) -> list[Table]:
     today = replace(figures.window, start=midnight)
     first, last = whole.start.date(), (midnight - timedelta(days=1)).date()
     name = f"{first}" if first == last else f"{first} to {last}"
-    rows = [
+    return [
         _part(figures, f"{name}, complete", whole),
         _part(figures, f"{midnight.date()} until {figures.window.end:%H:%M}", today),
     ]
-    note = "Against the same part of the days a week earlier."
-    return [Table("parts", "Complete days and today so far", Part, rows, note)]
 
 
 def _part(figures: Figures, name: str, window: Period) -> Part:
@@ -89,23 +101,23 @@ def _trend(figures: Figures) -> list[Trend]:
 
 def _steps(figures: Figures) -> list[Step]:
     now = figures.now
-    steps: list[tuple[str, Decimal]] = [
+    steps = [
         ("Gross sales", now.gross_sales),
-        ("- discounts", -now.discounts),
-        ("- returns", -now.returns),
-        ("= net sales", now.net_sales),
-        ("+ shipping", now.shipping),
-        ("+ taxes", now.taxes),
-        ("+ duties", now.duties),
-        ("+ tips", now.tips),
-        ("+ gift cards", now.gift_cards),
-        ("+ services", now.services),
-        ("- refunds of shipping, tax and other", -now.other_refunds),
-        ("+ not tied", now.not_tied),
-        ("= total sales", now.total_sales),
+        ("Discounts", -now.discounts),
+        ("Returns", -now.returns),
+        ("Net sales", now.net_sales),
+        ("Shipping", now.shipping),
+        ("Taxes", now.taxes),
+        ("Duties", now.duties),
+        ("Tips", now.tips),
+        ("Gift cards", now.gift_cards),
+        ("Services", now.services),
+        ("Refunds of shipping, tax and other", -now.other_refunds),
+        ("Not tied", now.not_tied),
+        ("Total sales", now.total_sales),
     ]
-    always = ("Gross", "- discounts", "- returns", "=")
-    return [Step(name, amount) for name, amount in steps if amount or name.startswith(always)]
+    always = ("Gross sales", "Discounts", "Returns", "Net sales", "Total sales")
+    return [Step(name, amount) for name, amount in steps if amount or name in always]
 
 
 def _to_date(figures: Figures) -> list[ToDate]:
@@ -127,8 +139,6 @@ def _against(figures: Figures, name: str, now: Decimal, versus: str, before: Per
     return ToDate(name, now, versus, c.base, c.change, c.change_pct, c.reason)
 
 
-def _buyer_tables(figures: Figures) -> list[Table]:
-    if not figures.buyers:
-        return []
+def _buyers(figures: Figures) -> Table:
     note = "New: first order in all loaded history. Sales: gross less discounts of their orders."
-    return [Table("customers", "Customers", Buyers, figures.buyers, note)]
+    return Table("customers", "Customers", Buyers, figures.buyers, note)

@@ -35,12 +35,12 @@ def findings(
     found = [
         db.stale(window),
         _rejected(db),
-        _drop(db, figures, limits),
         _untied(asked, figures),
         _orphans(asked, figures),
-        _late(db, sending, figures, limits),
-        *(_running_out(sold, limits) for sold in skus.best),
     ]
+    if not db.stale(figures.window):  # of what old data does not hold nothing can be concluded
+        found += [_drop(db, figures, limits), _late(db, sending, figures, limits)]
+        found += [_running_out(sold, limits) for sold in skus.best]
     order = list(Level)[::-1]
     return tuple(sorted(filter(None, found), key=lambda f: order.index(f.level)))
 
@@ -150,7 +150,8 @@ def _late(db: Database, sending: Sending, figures: Figures, limits: Any) -> Find
     return Finding(
         Level.WARNING,
         "late-fulfillment",
-        f"{len(sending.late):,} paid and waiting longer than {limits.promise:g} hours, worth "
+        f"{len(sending.late):,} {'orders are' if len(sending.late) > 1 else 'order is'} paid and "
+        f"waiting longer than {limits.promise:g} hours, worth "
         f"{text(sending.value, Unit.MONEY, db.book.currency)}; the longest, "
         f"{sending.late[0].order}, for {sending.late[0].waiting_hours / 24:.1f} days.",
         {"orders": len(sending.late), "value": sending.value, "share": round(share, 4)},

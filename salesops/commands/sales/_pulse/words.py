@@ -9,8 +9,10 @@ from salesops.commands.sales._pulse.sending import Sending
 from salesops.models.compare import NO_HISTORY, causes
 from salesops.queries.database import Questions
 from salesops.result import Change
-from salesops.units import Count, Unit, signed, text
+from salesops.units import Count, Money, Unit, signed, text
 
+YEAR = 365
+"""Days of history with which new customers can be told from old ones."""
 AGAINST = "prev-week"
 """What the verdicts compare with: the same weekdays a week earlier."""
 _SPOKEN = {
@@ -28,6 +30,8 @@ class Basis:
 
     tax_included: Count
     tax_unknown: Count
+    unpaid: Count
+    unpaid_sales: Money
     estimated: Count
     undated_refunds: Count
     orphans: Count
@@ -43,7 +47,9 @@ class Mismatch:
 def basis(asked: Questions, figures: Figures) -> Basis:
     """How the window's taxes and refunds were told apart."""
     window = figures.window
-    return asked.one("money_basis", Basis, start_at=window.start, end_at=window.end)
+    return asked.one(
+        "money_basis", Basis, start_at=window.start, end_at=window.end, undated=figures.undated
+    )
 
 
 def against(figures: Figures) -> tuple[Change, Totals] | None:
@@ -101,39 +107,50 @@ def _compared(figures: Figures) -> str:
     return f"{said}: {parts}"
 
 
+_SAID = {
+    "tax_included": "{n} orders have prices with tax in them: sales are shown without it.",
+    "tax_unknown": "{n} orders do not say whether prices hold tax: taken as they stand.",
+    "unpaid": "{n} orders, {money} of these sales, are not paid yet.",
+    "estimated": "{n} partial refunds are all-in: the goods' share is an estimated split by value.",
+    "undated_refunds": "{n} refunds have no date of their own: booked on their orders' days. "
+    "Export the transactions to date them.",
+    "mismatch": "{n} lines state a total that is not unit price x quantity: the total counts.",
+    "other_orders": "{n} orders hold only gift cards or services: not in orders or AOV.",
+    "unknown": "{n} orders name no customer: in sales, not among them.",
+}
+"""What is said where the count of it is not zero."""
+
+
 def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ...]:
     """What a reader must know to trust the numbers."""
-    db, window = asked.db, figures.window
-    found, now = basis(asked, figures), figures.now
-    mismatch = asked.one("line_mismatch", Mismatch).n
-    unknown = next((b for b in figures.buyers if b.customers == "unknown"), None)
-    said = [
-        (
-            found.tax_included,
-            "{n} orders have prices with tax in them: sales are shown without it.",
-        ),
-        (found.tax_unknown, "{n} orders do not say whether prices hold tax: taken as they stand."),
-        (
-            found.estimated,
-            "{n} partial refunds are all-in: the goods' share is an estimated split by value.",
-        ),
-        (
-            found.undated_refunds,
-            (
-                "{n} refunds have no date of their own: booked on their orders' days. "
-                "Export the transactions to date them."
-            ),
-        ),
-        (mismatch, "{n} lines state a total that is not unit price x quantity: the total counts."),
-        (now.other_orders, "{n} orders hold only gift cards or services: not in orders or AOV."),
-        (
-            unknown.orders if unknown else 0,
-            "{n} orders name no customer: in sales, not among them.",
-        ),
-    ]
-    sentences = [sentence.format(n=f"{n:,}") for n, sentence in said if n]
+    found = basis(asked, figures)
+    counts = {
+        **vars(found),
+        "mismatch": _mismatch(asked, figures),
+        "other_orders": figures.now.other_orders,
+        "unknown": sum(b.orders for b in figures.buyers if b.customers == "unknown"),
+    }
+    money = text(found.unpaid_sales, Unit.MONEY, asked.db.book.currency)
+    said = [_SAID[key].format(n=f"{counts[key]:,}", money=money) for key in _SAID if counts[key]]
+    return (*said, *_limits_of_data(figures, sending))
+
+
+def _mismatch(asked: Questions, figures: Figures) -> int:
+    window = figures.window
+    span = {"start_at": window.start, "end_at": window.end, "undated": figures.undated}
+    return asked.one("line_mismatch", Mismatch, **span).n
+
+
+def _limits_of_data(figures: Figures, sending: Sending) -> list[str]:
+    """What the exports do not reach to or do not say."""
+    said, window, reach = [], figures.window, figures.asked.db.book.reach
+    if figures.first and (window.start.date() - figures.first).days < YEAR and figures.buyers:
+        said.append(
+            f"The data begins {figures.first}: with less than a year of history, some customers "
+            "counted as new may have bought before."
+        )
     if not sending.known:
-        sentences.append("The exports do not say what was sent: fulfilment is not shown.")
-    if db.book.reach and db.book.reach[1] < window.end:
-        sentences.append(f"The last stamp in the data is {db.book.reach[1]:%Y-%m-%d %H:%M}.")
-    return tuple(sentences)
+        said.append("The exports do not say what was sent: fulfilment is not shown.")
+    if reach and reach[1] < window.end:
+        said.append(f"The last stamp in the data is {reach[1]:%Y-%m-%d %H:%M}.")
+    return said
