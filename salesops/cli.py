@@ -107,6 +107,8 @@ def _ended(error: BaseException, stop: Stop, args: list[str]) -> int:
             return Exit.SIGINT
         case BrokenPipeError():
             return _pipe_closed()
+        case SystemExit() if isinstance(error.__context__, BrokenPipeError):
+            return _pipe_closed()
         case SystemExit():
             return int(error.code or 0)
     from salesops.queries.duck import refused
@@ -137,10 +139,18 @@ def _pipe_closed() -> int:
     return Exit.OK
 
 
+def _wants_json(args: list[str]) -> bool:
+    """Whether errors are to be JSON too: told before any option is parsed, since that may fail."""
+    import os
+
+    said = "json" in args or "--format=json" in args
+    return said or os.environ.get("SALESOPS_FORMAT") == "json"
+
+
 def _say(code: str, text: str, exit_: int, args: list[str]) -> int:
     from salesops.render.safe import visible
 
-    if "json" in args or "--format=json" in args:
+    if _wants_json(args):
         import json
 
         error = {"code": code, "message": text, "exit": int(exit_)}

@@ -84,7 +84,7 @@ def _has(table: CanonicalTable, column: str) -> bool:
 
 def link(duck: Duck) -> None:
     """Line amounts, gift cards, and the orders of payments and refunds."""
-    names = ("amounts", "gift_cards", "link_payments", "link_refunds")
+    names = ("amounts", "kinds", "gift_cards", "link_payments", "link_refunds")
     _run(duck, _load_sql("settle"), names)
 
 
@@ -140,15 +140,15 @@ def set_aside(
     sql = _load_sql("settle")
     _run(duck, sql, ("dropped_orders", "drop_test", "drop_voided", "drop_later"), as_of=as_of)
     if currency and not converted:
-        _run(duck, sql, ("drop_currency", "exclude_other_payments"), currency=currency)
+        _run(duck, sql, ("drop_currency", "other_currency_payments"), currency=currency)
     for wanted in filters:
+        _run(duck, sql, ("unlinked_refunds", "unlinked_payments"))
         duck.run(
             "INSERT INTO dropped SELECT shop_id, order_id, $reason FROM orders "
             f"WHERE {identifier(wanted.column)}::VARCHAR IS DISTINCT FROM $value",
             {"reason": f"not {wanted.column}={wanted.value}", "value": wanted.value},
         )
     excludes = [s.name for s in sql.statements if s.name.startswith("exclude_")]
-    excludes.remove("exclude_other_payments")
     deletes = [s.name for s in sql.statements if s.name.startswith("delete_")]
     _run(duck, sql, ["date_refunds", *excludes, *deletes, "unhappen"], as_of=as_of)
 

@@ -119,7 +119,8 @@ def refused(error: BaseException, what: str) -> SalesopsError | None:
     """DuckDB's word on data or memory as a sentence of ours; None for what is a bug of ours."""
     if isinstance(error, duckdb.OutOfMemoryException):
         return UsageError(f"{what} needs more room: raise --memory-limit ({_first_line(error)})")
-    if isinstance(error, _ABOUT_DATA):
+    # DuckDB has no class for what a damaged Parquet file makes its libraries say.
+    if isinstance(error, _ABOUT_DATA) or type(error) is duckdb.Error:
         return InputError(f"{what}: {_first_line(error)}")
     return None
 

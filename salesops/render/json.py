@@ -16,6 +16,7 @@ from salesops.units import Unit
 _TYPES = {
     Unit.TEXT: "string",
     Unit.MONEY: "decimal",
+    Unit.DECIMAL: "decimal",
     Unit.COUNT: "integer",
     Unit.DATE: "date",
     Unit.INSTANT: "datetime",

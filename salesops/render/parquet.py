@@ -14,11 +14,14 @@ from salesops.units import Unit, rounded
 _PLACES = 4
 """Of money: more than any currency has, so that sums of cells agree with sums of rows."""
 _DECIMAL = pa.decimal128(38, _PLACES)
+_EXACT = pa.decimal128(38, 10)
+"""Of a user's own SELECT: more places than a product of two canonical columns has."""
 _TYPES = {
     Unit.TEXT: pa.string(),
     Unit.MONEY: _DECIMAL,
     Unit.MEASURE: _DECIMAL,
     Unit.QUANTITY: _DECIMAL,
+    Unit.DECIMAL: _EXACT,
     Unit.COUNT: pa.int64(),
     Unit.DATE: pa.date32(),
     Unit.INSTANT: pa.timestamp("us"),
@@ -50,7 +53,7 @@ def _array(values: list[Any], column: Column) -> pa.Array:
 
 
 def _storable(value: Any, kind: pa.DataType) -> Any:
-    if kind == _DECIMAL and value is not None:
-        return rounded(Decimal(value), _PLACES)
+    if pa.types.is_decimal(kind) and value is not None:
+        return rounded(Decimal(value), kind.scale)
     # A lone surrogate is no UTF-8.
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value

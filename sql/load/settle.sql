@@ -5,6 +5,11 @@
 UPDATE order_lines SET amount = unit_price * qty
 WHERE amount IS NULL
 
+-- name: kinds
+-- A canonical line that does not say what it is is a product.
+UPDATE order_lines SET kind = 'product'
+WHERE kind IS NULL
+
 -- name: gift_cards
 UPDATE order_lines SET kind = 'gift_card' FROM products AS p
 WHERE
@@ -104,7 +109,7 @@ FROM payments AS p
 INNER JOIN dropped AS d ON p.shop_id = d.shop_id AND p.order_id = d.order_id
 GROUP BY ALL
 
--- name: exclude_other_payments
+-- name: other_currency_payments
 INSERT INTO excluded
 SELECT source_file, source_row, 'in another currency than ' || $currency AS reason FROM payments
 WHERE currency <> $currency AND order_id IS NULL
@@ -154,6 +159,28 @@ WHERE
         WHERE
             r.shop_id = orders.shop_id AND r.order_id = orders.order_id
             AND r.refunded_local >= $as_of
+    )
+
+-- name: unlinked_refunds
+-- Under a filter on orders, a refund that names no order cannot be told to belong.
+INSERT INTO excluded
+SELECT r.source_file, r.source_row, 'refund without an order, under --where' AS reason
+FROM refunds AS r
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM orders AS o
+        WHERE o.shop_id = r.shop_id AND o.order_id = r.order_id
+    )
+
+-- name: unlinked_payments
+INSERT INTO excluded
+SELECT p.source_file, p.source_row, 'refund without an order, under --where' AS reason
+FROM payments AS p
+WHERE
+    p.kind = 'refund'
+    AND NOT EXISTS (
+        SELECT 1 FROM orders AS o
+        WHERE o.shop_id = p.shop_id AND o.order_id = p.order_id
     )
 
 -- name: delete_orders

@@ -21,7 +21,8 @@
 --   updated        instant                    : updated_at | updated
 --
 -- The line's own total wins over unit price x quantity. The order is dated by its first line.
--- A line with a negative quantity or total is a return on the line's own date. An order whose
+-- A line with a negative quantity or total is a return on the line's own date, whichever of
+-- the two has the minus sign. An order whose
 -- status says cancelled states no date for it: it is taken as cancelled when it was placed.
 -- A row with neither a date nor a product is a total or a note: it is excluded and counted.
 -- A column named customer that holds e-mail addresses is an e-mail, and a product column that
@@ -61,7 +62,7 @@ SELECT
     concat_ws(' ', order_id, 'return', ordered."local"::VARCHAR, sku) AS refund_id, order_id,
     source_file || '#' || source_row AS line_id, ordered AS refunded_at, sku,
     coalesce(title, sku) AS title, 'product' AS kind, abs(quantity) AS qty,
-    -coalesce(amount, unit_price * quantity) - coalesce(line_discount, 0) AS subtotal,
+    abs(coalesce(amount, unit_price * quantity)) - abs(coalesce(line_discount, 0)) AS subtotal,
     upper(currency) AS currency, source_file, source_row
 FROM rows
 WHERE

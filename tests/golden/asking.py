@@ -1,0 +1,144 @@
+"""Every command asked once about the bundled sample; its answer shared by the tests of all."""
+
+import io
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesops import __version__, commands
+from salesops.assets import folder
+from salesops.render import FORMATS
+from salesops.result import Answer
+
+_SELECT = (
+    "SELECT channel, count(*) AS orders, sum(total) AS total FROM orders "
+    "GROUP BY ALL ORDER BY channel"
+)
+ARGUMENTS = {
+    "sql": [_SELECT],
+    "init": ["exports"],
+}
+"""What a command cannot be asked without; every other is asked with no argument at all.
+
+`exports` is a copy of the sample's files in the working folder, without its settings.
+"""
+COMMANDS = commands.names()
+FILES = {name: path for section in commands.found().values() for name, path in section.items()}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a command ended, what it said, and its answer in every format."""
+
+    code: int
+    out: str
+    err: str
+    answer: Answer | None
+    formats: dict[str, bytes]
+
+
+def function(command: str) -> Callable[..., Any]:
+    """The typed function behind a command."""
+    module = commands.load(FILES[command])
+    return getattr(module, FILES[command].stem)
+
+
+def reads_exports(command: str) -> bool:
+    """Whether exports are asked at all."""
+    return bool({"db", "catalogue"} & set(signature(function(command)).parameters))
+
+
+@cache
+def asked(command: str) -> Asked:
+    """The command about the sample, at the sample's own as-of, in every format."""
+    with working() as here:
+        copy_sample(here / "exports", settings=False)
+        return ask([command, *ARGUMENTS.get(command, [])])
+
+
+@cache
+def asked_about_nothing(command: str) -> Asked:
+    """The command about exports that hold their header and no row."""
+    with working() as here:
+        exports = copy_sample(here / "exports", settings=command != "init")
+        for path in exports.glob("*.csv"):
+            with path.open(encoding="utf-8") as lines:
+                header = lines.readline()
+            path.unlink()
+            path.write_text(header, encoding="utf-8")
+        data = ["--data", "exports"] if command != "init" else []
+        return ask([command, *ARGUMENTS.get(command, []), *data])
+
+
+def ask(args: list[str]) -> Asked:
+    """Run a command line once; every format of its answer is written to a folder and read back."""
+    target = Path(tempfile.mkdtemp(prefix="asked-"))
+    try:
+        out = ["--format", ",".join(FORMATS), "--out", str(target)]
+        code, said, err, answer = run([*args, *out])
+        kept = {path.suffix[1:]: path.read_bytes() for path in target.iterdir()}
+    finally:
+        shutil.rmtree(target)
+    return Asked(code, said, err, answer, kept)
+
+
+def run(args: list[str]) -> tuple[int, str, str, Answer | None]:
+    """Exit code, stdout, stderr and the typed answer of a command line, in this process."""
+    from salesops import output
+    from salesops.cli import main
+
+    answers: list[Answer] = []
+    emit = output.emit
+
+    def noted(answer: Answer, *rest: Any) -> list[Path]:
+        answers.append(answer)
+        return emit(answer, *rest)
+
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
+        patch.setattr(output, "emit", noted)
+        with redirect_stderr(io.StringIO()) as err:
+            code = main(args)
+    out.flush()
+    return code, out.buffer.getvalue().decode(), err.getvalue(), answers[-1] if answers else None
+
+
+@contextmanager
+def working() -> Iterator[Path]:
+    """A new working folder, left and removed afterwards."""
+    before = Path.cwd()
+    here = Path(tempfile.mkdtemp(prefix="asking-"))
+    os.chdir(here)
+    try:
+        yield here
+    finally:
+        os.chdir(before)
+        shutil.rmtree(here)
+
+
+def copy_sample(target: Path, *, settings: bool = True) -> Path:
+    """A folder with the sample's exports, each a link: replace a file, do not write into it."""
+    target.mkdir(parents=True)
+    for path in folder("sample_data").glob("*.csv"):
+        (target / path.name).symlink_to(path.resolve())
+    if settings:
+        shutil.copy(folder("sample_data") / "salesops.toml", target)
+    return target
+
+
+def steady(data: bytes, answer: Answer) -> bytes:
+    """Without what a release changes: the version, and the run id that holds it."""
+    if answer.context is None:
+        return data
+    data = data.replace(answer.context.run_id.encode(), b"run-id")
+    return re.sub(rb"salesops " + re.escape(__version__.encode()), b"salesops VERSION", data)

@@ -1,0 +1,207 @@
+"""The law that every analysis keeps, found by its file: nothing here names one.
+
+What is excepted is excepted by name and reason in the tables on top.
+"""
+
+import ast
+import inspect
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import get_type_hints
+
+import asking
+import pytest
+from envelope import faults
+
+from salesops import commands, definitions
+from salesops.assets import folder
+from salesops.queries.statement import read
+from salesops.result import Answer, Report
+
+ROOT = Path(__file__).parents[2]
+NO_SQL = {
+    "sql": "its SQL comes from the command line",
+    "report": "it runs other analyses",
+    "sources": "it counts rows of whatever tables there are",
+    "init": "it looks at the files, not at what they say",
+    "define": "it reads the catalogue of definitions",
+}
+"""Commands without a SQL file of their own, and why."""
+PARTS = {"stale-data": "salesops/queries/database.py"}
+"""Findings that are made outside of the analysis that shows them."""
+FORMATS = {"txt", "md", "html", "json", "csv", "parquet"}
+LONGEST = 72
+every = pytest.mark.parametrize("command", asking.COMMANDS)
+
+
+def asks_sql(command: str) -> bool:
+    return command not in NO_SQL
+
+
+with_sql = pytest.mark.parametrize("command", [c for c in asking.COMMANDS if asks_sql(c)])
+
+
+def module(command: str):
+    return commands.load(asking.FILES[command])
+
+
+def sql_file(command: str) -> Path:
+    path = asking.FILES[command]
+    return folder("sql") / path.parent.name / f"{path.stem}.sql"
+
+
+@every
+def test_first_line_is_a_sentence(command):
+    """It is what --help lists: read as text, without importing the module."""
+    line = commands.sentence(asking.FILES[command])
+    assert len(line) < LONGEST
+    assert line.endswith(".")
+    assert line[0].isupper()
+    assert line == module(command).__doc__.split("\n", 1)[0]
+
+
+@every
+def test_example_parses(command):
+    """`Example:` is one line that calls this command with options that it has."""
+    (example,) = re.findall(r"^Example: salesops (.+)$", module(command).__doc__, re.MULTILINE)
+    name, *args = shlex.split(example)
+    assert name == command
+    from typer.main import get_command
+
+    from salesops.cli import app
+
+    group = get_command(app)
+    made = group.get_command(None, command)
+    made.make_context(command, list(args), resilient_parsing=False)
+
+
+@every
+def test_function_is_named_as_its_file_and_annotated(command):
+    """Its signature is the subcommand's options and the notebook's API."""
+    function = asking.function(command)
+    hints = get_type_hints(function, include_extras=True)
+    assert hints.pop("return") is Report
+    assert set(hints) == set(inspect.signature(function).parameters)
+    assert function.__doc__
+
+
+@every
+def test_it_has_tests(command):
+    stem = asking.FILES[command].stem
+    assert list((ROOT / "tests" / "commands").glob(f"test_{stem}*.py")), (
+        f"tests/commands/test_{stem}.py is missing"
+    )
+
+
+@every
+def test_it_has_a_page(command):
+    assert (ROOT / "docs" / "commands" / f"{command}.md").is_file()
+
+
+@every
+def test_every_format_renders(command):
+    found = asking.asked(command)
+    assert found.code == 0, found.err
+    assert set(found.formats) == FORMATS
+    assert all(found.formats.values())
+    assert found.out == ""  # with --out, stdout stays empty
+
+
+@pytest.mark.parametrize("command", [c for c in asking.COMMANDS if asking.reads_exports(c)])
+def test_every_format_renders_without_rows(command):
+    found = asking.asked_about_nothing(command)
+    assert found.code == 0, found.err
+    assert set(found.formats) == FORMATS
+
+
+@every
+def test_json_is_the_envelope(command):
+    assert faults(json.loads(asking.asked(command).formats["json"]), command) == []
+
+
+@pytest.mark.parametrize("command", [c for c in asking.COMMANDS if asking.reads_exports(c)])
+def test_json_is_the_envelope_without_rows(command):
+    assert faults(json.loads(asking.asked_about_nothing(command).formats["json"]), command) == []
+
+
+@every
+def test_what_it_links_is_defined(command):
+    named = asking.asked(command).answer.report.definitions
+    assert set(named) <= {found.name for found in definitions.catalogue()}
+
+
+@every
+def test_limits_have_a_reason(command):
+    """A threshold is printed in the footer with why it is that."""
+    kind = getattr(module(command), "Limits", None)
+    if kind is None:
+        return
+    report = asking.asked(command).answer.report
+    assert [limit.key for limit in report.limits] == [
+        f"{asking.FILES[command].stem}.{name}" for name in inspect.signature(kind).parameters
+    ]
+    assert all(limit.why for limit in report.limits)
+
+
+@with_sql
+def test_its_sql_lies_where_it_lies(command):
+    path = sql_file(command)
+    assert path.is_file()
+    assert read(path).sentence.endswith((".", "?"))
+
+
+@with_sql
+def test_explain_prints_every_statement(command):
+    """Each statement of the file is asked, so each met its row dataclass on the sample."""
+    with asking.working():
+        code, out, err, _ = asking.run([command, *asking.ARGUMENTS.get(command, []), "--explain"])
+    assert code == 0, err
+    file = read(sql_file(command))
+    asked = set(re.findall(r"^-- (\w+)$", out, re.MULTILINE))
+    assert {statement.name for statement in file.statements} <= asked
+    assert all(statement.sql in out for statement in file.statements)
+    assert set(file.reads) - {"question"} <= asked | tables()
+
+
+def tables() -> set[str]:
+    return {path.stem for path in folder("sql").glob("canonical/*.sql")}
+
+
+def codes(command: str) -> set[str]:
+    """The findings that a module, or a part of it in `_<stem>/`, can make."""
+    path = asking.FILES[command]
+    files = [path, *(path.parent / f"_{path.stem}").glob("*.py")]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    calls = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call)]
+    found = {
+        call.args[1].value
+        for call in calls
+        if getattr(call.func, "id", "") == "Finding" and isinstance(call.args[1], ast.Constant)
+    }
+    stale = any(getattr(call.func, "attr", "") == "stale" for call in calls)
+    return found | ({"stale-data"} if stale else set())
+
+
+@pytest.mark.parametrize("command", [c for c in asking.COMMANDS if codes(c)])
+def test_each_finding_has_a_planted_case(command):
+    stem = asking.FILES[command].stem
+    text = (ROOT / "tests" / "plants" / f"{stem}.py").read_text(encoding="utf-8")
+    missing = {code for code in codes(command) if f'"{code}": Plant(' not in text}
+    assert not missing
+
+
+def test_exceptions_are_of_commands_that_exist():
+    assert set(NO_SQL) <= set(asking.COMMANDS)
+    assert set(asking.ARGUMENTS) <= set(asking.COMMANDS)
+
+
+def test_the_same_question_has_the_same_bytes():
+    """Run again, in another folder and under another zone of the machine: not a byte differs."""
+    first = asking.asked("pulse")
+    with asking.working(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Tokyo")
+        again = asking.ask(["pulse"])
+    assert again.formats == first.formats
+    assert isinstance(again.answer, Answer)

@@ -1,0 +1,94 @@
+"""Every folder here is a test: raw files, and for a table the columns that must come of them.
+
+`<source>/<case>/expect_<table>.csv` names by its header the columns that are compared, an empty
+cell is NULL, and its rows stand in the order of the raw files. `zone.txt` is a `--tz`.
+"""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from salesops.assets import folder
+from salesops.exports.catalogue import Catalogue, Options, filled
+from salesops.exports.loader import load
+from salesops.queries.book import Book
+from salesops.settings import Settings
+
+HERE = Path(__file__).parent
+CASES = sorted({path.parent for path in HERE.glob("*/*/expect_*.csv")})
+EVER = "2030-01-01"
+"""An as-of past all the rows."""
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: str(case.relative_to(HERE)))
+def loaded(request):
+    case = request.param
+    raw = sorted(path for path in case.iterdir() if not path.name.startswith(("expect_", "zone")))
+    zone = case / "zone.txt"
+    options = Options(
+        data=tuple(raw), as_of=EVER, zone=zone.read_text().strip() if zone.exists() else None
+    )
+    catalogue = Catalogue(options, Settings())
+    fed = {table for r in catalogue.files for table in filled(r.found)}
+    book = load(catalogue, frozenset(fed), frozenset())
+    yield case, catalogue, book
+    book.engine.close()
+
+
+def test_every_source_has_a_case():
+    tested = {case.parent.name for case in CASES}
+    assert {path.stem for path in (folder("sql") / "sources").glob("*.sql")} <= tested
+
+
+def test_its_files_are_recognised(loaded):
+    case, catalogue, _ = loaded
+    assert case.parent.name in {recognised.found.source.name for recognised in catalogue.files}
+
+
+def test_its_tables_are_as_expected(loaded):
+    case, _, book = loaded
+    for path in sorted(case.glob("expect_*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            names, *expected = csv.reader(stream)
+        table = path.stem.removeprefix("expect_")
+        found = book.engine.run(
+            f"SELECT {', '.join(names)} FROM {table} ORDER BY source_file, source_row"
+        ).tuples
+        assert [[written(value) for value in row] for row in found] == expected, path.name
+
+
+def test_every_row_is_accounted_for(loaded):
+    _, _, book = loaded
+    count = book.rows
+    assert count.total == count.used + count.excluded + count.rejected
+    assert count.used == len(standing(book))
+
+
+def test_no_row_is_both_used_and_set_aside(loaded):
+    _, _, book = loaded
+    aside = {(r[0], r[1]) for r in rows(book, "SELECT source_file, source_row FROM excluded")}
+    aside |= {(r[0], r[1]) for r in rows(book, "SELECT source_file, source_row FROM rejects")}
+    assert not aside & standing(book)
+
+
+def standing(book: Book) -> set[tuple[str, int]]:
+    """File and row of everything that the canonical tables hold."""
+    selects = (f"SELECT source_file, source_row FROM {table}" for table in sorted(book.filled))
+    return {(r[0], r[1]) for r in rows(book, " UNION ".join(selects))}
+
+
+def rows(book: Book, sql: str):
+    return book.engine.run(sql).tuples
+
+
+def written(value: object) -> str:
+    """A value as an expectation writes it: NULL empty, numbers without trailing zeros."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(value)
+    exact = isinstance(value, Decimal) and "." in text
+    return text.rstrip("0").rstrip(".") if exact else text
