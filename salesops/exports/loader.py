@@ -72,8 +72,11 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
         notes.append(f"Other currencies are in {currency} at each order's day, by {options.fx}.")
     reach = _reach(duck, raws)
     as_of = _as_of(catalogue, reach, clock)
+    reach = _reach(duck, raws, as_of)
     settle.set_aside(duck, as_of, currency, options.where, converted=converted)
     rows = account.rows(duck, raws)
+    if unlinked := rows.reasons.get(settle.UNLINKED):
+        notes.append(f"{unlinked:,} refunds name no order: under --where none of them is counted.")
     if settle.LATER in rows.reasons:
         notes.append(
             "As-of is before the end of the data: what has a date is shown as it was then, but "
@@ -86,7 +89,8 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
         as_of=as_of,
         zone=_zone_label(catalogue.zone, clock),
         currency=currency,
-        reach=_reach(duck, raws),
+        reach=reach,
+        filtered=bool(options.where),
         sources=tuple(Source(r.name, r.match.source.name, r.total) for r in raws),
         rows=rows,
         notes=(*notes, *account.notes(raws, clock, catalogue)),
@@ -174,8 +178,10 @@ def _between_files(duck: Duck, raws: list[stage.Raw], filled: frozenset[str]) ->
     return said
 
 
-def _reach(duck: Duck, raws: list[stage.Raw]) -> tuple[datetime, datetime] | None:
-    found = settle.reach(duck)
+def _reach(
+    duck: Duck, raws: list[stage.Raw], before: datetime | None = None
+) -> tuple[datetime, datetime] | None:
+    found = settle.reach(duck, before)
     if found is None:
         return None
     first, last = found

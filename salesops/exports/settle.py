@@ -12,6 +12,7 @@ from salesops.queries.statement import SqlFile, read
 
 LATER = "stamped at or after as-of"
 """The reason in sql/load/settle.sql that says as-of lies in the past of the data."""
+UNLINKED = "refund without an order, under --where"
 _LISTED = 5
 """Names that a sentence lists before it says how many more there are."""
 
@@ -153,11 +154,17 @@ def set_aside(
     _run(duck, sql, ["date_refunds", *excludes, *deletes, "unhappen"], as_of=as_of)
 
 
-def reach(duck: Duck) -> tuple[datetime, datetime] | None:
-    """The first and the latest stamp of any order, refund or payment, on the store's clock."""
+def reach(duck: Duck, before: datetime | None = None) -> tuple[datetime, datetime] | None:
+    """The first and the latest stamp of any order, refund or payment, on the store's clock.
+
+    Asked before anything is set aside: how far an export reaches does not hang on which of its
+    orders a question leaves out.
+    """
     low, high = duck.run(
         "SELECT min(t), max(t) FROM ("
         "SELECT coalesce(processed_local, created_local) AS t FROM orders "
-        "UNION ALL SELECT refunded_local FROM refunds UNION ALL SELECT paid_local FROM payments)"
+        "UNION ALL SELECT refunded_local FROM refunds UNION ALL SELECT paid_local FROM payments"
+        ") WHERE $before IS NULL OR t < $before",
+        {"before": before},
     ).tuples[0]
     return None if low is None else (low, high)

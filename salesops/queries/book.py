@@ -33,6 +33,8 @@ class Book:
     currency: str | None
     reach: tuple[datetime, datetime] | None
     """First and latest stamp of the data; date-only stamps reach to the end of their day."""
+    filtered: bool
+    """Only some of the orders are here (--where): stock and targets are of all of them."""
     sources: tuple[Source, ...]
     rows: Rows
     notes: tuple[str, ...]

@@ -14,6 +14,8 @@ from salesops.queries.database import Questions
 from salesops.result import Table
 from salesops.units import Money, Percent, Text
 
+TITLE = "Net sales against target"
+
 
 @dataclass(frozen=True)
 class Target:
@@ -37,6 +39,8 @@ class Goal:
 
 def table(asked: Questions, figures: Figures) -> Table:
     """The window and the whole month against their targets; no rows without a target."""
+    if asked.db.book.filtered:
+        return Table("target", TITLE, Goal, (), shown=False)
     lines = asked.all("targets", Target)
     wanted = {line.period: line.value for line in lines if line.metric == "net_sales"}
     window = figures.window
@@ -48,7 +52,7 @@ def table(asked: Questions, figures: Figures) -> Table:
     ]
     rows = [_goal(name, goal, got) for name, d, got in spans if (goal := _target(d, wanted))]
     note = "Targets of whole days, also where a day is not over; a month's is spread evenly."
-    return Table("target", "Net sales against target", Goal, rows, note, shown=bool(rows))
+    return Table("target", TITLE, Goal, rows, note, shown=bool(rows))
 
 
 def _goal(name: str, target: Decimal, reached: Decimal) -> Goal:

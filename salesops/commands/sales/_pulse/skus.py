@@ -98,6 +98,7 @@ class Skus:
     by_lines: bool
     """Refund lines exist, so the rows are net of returns."""
     stock: bool
+    filtered: bool
 
     def tables(self) -> tuple[Table, ...]:
         """The ranking and its buyers."""
@@ -105,7 +106,8 @@ class Skus:
         if self.stock:
             note += " Cover: stock at the pace of the last 28 full days, in stock or not; – unsold."
         else:
-            note += " No inventory export: stock is unknown."
+            why = "--where leaves out some orders" if self.filtered else "no inventory export"
+            note += f" No cover: {why}."
         ranked = self._ranked() if self.rows else []
         buyers = Table("sku_buyers", "Who buys them, and with what", BuyerRow, self.buyers)
         return (
@@ -139,7 +141,7 @@ class Skus:
             ratio(sold.net_sales, sales),
             moved.change_pct,
             sold.on_hand,
-            sold.days_of_cover,
+            sold.days_of_cover if self.stock else None,
             moved.reason,
         )
 
@@ -155,7 +157,8 @@ def top(asked: Questions, window: Period, figures: Figures, count: int) -> Skus:
         buyers=tuple(_buyers(asked, window, [sold.sku for sold in rows], figures)),
         figures=figures,
         by_lines=asked.has("refunds"),
-        stock=asked.has("inventory_levels"),
+        stock=asked.has("inventory_levels") and not asked.db.book.filtered,
+        filtered=asked.db.book.filtered,
     )
 
 

@@ -40,7 +40,7 @@ def findings(
     ]
     if not db.stale(figures.window):  # of what old data does not hold nothing can be concluded
         found += [_drop(db, figures, limits), _late(db, sending, figures, limits)]
-        found += [_running_out(sold, limits) for sold in skus.best]
+        found += [_running_out(sold, limits) for sold in skus.best if skus.stock]
     order = list(Level)[::-1]
     return tuple(sorted(filter(None, found), key=lambda f: order.index(f.level)))
 
