@@ -40,7 +40,7 @@ def _expand(path: Path, skipped: set[Path]) -> Iterator[Path]:
 def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
     files = [
         Path(parent, name)
-        for parent, folders, names in os.walk(folder)
+        for parent, folders, names in os.walk(folder, onerror=_unreadable)
         if not _prune(folders, parent, skipped)
         for name in names
         if not name.startswith(".")
@@ -53,6 +53,11 @@ def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
             "name the folder they are in with --data"
         )
     yield from (regular(file) for file in sorted(files))
+
+
+def _unreadable(error: OSError) -> None:
+    """A folder that cannot be listed may hold what is asked for: it is not passed over."""
+    raise InputError(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
 def _prune(folders: list[str], parent: str, skipped: set[Path]) -> bool:
