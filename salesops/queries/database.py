@@ -14,7 +14,7 @@ from salesops.queries.book import Book
 from salesops.queries.contract import typed
 from salesops.queries.duck import literal, misasked, one_select
 from salesops.queries.engine import Rows
-from salesops.queries.statement import SqlFile, read
+from salesops.queries.statement import SqlFile, question, read
 from salesops.result import Finding, Level, Period
 from salesops.settings import WEEKDAYS, Settings
 from salesops.units import digits
@@ -68,8 +68,8 @@ class Database:
         return WEEKDAYS.index(self.settings.time.week_start) + 1
 
     def read(self, name: str) -> "Questions":
-        """Load what the file sql/NAME.sql reads, declare its shared views, and let it be asked."""
-        file = read(self.sql / f"{name}.sql")
+        """Load what sql/NAME.sql (or the folder sql/NAME) reads, and let it be asked."""
+        file = question(self.sql / name)
         self._declare(file)
         return Questions(self, file)
 

@@ -57,6 +57,24 @@ def read(path: Path) -> SqlFile:
     return SqlFile(path, _comments(text), found, _names(_READS, text), _names(_MAY_READ, text))
 
 
+def question(path: Path) -> SqlFile:
+    """The SQL of one command: the file `path`.sql, or a folder `path` of files that belong together.
+
+    Raises:
+        KeyError: two files of the folder name a statement alike.
+    """
+    if not path.is_dir():
+        return read(path.with_suffix(".sql"))
+    files = [read(file) for file in sorted(path.glob("*.sql"))]
+    statements = tuple(statement for file in files for statement in file.statements)
+    names = [statement.name for statement in statements]
+    if twins := {name for name in names if names.count(name) > 1}:
+        raise KeyError(f"{path.name} names {', '.join(sorted(twins))} twice")
+    reads = dict.fromkeys(name for file in files for name in file.reads)
+    may = dict.fromkeys(name for file in files for name in file.may_read)
+    return SqlFile(path, files[0].header, statements, tuple(reads), tuple(may))
+
+
 def _statement(name: str, body: str) -> Statement:
     bare = _QUOTED_OR_COMMENT.sub("", body)
     return Statement(name, body.strip().rstrip(";"), frozenset(_PARAMETER.findall(bare)))

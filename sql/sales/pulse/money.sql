@@ -1,0 +1,124 @@
+-- What was sold in a window, day by day, at what profit, to whom, against which target.
+-- reads: sales_ledger, customer_orders, line_sales, refund_events
+-- may read: targets
+-- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
+-- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
+
+-- name: totals
+SELECT
+    coalesce(sum(gross_sales), 0) AS gross_sales,
+    coalesce(sum(discounts), 0) AS discounts,
+    coalesce(sum(returns), 0) AS returns,
+    coalesce(sum(net_sales), 0) AS net_sales,
+    coalesce(sum(shipping), 0) AS shipping,
+    coalesce(sum(taxes), 0) AS taxes,
+    coalesce(sum(duties), 0) AS duties,
+    coalesce(sum(tips), 0) AS tips,
+    coalesce(sum(gift_cards), 0) AS gift_cards,
+    coalesce(sum(services), 0) AS services,
+    coalesce(sum(other_refunds), 0) AS other_refunds,
+    coalesce(sum(not_tied), 0) AS not_tied,
+    coalesce(sum(total_sales), 0) AS total_sales,
+    coalesce(sum(orders), 0)::BIGINT AS orders,
+    coalesce(sum(other_orders), 0)::BIGINT AS other_orders,
+    coalesce(sum(units), 0) AS units
+FROM sales_ledger
+WHERE (at_local >= $start_at AND at_local < $end_at) OR ($undated AND at_local IS NULL)
+
+-- name: days
+SELECT
+    day,
+    sum(orders)::BIGINT AS orders,
+    sum(units) AS units,
+    sum(gross_sales) AS gross_sales,
+    sum(discounts) AS discounts,
+    sum(returns) AS returns,
+    sum(net_sales) AS net_sales
+FROM sales_ledger
+WHERE at_local >= $start_at AND at_local < $end_at
+GROUP BY day
+ORDER BY day
+
+-- name: first_day
+-- The first day of the data: a window that begins before it has no history, not zero sales.
+SELECT min(day) AS day
+FROM sales_ledger
+
+-- name: profit
+-- Sales with a known unit cost, and that cost, less the goods that came back.
+WITH
+per_order AS (
+    SELECT
+        shop_id,
+        order_id,
+        min(ordered_local) AS ordered_local,
+        sum(sales) AS sales,
+        sum(CASE WHEN cost IS NOT NULL THEN sales ELSE 0 END) AS covered,
+        sum(coalesce(cost, 0)) AS cost
+    FROM line_sales
+    GROUP BY shop_id, order_id
+),
+moves AS (
+    SELECT
+        ordered_local AS at_local,
+        sales,
+        covered,
+        cost
+    FROM per_order
+    UNION ALL
+    -- Goods come back with their share of the order's covered sales and cost.
+    SELECT
+        e.booked_local AS at_local,
+        -e.returns AS sales,
+        -(
+            e.returns::DOUBLE * p.covered::DOUBLE / nullif(p.sales::DOUBLE, 0.0::DOUBLE)
+        )::DECIMAL(28, 8) AS covered,
+        -(
+            e.returns::DOUBLE * p.cost::DOUBLE / nullif(p.sales::DOUBLE, 0.0::DOUBLE)
+        )::DECIMAL(28, 8) AS cost
+    FROM refund_events AS e
+    LEFT JOIN per_order AS p ON e.shop_id = p.shop_id AND e.order_id = p.order_id
+)
+SELECT
+    coalesce(sum(sales), 0) AS sales,
+    coalesce(sum(covered), 0) AS covered,
+    coalesce(sum(cost), 0) AS cost
+FROM moves
+WHERE (at_local >= $start_at AND at_local < $end_at) OR ($undated AND at_local IS NULL)
+
+-- name: customers
+-- New: the first order of all loaded history lies in the window. Returning: an earlier one.
+WITH
+named AS (
+    SELECT
+        c.shop_id,
+        c.order_id,
+        c.customer,
+        c.kept,
+        CASE
+            WHEN c.customer IS NULL THEN 'unknown'
+            WHEN c.first_local >= $start_at OR c.first_local IS NULL THEN 'new'
+            ELSE 'returning'
+        END AS kind
+    FROM customer_orders AS c
+    WHERE
+        (c.ordered_local >= $start_at AND c.ordered_local < $end_at)
+        OR ($undated AND c.ordered_local IS NULL)
+)
+SELECT
+    kind AS customers,
+    CASE WHEN kind = 'unknown' THEN NULL ELSE count(DISTINCT shop_id || ' ' || customer) END AS n,
+    count(*) AS orders,
+    sum(kept) AS sales
+FROM named
+GROUP BY kind
+ORDER BY kind
+
+-- name: targets
+SELECT
+    period,
+    metric,
+    value
+FROM targets
+WHERE coalesce(scope, 'shop') = 'shop'
+ORDER BY period, metric, value
