@@ -1,27 +1,21 @@
 """A typed function becomes a subcommand: its options, its inputs, its answer, its exit code."""
 
-import hashlib
-import json
 import sys
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
-from pathlib import Path
 from types import ModuleType
-from typing import Any, Self, get_type_hints
+from typing import Any, get_type_hints
 
 from typer._click.core import ParameterSource
 from typer._click.globals import get_current_context
 
-from salesops import __version__, commands, definitions
-from salesops.assets import folder
+from salesops import definitions
 from salesops.errors import Exit, UsageError
+from salesops.inputs import Inputs, Talk
 from salesops.options import Data, Output, formats, level, parameters, taken
 from salesops.queries.database import Database
-from salesops.result import Answer, Context, Level, Report
-from salesops.settings import FILE, Settings, read
+from salesops.result import Answer, Level, Report
 from salesops.signals import Stop
-
-Talk = Callable[[str], None]
 
 
 def command(module: ModuleType, stop: Stop) -> Callable[..., int]:
@@ -64,7 +58,7 @@ def _run(
     wanted = formats(output, getattr(module, "FORMATS", ("terminal",)))
     fail_on = level(output, getattr(module, "FAIL_ON", "never"))
     talk: Talk = (lambda _: None) if output.quiet else _talk
-    inputs = _Inputs(data, output, stop, talk)
+    inputs = Inputs(data, output, stop, talk)
     with inputs:
         needs = signature(function).parameters
         made = {name: getattr(inputs, name) for name in _INJECTED - {"limits"} if name in needs}
@@ -120,141 +114,7 @@ def _file_name(report: Report) -> str:
     return f"{name}-{last:%Y-%m-%d}"
 
 
-class _Inputs:
-    """What an analysis may ask for by naming a parameter; each is made when it is asked for."""
-
-    def __init__(self, data: Data, output: Output, stop: Stop, talk: Talk) -> None:
-        self._data = data
-        self._output = output
-        self._stop = stop
-        self._talk = talk
-        self._db: Database | None = None
-        self._catalogue: Any = None
-        self._settings: Settings | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._db is not None:
-            self._db.close()
-
-    @property
-    def settings(self) -> Settings:
-        """The settings file that counts, with the options of the command line over it."""
-        if self._settings is None:
-            from dataclasses import replace
-
-            found = _config(self._data)
-            self._settings = read(found, commands.names()) if found else Settings()
-            if not self._data.data and not self._settings.data and self._data.config is None:
-                # The bundled sample has its own clock; nobody else's fits it.
-                self._settings = read(folder("sample_data") / FILE, commands.names())
-            if on := self._data.refunds_on:
-                if on not in ("auto", "order", "refund"):
-                    raise UsageError(f"--refunds-on {on}: there are auto, order, refund")
-                sales = replace(self._settings.sales, refunds_on=on)
-                self._settings = replace(self._settings, sales=sales)
-        return self._settings
-
-    @property
-    def catalogue(self) -> Any:
-        """The exports, found and recognised."""
-        if self._catalogue is None:
-            from salesops.exports.catalogue import Catalogue, Options, filters
-
-            paths = self._paths()
-            data = self._data
-            self._catalogue = Catalogue(
-                Options(
-                    data=paths,
-                    as_of=data.as_of,
-                    zone=data.tz,
-                    currency=data.currency.upper() if data.currency else None,
-                    fx=data.fx,
-                    where=filters(data.where or []),
-                    skip=tuple(p for p in (self._output.out, data.fx) if p),
-                    memory=data.memory_limit,
-                ),
-                self.settings,
-            )
-        return self._catalogue
-
-    def _paths(self) -> tuple[Path, ...]:
-        paths = tuple(self._data.data or ()) or self.settings.data
-        if not paths:
-            self._talk("No exports named (--data FOLDER): this is the bundled sample.")
-        return paths or (folder("sample_data"),)
-
-    @property
-    def db(self) -> Database:
-        """The exports, ready to be asked."""
-        if self._db is None:
-            from salesops.exports import loader
-
-            def load(needs: frozenset[str], may: frozenset[str]) -> Any:
-                book = loader.load(self.catalogue, needs, may)
-                self._stop.interrupt = book.engine.interrupt
-                return book
-
-            self._db = Database(load, self.settings)
-        return self._db
-
-    def context(self, report: Report, given: dict[str, Any]) -> Context | None:
-        """Where the answer comes from; None if no export was asked."""
-        if self._db is None or not self._db.loaded:
-            return None
-        book = self._db.book
-        return Context(
-            version=__version__,
-            run_id=self._run_id(report, given),
-            as_of=book.as_of,
-            timezone=book.zone,
-            currency=book.currency,
-            sources=book.sources,
-            data_through=book.reach[1] if book.reach else None,
-            rows=book.rows,
-            config=self._named_config(),
-            where=tuple(self._data.where or ()),
-        )
-
-    def _named_config(self) -> str | None:
-        """The settings file and the user's own sources that were read; the sample's go unsaid."""
-        own = self.settings.path
-        names = [own.name] if own and own.parent != folder("sample_data") else []
-        ours = folder("sql")
-        read = {r.found.source.sql.path for r in self.catalogue.files}
-        names += [f"sources/{path.name}" for path in sorted(read) if ours not in path.parents]
-        return ", ".join(names) or None
-
-    def _run_id(self, report: Report, given: dict[str, Any]) -> str:
-        """The same question of the same bytes has the same id, on any machine."""
-        assert self._db is not None  # noqa: S101 - context() looked
-        book = self._db.book
-        question = [
-            __version__, report.command, sorted((k, repr(v)) for k, v in given.items()),
-            book.fingerprint, book.as_of.isoformat(), book.zone, book.currency,
-            sorted(self._data.where or []), _digest(self._data.fx), _digest(self.settings.path),
-            self.settings.sales.refunds_on,
-        ]  # fmt: skip
-        return hashlib.sha256(json.dumps(question).encode()).hexdigest()[:12]
-
-
-def _digest(path: Path | None) -> str | None:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path else None
-
-
-def _config(data: Data) -> Path | None:
-    """--config, else ./salesops.toml, else the one that lies in the one folder of exports."""
-    if data.config is not None:
-        return data.config
-    if Path(FILE).exists():
-        return Path(FILE)
-    own = [path / FILE for path in data.data or () if (path / FILE).exists()]
-    return own[0] if len(own) == 1 else None
-
-
-def _write_rejects(inputs: _Inputs, data: Data) -> None:
+def _write_rejects(inputs: Inputs, data: Data) -> None:
     if data.rejects is None:
         return
     import csv

@@ -12,6 +12,7 @@ from salesops.errors import InputError, UsageError
 
 FILE = "salesops.toml"
 T = TypeVar("T")
+REFUNDS_ON = ("auto", "order", "refund")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -134,7 +135,7 @@ _CHOICES = {
     "week_start": WEEKDAYS,
     "date_order": ("mdy", "dmy"),
     "prices": ("gross", "net"),
-    "refunds_on": ("auto", "order", "refund"),
+    "refunds_on": REFUNDS_ON,
 }
 
 

@@ -106,18 +106,22 @@ class Catalogue:
             file, forced(match(file, named or self.sources, names), named, wanted, file)
         )
 
+    @property
+    def matched(self) -> list[tuple[File, Match]]:
+        """The files that a source recognises."""
+        return [(r.file, r.found) for r in self.files if isinstance(r.found, Match)]
+
     def feeding(self, needs: Iterable[str], may: Iterable[str]) -> list[tuple[File, Match]]:
         """The files whose source fills one of the canonical tables.
 
         Raises:
             InputError: a needed table is fed by none; the sentence says which exports would do.
         """
-        matched = [(r.file, r.found) for r in self.files if isinstance(r.found, Match)]
-        fed = {table for _, found in matched for table in filled(found)}
+        fed = {table for _, found in self.matched for table in filled(found)}
         if missing := set(needs) - fed:
             raise self._nothing(missing)
         wanted = {*needs, *may}
-        return [(file, found) for file, found in matched if wanted & set(filled(found))]
+        return [(file, found) for file, found in self.matched if wanted & set(filled(found))]
 
     def _nothing(self, wanted: set[str]) -> InputError:
         where = ", ".join(str(path) for path in self.options.data)

@@ -12,7 +12,7 @@ from salesops.exports.source import Input
 from salesops.exports.typed import Clock
 from salesops.period import parse_as_of
 from salesops.queries.book import Book
-from salesops.queries.duck import Duck, identifier, refused
+from salesops.queries.duck import Duck, identifier, misasked, refused
 from salesops.result import Source
 
 _ALWAYS = ("orders", "order_lines", "refunds", "payments", "products")
@@ -124,11 +124,15 @@ def _fill(
         for statement in source.sql.statements:
             if source.name == canonical.SOURCE and statement.name not in present:
                 continue
-            if statement.name in needed:
-                _insert(duck, statement.name, statement.sql, source.name)
-                filled.add(statement.name)
-            elif statement.name == "excluded":
-                duck.run(f"INSERT INTO excluded {statement.sql}")
+            try:
+                if statement.name in needed:
+                    _insert(duck, statement.name, statement.sql, source.name)
+                    filled.add(statement.name)
+                elif statement.name == "excluded":
+                    duck.run(f"INSERT INTO excluded {statement.sql}")
+            except Exception as error:
+                where = f"{source.sql.path}, statement {statement.name}"
+                raise misasked(error, where) or error from error
     return frozenset(filled)
 
 

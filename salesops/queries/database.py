@@ -114,7 +114,7 @@ class Database:
         try:
             return self.book.engine.run(query)
         except Exception as error:
-            raise misasked(error) or error from error
+            raise misasked(error, "the SELECT") or error from error
 
     def _require(self, needs: frozenset[str], may: frozenset[str]) -> None:
         if self._book is not None and needs | may <= self._book.tables:

@@ -125,10 +125,10 @@ def refused(error: BaseException, what: str) -> SalesopsError | None:
     return None
 
 
-def misasked(error: BaseException) -> UsageError | None:
-    """DuckDB's word on a SELECT that a user wrote; None if it is about something else."""
+def misasked(error: BaseException, what: str) -> UsageError | None:
+    """DuckDB's word on SQL that a user may have written; None if it is about something else."""
     if isinstance(error, duckdb.Error) and not isinstance(error, (Interrupted, *_ABOUT_DATA)):
-        return UsageError(f"DuckDB cannot run the SELECT: {_first_line(error)}")
+        return UsageError(f"{what} does not run: {_first_line(error)}")
     return None
 
 

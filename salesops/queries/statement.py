@@ -58,7 +58,7 @@ def read(path: Path) -> SqlFile:
 
 
 def question(path: Path) -> SqlFile:
-    """The SQL of one command: the file `path`.sql, or a folder `path` of files that belong together.
+    """The SQL of one command: the file `path`.sql, or a folder `path` of several.
 
     Raises:
         KeyError: two files of the folder name a statement alike.

@@ -1,0 +1,148 @@
+"""What an analysis is given: the settings that count, the exports, the database, the context."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from salesops import __version__, commands
+from salesops.assets import folder
+from salesops.errors import UsageError
+from salesops.options import Data, Output
+from salesops.queries.book import Book
+from salesops.queries.database import Database
+from salesops.result import Context, Report
+from salesops.settings import FILE, REFUNDS_ON, Settings, read
+from salesops.signals import Stop
+
+if TYPE_CHECKING:
+    from salesops.exports.catalogue import Catalogue
+
+Talk = Callable[[str], None]
+
+
+class Inputs:
+    """What an analysis may ask for by naming a parameter; each is made when it is asked for."""
+
+    def __init__(self, data: Data, output: Output, stop: Stop, talk: Talk) -> None:
+        self._data = data
+        self._output = output
+        self._stop = stop
+        self._talk = talk
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if "db" in vars(self):
+            self.db.close()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings file that counts, with the options of the command line over it."""
+        found = _settings(self._data)
+        if not (on := self._data.refunds_on):
+            return found
+        if on not in REFUNDS_ON:
+            raise UsageError(f"--refunds-on {on}: there are {', '.join(REFUNDS_ON)}")
+        return replace(found, sales=replace(found.sales, refunds_on=on))
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """The exports, found and recognised."""
+        from salesops.exports.catalogue import Catalogue, Options, filters
+
+        data = self._data
+        options = Options(
+            data=self._paths(),
+            as_of=data.as_of,
+            zone=data.tz,
+            currency=data.currency.upper() if data.currency else None,
+            fx=data.fx,
+            where=filters(data.where or []),
+            skip=tuple(p for p in (self._output.out, data.fx) if p),
+            memory=data.memory_limit,
+        )
+        return Catalogue(options, self.settings)
+
+    def _paths(self) -> tuple[Path, ...]:
+        paths = tuple(self._data.data or ()) or self.settings.data
+        if not paths:
+            self._talk("No exports named (--data FOLDER): this is the bundled sample.")
+        return paths or (folder("sample_data"),)
+
+    @cached_property
+    def db(self) -> Database:
+        """The exports, ready to be asked."""
+        from salesops.exports import loader
+
+        def load(needs: frozenset[str], may: frozenset[str]) -> Book:
+            book = loader.load(self.catalogue, needs, may)
+            self._stop.interrupt = book.engine.interrupt
+            return book
+
+        return Database(load, self.settings)
+
+    def context(self, report: Report, given: dict[str, Any]) -> Context | None:
+        """Where the answer comes from; None if no export was asked."""
+        if "db" not in vars(self) or not self.db.loaded:
+            return None
+        book = self.db.book
+        return Context(
+            version=__version__,
+            run_id=self._run_id(report, given),
+            as_of=book.as_of,
+            timezone=book.zone,
+            currency=book.currency,
+            sources=book.sources,
+            data_through=book.reach[1] if book.reach else None,
+            rows=book.rows,
+            config=self._named_config(),
+            where=tuple(self._data.where or ()),
+        )
+
+    def _named_config(self) -> str | None:
+        """The settings file and the user's own sources that were read; the sample's go unsaid."""
+        own = self.settings.path
+        names = [own.name] if own and own.parent != folder("sample_data") else []
+        ours = folder("sql")
+        read = {found.source.sql.path for _, found in self.catalogue.matched}
+        names += [f"sources/{path.name}" for path in sorted(read) if ours not in path.parents]
+        return ", ".join(names) or None
+
+    def _run_id(self, report: Report, given: dict[str, Any]) -> str:
+        """The same question of the same bytes has the same id, on any machine."""
+        book = self.db.book
+        question = [
+            __version__, report.command, sorted((k, repr(v)) for k, v in given.items()),
+            book.fingerprint, book.as_of.isoformat(), book.zone, book.currency,
+            sorted(self._data.where or []), _digest(self._data.fx), _digest(self.settings.path),
+            self.settings.sales.refunds_on,
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(question).encode()).hexdigest()[:12]
+
+
+def _digest(path: Path | None) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path else None
+
+
+def _settings(data: Data) -> Settings:
+    """Of --config, else ./salesops.toml, else the one that lies in the one folder of exports."""
+    path = _config(data)
+    found = read(path, commands.names()) if path else Settings()
+    if data.data or found.data or data.config:
+        return found
+    # The bundled sample has its own clock; nobody else's fits it.
+    return read(folder("sample_data") / FILE, commands.names())
+
+
+def _config(data: Data) -> Path | None:
+    if data.config is not None:
+        return data.config
+    if Path(FILE).exists():
+        return Path(FILE)
+    own = [path / FILE for path in data.data or () if (path / FILE).exists()]
+    return own[0] if len(own) == 1 else None
