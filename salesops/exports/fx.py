@@ -9,7 +9,16 @@ from salesops.errors import InputError, UnsettledError
 from salesops.exports.canonical import tables
 from salesops.queries.duck import Duck
 
-_CONVERTED = ("orders", "order_lines", "payments", "refunds")
+_MOST = 10**9
+"""No currency is worth this much of another; NaN and infinity fail the comparison."""
+_PRICED = (
+    # Lines, payments and refunds go by their order, and are priced before it is.
+    ("order_lines", "o.currency", "o.created_day"),
+    ("payments", "coalesce(t.currency, o.currency)", "coalesce(o.created_day, t.paid_day)"),
+    ("refunds", "coalesce(t.currency, o.currency)", "coalesce(o.created_day, t.refunded_day)"),
+    ("orders", "t.currency", "t.created_day"),
+)
+"""Each table with money, where a row's currency stands and the day whose rate counts."""
 
 
 def read(path: Path) -> list[tuple[date, str, Decimal]]:
@@ -20,16 +29,20 @@ def read(path: Path) -> list[tuple[date, str, Decimal]]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as text:
-            return [
-                (date.fromisoformat(row["day"]), row["currency"].upper(), Decimal(row["rate"]))
-                for row in csv.DictReader(text)
-            ]
+            return [_rate(row) for row in csv.DictReader(text)]
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"--fx {path}: {error}") from error
     except (KeyError, ValueError, InvalidOperation, AttributeError, TypeError) as error:
         raise InputError(
             f"--fx {path}: each line wants day,currency,rate as in 2026-03-14,EUR,1.0832"
         ) from error
+
+
+def _rate(row: dict[str, str]) -> tuple[date, str, Decimal]:
+    rate = Decimal(row["rate"])
+    if not 0 < rate < _MOST:
+        raise ValueError(rate)
+    return date.fromisoformat(row["day"]), row["currency"].upper(), rate
 
 
 def convert(duck: Duck, rates: list[tuple[date, str, Decimal]], into: str) -> None:
@@ -41,23 +54,33 @@ def convert(duck: Duck, rates: list[tuple[date, str, Decimal]], into: str) -> No
     duck.run("CREATE TEMP TABLE fx (day DATE, currency VARCHAR, rate DECIMAL(18,8))")
     for day, currency, rate in rates:
         duck.run("INSERT INTO fx VALUES ($d, $c, $r)", {"d": day, "c": currency, "r": rate})
+    for name, its_currency, its_day in _PRICED:
+        _priced(duck, name, its_currency, its_day, into)
+        money = ", ".join(f"{column} = {column} * p.rate" for column in tables()[name].money)
+        duck.run(
+            f"UPDATE {name} SET {money} FROM priced AS p "
+            f"WHERE {name}.source_file = p.source_file AND {name}.source_row = p.source_row"
+        )
+    for name in ("orders", "payments", "refunds"):
+        duck.run(f"UPDATE {name} SET currency = $into", {"into": into})
+
+
+def _priced(duck: Duck, name: str, currency: str, day: str, into: str) -> None:
+    """The rate of each row of a table that is not in the wanted currency yet."""
     duck.run(
-        """
-        CREATE TEMP TABLE order_rate AS
-        SELECT o.shop_id, o.order_id, o.currency, o.created_day AS day, f.rate
-        FROM orders AS o
-        ASOF LEFT JOIN fx AS f ON o.currency = f.currency AND o.created_day >= f.day
-        WHERE o.currency <> $into
+        f"""
+        CREATE OR REPLACE TEMP TABLE priced AS
+        SELECT t.*, f.rate
+        FROM (
+            SELECT t.source_file, t.source_row, {currency} AS currency, {day} AS day
+            FROM {name} AS t
+            LEFT JOIN orders AS o ON t.shop_id = o.shop_id AND t.order_id = o.order_id
+        ) AS t
+        ASOF LEFT JOIN fx AS f ON t.currency = f.currency AND t.day >= f.day
+        WHERE t.currency <> $into
         """,
         {"into": into},
     )
-    missing = duck.run("SELECT currency, min(day) FROM order_rate WHERE rate IS NULL GROUP BY 1")
-    for currency, day in missing.tuples:
-        raise UnsettledError(f"--fx has no rate for {currency} on or before {day}: add one")
-    for name in _CONVERTED:
-        money = ", ".join(f"{column} = {column} * r.rate" for column in tables()[name].money)
-        duck.run(
-            f"UPDATE {name} SET {money} FROM order_rate AS r "
-            f"WHERE {name}.shop_id = r.shop_id AND {name}.order_id = r.order_id"
-        )
-    duck.run("UPDATE orders SET currency = $into", {"into": into})
+    missing = duck.run("SELECT currency, min(day) FROM priced WHERE rate IS NULL GROUP BY 1")
+    for unknown, first in missing.tuples:
+        raise UnsettledError(f"--fx has no rate for {unknown} on or before {first}: add one")

@@ -17,6 +17,7 @@ from salesops.result import Source
 
 _ALWAYS = ("orders", "order_lines", "refunds", "payments", "products")
 """Tables that settling reads; they stand empty where a question does not load them."""
+_TICK = timedelta(microseconds=1)
 
 
 def load(catalogue: Catalogue, needs: frozenset[str], may: frozenset[str]) -> Book:
@@ -60,10 +61,10 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
     clock = typed.clock(duck, raws, catalogue.zone)
     typed.settle_zone(clock, catalogue.zone)
     _create(duck, needed)
-    filled = _fill(duck, raws, needed, catalogue.zone)
-    notes = _between_files(duck, raws, filled)
-    settle.link(duck)
+    filled, notes = _fill(duck, raws, needed, catalogue.zone)
+    notes += _between_files(duck, raws, filled)
     converted = options.fx is not None
+    settle.link(duck, any_currency=converted)
     currency = settle.currency_of(
         duck, options.currency, settings.sales.currency, converted=converted
     )
@@ -114,8 +115,10 @@ def _create(duck: Duck, needed: frozenset[str]) -> None:
 
 def _fill(
     duck: Duck, raws: list[stage.Raw], needed: frozenset[str], zone: str | None
-) -> frozenset[str]:
-    filled = set()
+) -> tuple[frozenset[str], list[str]]:
+    """Run the sources' statements: the tables filled, and what the sources have to say."""
+    filled: set[str] = set()
+    said: list[str] = []
     for source in dict.fromkeys(raw.match.source for raw in raws):
         mine = [raw for raw in raws if raw.match.source == source]
         for wanted in source.inputs:
@@ -128,12 +131,16 @@ def _fill(
                 if statement.name in needed:
                     _insert(duck, statement.name, statement.sql, source.name)
                     filled.add(statement.name)
+                elif statement.name.startswith("_"):  # what the statements after it share
+                    duck.run(f"CREATE OR REPLACE TEMP TABLE {statement.name} AS {statement.sql}")
                 elif statement.name == "excluded":
                     duck.run(f"INSERT INTO excluded {statement.sql}")
+                elif statement.name == "said":
+                    said += [row[0] for row in duck.run(statement.sql).tuples]
             except Exception as error:
                 where = f"{source.sql.path}, statement {statement.name}"
                 raise misasked(error, where) or error from error
-    return frozenset(filled)
+    return frozenset(filled), said
 
 
 def _input_view(duck: Duck, wanted: Input, raws: list[stage.Raw], zone: str | None) -> None:
@@ -185,6 +192,7 @@ def _between_files(duck: Duck, raws: list[stage.Raw], filled: frozenset[str]) ->
 def _reach(
     duck: Duck, raws: list[stage.Raw], before: datetime | None = None
 ) -> tuple[datetime, datetime] | None:
+    """First and latest stamp; date-only stamps reach to the last microsecond of their day."""
     found = settle.reach(duck, before)
     if found is None:
         return None
@@ -192,8 +200,9 @@ def _reach(
     shapes = [
         s for r in raws for x in r.readings.values() if x.column.type == "instant" for s in x.shapes
     ]
-    if last.time() == datetime.min.time() and any(shape.day_only for shape in shapes):
-        return first, last + timedelta(days=1)
+    # A stamp at midnight sharp is a date only where no file states the time of day.
+    if last.time() == datetime.min.time() and all(shape.day_only for shape in shapes):
+        return first, last + timedelta(days=1) - _TICK
     return first, last
 
 
@@ -202,8 +211,7 @@ def _as_of(catalogue: Catalogue, reach: tuple[datetime, datetime] | None, clock:
     if said == "data":
         if reach is None:
             return _now(catalogue.zone, clock)
-        midnight = reach[1].time() == datetime.min.time()
-        return reach[1] if midnight else reach[1] + timedelta(microseconds=1)
+        return reach[1] + _TICK
     return _now(catalogue.zone, clock) if said == "now" else parse_as_of(said)
 
 

@@ -83,10 +83,13 @@ def _has(table: CanonicalTable, column: str) -> bool:
     return any(c.name == column for c in table.columns)
 
 
-def link(duck: Duck) -> None:
-    """Line amounts, gift cards, and the orders of payments and refunds."""
-    names = ("amounts", "kinds", "gift_cards", "link_payments", "link_refunds")
-    _run(duck, _load_sql("settle"), names)
+def link(duck: Duck, *, any_currency: bool) -> None:
+    """Line amounts, gift cards, and the orders of payments and refunds.
+
+    A payment goes to an order in its own currency, unless what is in others will be converted.
+    """
+    names = ("amounts", "kinds", "gift_cards", "link_payments", "link_payments_loosely")
+    _run(duck, _load_sql("settle"), (*names, "link_refunds"), any_currency=any_currency)
 
 
 def currency_of(
@@ -141,7 +144,12 @@ def set_aside(
     sql = _load_sql("settle")
     _run(duck, sql, ("dropped_orders", "drop_test", "drop_voided", "drop_later"), as_of=as_of)
     if currency and not converted:
-        _run(duck, sql, ("drop_currency", "other_currency_payments"), currency=currency)
+        _run(
+            duck,
+            sql,
+            ("drop_currency", "other_currency_payments", "other_currency_refunds"),
+            currency=currency,
+        )
     for wanted in filters:
         _run(duck, sql, ("unlinked_refunds", "unlinked_payments"))
         duck.run(
@@ -155,7 +163,7 @@ def set_aside(
 
 
 def reach(duck: Duck, before: datetime | None = None) -> tuple[datetime, datetime] | None:
-    """The first and the latest stamp of any order, refund or payment, on the store's clock.
+    """The first and latest stamp of any order, cancellation, refund or payment, store time.
 
     Asked before anything is set aside: how far an export reaches does not hang on which of its
     orders a question leaves out.
@@ -163,6 +171,7 @@ def reach(duck: Duck, before: datetime | None = None) -> tuple[datetime, datetim
     low, high = duck.run(
         "SELECT min(t), max(t) FROM ("
         "SELECT coalesce(processed_local, created_local) AS t FROM orders "
+        "UNION ALL SELECT cancelled_local FROM orders "
         "UNION ALL SELECT refunded_local FROM refunds UNION ALL SELECT paid_local FROM payments"
         ") WHERE $before IS NULL OR t < $before",
         {"before": before},

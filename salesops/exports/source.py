@@ -81,7 +81,8 @@ class Source:
     @property
     def tables(self) -> tuple[str, ...]:
         """The canonical tables it fills."""
-        return tuple(s.name for s in self.sql.statements if s.name != "excluded")
+        apart = ("excluded", "said", "_")
+        return tuple(s.name for s in self.sql.statements if not s.name.startswith(apart))
 
 
 @cache

@@ -32,7 +32,7 @@ class Book:
     zone: str
     currency: str | None
     reach: tuple[datetime, datetime] | None
-    """First and latest stamp of the data; date-only stamps reach to the end of their day."""
+    """First and latest stamp of the data; date-only stamps reach to the last tick of their day."""
     filtered: bool
     """Only some of the orders are here (--where): stock and targets are of all of them."""
     sources: tuple[Source, ...]

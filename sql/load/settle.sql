@@ -24,7 +24,23 @@ FROM (
     INNER JOIN orders AS o
         ON
             p.shop_id = o.shop_id AND p.order_no = o.order_no
-            AND coalesce(p.currency = o.currency, true)
+            AND ($any_currency OR coalesce(p.currency = o.currency, true))
+    WHERE p.order_id IS NULL
+    GROUP BY ALL
+    HAVING count(DISTINCT o.order_id) = 1
+) AS found
+WHERE payments.source_file = found.source_file AND payments.source_row = found.source_row
+
+-- name: link_payments_loosely
+-- One export writes #1001 and the other 1001: the same order, where only one bears the name.
+UPDATE payments SET order_id = found.order_id
+FROM (
+    SELECT p.source_file, p.source_row, min(o.order_id) AS order_id
+    FROM payments AS p
+    INNER JOIN orders AS o
+        ON
+            p.shop_id = o.shop_id AND ltrim(p.order_no, '#') = ltrim(o.order_no, '#')
+            AND ($any_currency OR coalesce(p.currency = o.currency, true))
     WHERE p.order_id IS NULL
     GROUP BY ALL
     HAVING count(DISTINCT o.order_id) = 1
@@ -160,6 +176,11 @@ WHERE
             r.shop_id = orders.shop_id AND r.order_id = orders.order_id
             AND r.refunded_local >= $as_of
     )
+
+-- name: other_currency_refunds
+INSERT INTO excluded
+SELECT source_file, source_row, 'in another currency than ' || $currency AS reason FROM refunds
+WHERE currency <> $currency
 
 -- name: unlinked_refunds
 -- Under a filter on orders, a refund that names no order cannot be told to belong.

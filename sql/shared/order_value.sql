@@ -102,7 +102,10 @@ factored AS (
                 THEN
                     1.0::DOUBLE - tax::DOUBLE
                     / nullif(
-                        (coalesce(subtotal, lines_total - discount) + shipping)::DOUBLE, 0.0::DOUBLE
+                        (
+                            coalesce(subtotal, lines_total - discount) - gift_card_amount + shipping
+                        )::DOUBLE,
+                        0.0::DOUBLE
                     )
             ELSE 1.0::DOUBLE
         END AS keep

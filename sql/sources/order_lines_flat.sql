@@ -28,10 +28,55 @@
 -- A column named customer that holds e-mail addresses is an e-mail, and a product column that
 -- repeats names serves as SKU.
 
+-- A discount that the line total is already after is added back to it, so that gross is before
+-- discounts. A whole column of discounts under 1 that no line proves to be money is a rate that the
+-- totals are after: it is left out, and said. Where the lines of an order have several statuses,
+-- each cancelled line is a return, and the others stand.
+
+-- name: _lines
+WITH
+tied AS (
+    SELECT
+        *,
+        coalesce(starts_with(lower(status), 'cancel'), false) AS is_cancelled,
+        coalesce(
+            line_discount <> 0
+            AND abs(abs(unit_price * quantity) - abs(line_discount) - abs(amount)) < 0.01, false
+        ) AS is_after,
+        coalesce(
+            line_discount <> 0 AND abs(abs(unit_price * quantity) - abs(amount)) < 0.01, false
+        ) AS is_before
+    FROM rows
+),
+judged AS (
+    SELECT
+        *,
+        bool_and(is_cancelled) OVER (PARTITION BY source_file, shop, order_id) AS all_cancelled,
+        coalesce(
+            max(abs(line_discount)) OVER one_file BETWEEN 0.0001 AND 0.9999
+            AND NOT bool_or(is_after OR is_before) OVER one_file, false
+        ) AS is_rate
+    FROM tied
+    WINDOW one_file AS (PARTITION BY source_file)
+)
+SELECT
+    * EXCLUDE (amount, line_discount),
+    CASE WHEN is_after THEN unit_price * quantity ELSE amount END AS amount,
+    CASE WHEN NOT is_rate THEN abs(line_discount) END AS line_discount,
+    is_cancelled AND NOT all_cancelled AS is_taken_back
+FROM judged
+
+-- name: said
+SELECT DISTINCT
+    source_file || ': discounts are rates, and the line totals are taken to be after them' AS sentence
+FROM _lines
+WHERE is_rate
+ORDER BY sentence
+
 -- name: orders
 SELECT
     coalesce(shop, shop_id) AS shop_id, order_id, min(ordered) AS created_at,
-    CASE WHEN starts_with(lower(max(status)), 'cancel') THEN min(ordered) END AS cancelled_at,
+    CASE WHEN bool_and(is_cancelled) THEN min(ordered) END AS cancelled_at,
     max(updated) AS updated_at,
     max(CASE WHEN NOT contains(customer_id, '@') THEN customer_id END) AS customer_id,
     lower(max(coalesce(email, CASE WHEN contains(customer_id, '@') THEN customer_id END)))
@@ -41,7 +86,7 @@ SELECT
     max(segment) AS segment, max(channel) AS channel, max(country) AS country,
     lower(max(status)) AS financial_status, coalesce(lower(max(status)) = 'test', false) AS is_test,
     source_file, min(source_row) AS source_row
-FROM rows
+FROM _lines
 WHERE ordered IS NOT NULL OR sku IS NOT NULL
 GROUP BY ALL
 
@@ -50,7 +95,7 @@ SELECT
     coalesce(shop, shop_id) AS shop_id, order_id, source_file || '#' || source_row AS line_id,
     sku, coalesce(title, sku) AS title, category, quantity AS qty, unit_price, amount,
     line_discount, unit_cost, 'product' AS kind, source_file, source_row
-FROM rows
+FROM _lines
 WHERE
     (ordered IS NOT NULL OR sku IS NOT NULL)
     AND (coalesce(amount, unit_price) IS NULL OR (quantity >= 0 AND coalesce(amount, 0) >= 0))
@@ -64,12 +109,13 @@ SELECT
     coalesce(title, sku) AS title, 'product' AS kind, abs(quantity) AS qty,
     abs(coalesce(amount, unit_price * quantity)) - abs(coalesce(line_discount, 0)) AS subtotal,
     upper(currency) AS currency, source_file, source_row
-FROM rows
+FROM _lines
 WHERE
     (ordered IS NOT NULL OR sku IS NOT NULL)
-    AND coalesce(amount, unit_price) IS NOT NULL AND (quantity < 0 OR coalesce(amount, 0) < 0)
+    AND coalesce(amount, unit_price) IS NOT NULL
+    AND (quantity < 0 OR coalesce(amount, 0) < 0 OR is_taken_back)
 
 -- name: excluded
 SELECT source_file, source_row, 'neither a date nor a product: a total or a note' AS reason
-FROM rows
+FROM _lines
 WHERE ordered IS NULL AND sku IS NULL

@@ -38,10 +38,54 @@
 --
 -- An order's first row carries the order and its first line. Each further line has a row with the
 -- name and the line's own columns, and blanks elsewhere (some writers repeat Created at there).
+-- A name may head two orders, as in the joined exports of two shops: they differ in id or moment.
+-- Where both agree, the file holds two copies of one order, and the last one counts.
+
+-- name: _placed
+-- Each row under the order it belongs to: the last head at or above it that bears its name, else
+-- the first one, since some writers put further rows first.
+WITH
+heads AS (
+    SELECT *, financial_status IS NOT NULL OR total IS NOT NULL AS is_head FROM rows
+),
+under AS (
+    SELECT
+        *,
+        coalesce(
+            max(CASE WHEN is_head THEN source_row END) OVER (
+                PARTITION BY source_file, order_no ORDER BY source_row
+                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            ),
+            min(CASE WHEN is_head THEN source_row END) OVER (PARTITION BY source_file, order_no)
+        ) AS head_row
+    FROM heads
+),
+known AS (
+    SELECT
+        *,
+        max(CASE WHEN is_head THEN order_id END) OVER one_order AS head_id,
+        max(CASE WHEN is_head THEN created.at END) OVER one_order AS head_at
+    FROM under
+    WINDOW one_order AS (PARTITION BY source_file, order_no, head_row)
+)
+SELECT
+    * EXCLUDE (order_id),
+    -- A file that holds only an order's further rows does not know its id: the name stands for it.
+    CASE
+        WHEN head_id IS NOT NULL THEN head_id
+        WHEN min(head_at) OVER one_name <> max(head_at) OVER one_name
+            THEN order_no || ' of ' || head_at::VARCHAR
+        ELSE order_no
+    END AS order_id,
+    coalesce(
+        head_row < max(head_row) OVER (PARTITION BY source_file, order_no, head_id, head_at), false
+    ) AS is_copy
+FROM known
+WINDOW one_name AS (PARTITION BY source_file, order_no)
 
 -- name: orders
 SELECT
-    shop_id, coalesce(order_id, order_no) AS order_id, order_no,
+    shop_id, order_id, order_no,
     nullif(lower(trim(email)), '') AS email_norm,
     created AS created_at, paid AS paid_at, cancelled AS cancelled_at, fulfilled AS fulfilled_at,
     lower(financial_status) AS financial_status,
@@ -55,23 +99,24 @@ SELECT
     coalesce(contains(lower(payment_method), 'bogus'), false)
     OR coalesce(regexp_matches(lower(tags), '(^|,)\s*test\s*(,|$)'), false) AS is_test,
     source_file, source_row
-FROM rows
-WHERE financial_status IS NOT NULL OR total IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY source_file, order_no ORDER BY source_row) = 1
+FROM _placed
+WHERE is_head AND NOT is_copy
 
 -- name: order_lines
 SELECT
-    shop_id,
-    -- A file that holds only an order's further rows does not know its id: the name stands for it.
-    coalesce(max(order_id) OVER (PARTITION BY source_file, order_no), order_no) AS order_id,
-    order_no, source_file || '#' || source_row AS line_id,
+    shop_id, order_id, order_no, source_file || '#' || source_row AS line_id,
     sku, title, vendor, quantity AS qty, price AS unit_price, line_discount,
     requires_shipping, lower(line_fulfillment) AS fulfillment_status, 'product' AS kind,
     source_file, source_row
-FROM rows
-WHERE title IS NOT NULL OR price IS NOT NULL
+FROM _placed
+WHERE (title IS NOT NULL OR price IS NOT NULL) AND NOT is_copy
 
 -- name: excluded
-SELECT source_file, source_row, 'neither an order nor a line' AS reason
-FROM rows
-WHERE financial_status IS NULL AND total IS NULL AND title IS NULL AND price IS NULL
+SELECT
+    source_file, source_row,
+    CASE
+        WHEN is_copy THEN 'older copy of an order in the same file'
+        ELSE 'neither an order nor a line'
+    END AS reason
+FROM _placed
+WHERE is_copy OR (NOT is_head AND title IS NULL AND price IS NULL)

@@ -23,11 +23,11 @@ def test_a_months_target_is_spread_evenly(tmp_path):
 
 
 def test_a_days_own_target_wins(tmp_path):
-    """The 5th is to bring 200; the rest of March keeps its 10 a day: 30 x 10 + 200."""
+    """The 5th is to bring 200, not 10; the month's own target stays what it is."""
     targets = "2026-03,shop,net_sales,310\n2026-03-05,shop,net_sales,200"
     found = goals(tmp_path, targets, "--period", "2026-03-05")
     assert found["window"] == ("200.00", "70.00", "130.00", 0.35)
-    assert found["month"][0] == "500.00"
+    assert found["month"][0] == "310.00"
 
 
 def test_quarters_and_years(tmp_path):

@@ -1,5 +1,5 @@
 -- What was sold in a window, day by day, at what profit, to whom, against which target.
--- reads: sales_ledger, customer_orders, line_sales, refund_events
+-- reads: sales_ledger, customer_orders, line_sales, line_returns
 -- may read: targets
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
@@ -39,45 +39,23 @@ WHERE at_local >= $start_at AND at_local < $end_at
 GROUP BY day
 ORDER BY day
 
--- name: first_day
--- The first day of the data: a window that begins before it has no history, not zero sales.
-SELECT min(day) AS day
-FROM sales_ledger
-
 -- name: profit
 -- Sales with a known unit cost, and that cost, less the goods that came back.
 WITH
-per_order AS (
-    SELECT
-        shop_id,
-        order_id,
-        min(ordered_local) AS ordered_local,
-        sum(sales) AS sales,
-        sum(CASE WHEN cost IS NOT NULL THEN sales ELSE 0 END) AS covered,
-        sum(coalesce(cost, 0)) AS cost
-    FROM line_sales
-    GROUP BY shop_id, order_id
-),
 moves AS (
     SELECT
         ordered_local AS at_local,
         sales,
-        covered,
-        cost
-    FROM per_order
+        CASE WHEN cost IS NOT NULL THEN sales ELSE 0 END AS covered,
+        coalesce(cost, 0) AS cost
+    FROM line_sales
     UNION ALL
-    -- Goods come back with their share of the order's covered sales and cost.
     SELECT
-        e.booked_local AS at_local,
-        -e.returns AS sales,
-        -(
-            e.returns::DOUBLE * p.covered::DOUBLE / nullif(p.sales::DOUBLE, 0.0::DOUBLE)
-        )::DECIMAL(28, 8) AS covered,
-        -(
-            e.returns::DOUBLE * p.cost::DOUBLE / nullif(p.sales::DOUBLE, 0.0::DOUBLE)
-        )::DECIMAL(28, 8) AS cost
-    FROM refund_events AS e
-    LEFT JOIN per_order AS p ON e.shop_id = p.shop_id AND e.order_id = p.order_id
+        booked_local AS at_local,
+        -returns AS sales,
+        CASE WHEN cost IS NOT NULL THEN -returns ELSE 0 END AS covered,
+        -coalesce(cost, 0) AS cost
+    FROM line_returns
 )
 SELECT
     coalesce(sum(sales), 0) AS sales,

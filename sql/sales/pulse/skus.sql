@@ -1,11 +1,12 @@
 -- The best-selling SKUs of a window, their stock, who buys them and what they are bought with.
--- reads: line_sales, customer_orders, orders
--- may read: inventory_levels, customers, refunds
+-- reads: line_sales, line_returns, customer_orders, orders
+-- may read: inventory_levels, customers
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 -- $base_from, $base_to TIMESTAMP: the window compared with
 -- $cover_from, $cover_to TIMESTAMP: 28 full days before today
 -- $top BIGINT: rows of the ranking
+-- $by_lines BOOLEAN: whether refund lines name SKUs, so that rows are net of returns
 
 -- name: top_skus
 -- $base_from, $base_to: the comparison window; $cover_from, $cover_to: 28 full days before today
@@ -26,17 +27,16 @@ sold AS (
 returned AS (
     SELECT
         shop_id,
-        coalesce(sku, title, '(no SKU)') AS sku,
-        sum(qty) AS units,
-        sum(coalesce(subtotal, 0) + coalesce(discrepancy, 0)) AS returns
-    FROM refunds
+        sku,
+        sum(returns) AS returns
+    FROM line_returns
     WHERE
-        coalesce(kind, 'product') = 'product'
+        $by_lines
         AND (
-            (refunded_local >= $start_at AND refunded_local < $end_at)
-            OR ($undated AND refunded_local IS NULL)
+            (booked_local >= $start_at AND booked_local < $end_at)
+            OR ($undated AND booked_local IS NULL)
         )
-    GROUP BY shop_id, coalesce(sku, title, '(no SKU)')
+    GROUP BY shop_id, sku
 ),
 before AS (
     SELECT
@@ -140,16 +140,36 @@ ORDER BY sku
 -- name: bought_with
 -- The SKU most often in the same orders over all loaded history, for the SKUs of the window.
 WITH
-asked AS (
+sold AS (
     SELECT
+        shop_id,
         sku,
         sum(sales) AS sales
     FROM line_sales
     WHERE
         (ordered_local >= $start_at AND ordered_local < $end_at)
         OR ($undated AND ordered_local IS NULL)
-    GROUP BY sku
-    ORDER BY sales DESC, sku
+    GROUP BY shop_id, sku
+),
+returned AS (
+    SELECT
+        shop_id,
+        sku,
+        sum(returns) AS returns
+    FROM line_returns
+    WHERE
+        $by_lines
+        AND (
+            (booked_local >= $start_at AND booked_local < $end_at)
+            OR ($undated AND booked_local IS NULL)
+        )
+    GROUP BY shop_id, sku
+),
+asked AS (
+    SELECT s.sku
+    FROM sold AS s
+    LEFT JOIN returned AS r ON s.shop_id = r.shop_id AND s.sku = r.sku
+    ORDER BY s.sales - coalesce(r.returns, 0) DESC, s.sku, s.shop_id
     LIMIT $top
 ),
 baskets AS (
@@ -164,7 +184,7 @@ pairs AS (
         a.sku,
         b.sku AS other,
         count(*) AS orders
-    FROM asked AS q
+    FROM (SELECT DISTINCT sku FROM asked) AS q
     INNER JOIN baskets AS a ON q.sku = a.sku
     INNER JOIN baskets AS b
         ON a.shop_id = b.shop_id AND a.order_id = b.order_id AND a.sku <> b.sku

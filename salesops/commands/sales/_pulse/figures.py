@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from salesops.commands.sales._pulse.rows import Buyers, DayRow, DayTotals, First, Profit, Totals
+from salesops.commands.sales._pulse.rows import Buyers, DayRow, DayTotals, Profit, Totals
 from salesops.errors import UsageError
 from salesops.models.compare import change, ratio
 from salesops.period import COMPARISONS, days, shifted
@@ -65,7 +65,8 @@ class Figures:
     @cached_property
     def first(self) -> date | None:
         """The first day of the data; nothing is known of the days before it."""
-        return self.asked.one("first_day", First).day
+        reach = self.asked.db.book.reach
+        return reach[0].date() if reach else None
 
     def known(self, window: Period) -> bool:
         """Whether the data reaches back to the window's start."""
@@ -111,7 +112,7 @@ class Figures:
 
     def _profit_metrics(self) -> list[Metric]:
         profit = self.profit
-        gained = profit.covered - profit.cost if profit.cost else None
+        gained = profit.covered - profit.cost if profit.covered else None
         return [
             Metric("gross_profit", "Gross profit", gained, Unit.MONEY),
             Metric("margin", "Margin", ratio(gained, profit.covered), Unit.PERCENT),
@@ -127,17 +128,20 @@ class Figures:
     def buyers(self) -> list[Buyers]:
         """New, returning and unknown customers of the window."""
         window = self.window
+        if self.asked.db.book.filtered:  # who is new is told by all orders, not by some
+            return []
         return self.asked.all(
             "customers", Buyers, start_at=window.start, end_at=window.end, undated=self.undated
         )
 
     def _buyer_metrics(self) -> list[Metric]:
         counted = {buyers.customers: buyers.n or 0 for buyers in self.buyers}
+        unknown = None if self.asked.db.book.filtered else 0
         return [
             Metric(
                 f"{kind}_customers",
                 f"{kind.capitalize()} customers",
-                counted.get(kind, 0),
+                counted.get(kind, unknown),
                 Unit.COUNT,
             )
             for kind in ("new", "returning")

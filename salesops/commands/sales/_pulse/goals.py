@@ -1,7 +1,7 @@
 """The target of a window: each day's own, else its share of the month's, quarter's or year's."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -60,12 +60,31 @@ def _goal(name: str, target: Decimal, reached: Decimal) -> Goal:
 
 
 def _target(span: Sequence[date], wanted: dict[str, Decimal]) -> Decimal | None:
-    """The target of some days; None unless every day has one."""
+    """The target of some days: a whole period's own, else of its days; None if any has none."""
+    if own := next((wanted[n] for n in _named(span) if n in wanted), None):
+        return own
     shares = [_share(day, wanted) for day in span]
     if not shares or any(share is None for share in shares):
         return None
     total = sum((share for share in shares if share is not None), Fraction(0))
     return Decimal(total.numerator) / Decimal(total.denominator)
+
+
+def _named(span: Sequence[date]) -> Iterator[str]:
+    """What the days are called when they are one whole day, month, quarter or year."""
+    if not span:
+        return
+    first, after = span[0], span[-1] + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    if len(span) == 1:
+        yield first.isoformat()
+    elif first.day == after.day == 1:
+        quarter = (first.month - 1) // 3 + 1
+        yield from {
+            1: [f"{first:%Y-%m}"],
+            3: [f"{first.year}-Q{quarter}"] if first.month % 3 == 1 else [],
+            12: [f"{first.year}"] if first.month == 1 else [],
+        }.get(months, [])
 
 
 def _share(day: date, wanted: dict[str, Decimal]) -> Fraction | None:

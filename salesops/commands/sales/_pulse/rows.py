@@ -50,13 +50,6 @@ class Profit:
 
 
 @dataclass(frozen=True)
-class First:
-    """The first day of the data."""
-
-    day: Day | None
-
-
-@dataclass(frozen=True)
 class DayTotals:
     """A day that has entries in the ledger."""
 

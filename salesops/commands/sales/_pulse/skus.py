@@ -181,13 +181,19 @@ def _ranking(
         cover_from=month.start,
         cover_to=month.end,
         top=count,
+        by_lines=asked.has("refunds"),
     )
 
 
 def _buyers(asked: Questions, window: Period, skus: list[str], figures: Figures) -> list[BuyerRow]:
     span = {"start_at": window.start, "end_at": window.end, "undated": figures.undated}
     buyers = {row.sku: row for row in asked.all("sku_buyers", SkuBuyers, **span)}
-    pairs = {row.sku: row for row in asked.all("bought_with", BoughtWith, **span, top=len(skus))}
+    pairs = {
+        row.sku: row
+        for row in asked.all(
+            "bought_with", BoughtWith, **span, top=len(skus), by_lines=asked.has("refunds")
+        )
+    }
     return [_buyer_row(sku, buyers.get(sku), pairs.get(sku)) for sku in skus]
 
 

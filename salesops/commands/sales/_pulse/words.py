@@ -81,6 +81,9 @@ def headline(figures: Figures) -> str:
     db, window, now = figures.asked.db, figures.window, figures.now
     if stale := db.stale(window):
         return stale.message
+    rows = db.book.rows
+    if rows.rejected and not rows.used:
+        return f"Nothing could be read: {rows.rejected:,} of {rows.total:,} rows were rejected."
     if not now.orders and not now.net_sales:
         return f"No sales {window.name or 'in this period'}."
     currency = db.book.currency
@@ -149,6 +152,8 @@ def _limits_of_data(figures: Figures, sending: Sending) -> list[str]:
             f"The data begins {figures.first}: with less than a year of history, some customers "
             "counted as new may have bought before."
         )
+    if figures.asked.db.book.filtered:
+        said.append("Under --where, new and returning customers are not told: some orders are out.")
     if not sending.known:
         said.append("The exports do not say what was sent: fulfilment is not shown.")
     if reach and reach[1] < window.end:

@@ -99,7 +99,7 @@ WITH lines AS (
       WHEN prices = 'gross'
       THEN CAST(1.0 AS DOUBLE) - CAST(tax AS DOUBLE) / NULLIF(
         CAST((
-          COALESCE(subtotal, lines_total - discount) + shipping
+          COALESCE(subtotal, lines_total - discount) - gift_card_amount + shipping
         ) AS DOUBLE),
         CAST(0.0 AS DOUBLE)
       )

@@ -5,7 +5,13 @@ WITH entries AS (
     ordered_local AS at_local,
     'sale' AS entry,
     CASE WHEN product_lines > 0 THEN 1 ELSE 0 END AS orders,
-    CASE WHEN product_lines > 0 THEN 0 ELSE 1 END AS other_orders,
+    CASE
+      WHEN product_lines > 0 OR (
+        gift_cards = 0 AND services = 0
+      )
+      THEN 0
+      ELSE 1
+    END AS other_orders,
     units,
     gross_sales,
     discounts,

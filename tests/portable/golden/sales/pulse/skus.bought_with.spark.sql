@@ -1,5 +1,6 @@
-WITH asked AS (
+WITH sold AS (
   SELECT
+    shop_id,
     sku,
     SUM(sales) AS sales
   FROM line_sales
@@ -11,10 +12,37 @@ WITH asked AS (
       :undated AND ordered_local IS NULL
     )
   GROUP BY
+    shop_id,
     sku
+), returned AS (
+  SELECT
+    shop_id,
+    sku,
+    SUM(returns) AS returns
+  FROM line_returns
+  WHERE
+    :by_lines
+    AND (
+      (
+        booked_local >= :start_at AND booked_local < :end_at
+      )
+      OR (
+        :undated AND booked_local IS NULL
+      )
+    )
+  GROUP BY
+    shop_id,
+    sku
+), asked AS (
+  SELECT
+    s.sku
+  FROM sold AS s
+  LEFT JOIN returned AS r
+    ON s.shop_id = r.shop_id AND s.sku = r.sku
   ORDER BY
-    sales DESC,
-    sku NULLS LAST
+    s.sales - COALESCE(r.returns, 0) DESC,
+    s.sku NULLS LAST,
+    s.shop_id NULLS LAST
   LIMIT :top
 ), baskets AS (
   SELECT DISTINCT
@@ -27,7 +55,11 @@ WITH asked AS (
     a.sku,
     b.sku AS other,
     COUNT(*) AS orders
-  FROM asked AS q
+  FROM (
+    SELECT DISTINCT
+      sku
+    FROM asked
+  ) AS q
   INNER JOIN baskets AS a
     ON q.sku = a.sku
   INNER JOIN baskets AS b

@@ -19,23 +19,22 @@ WITH sold AS (
 ), returned AS (
   SELECT
     shop_id,
-    COALESCE(sku, title, '(no SKU)') AS sku,
-    SUM(qty) AS units,
-    SUM(COALESCE(subtotal, 0) + COALESCE(discrepancy, 0)) AS returns
-  FROM refunds
+    sku,
+    SUM(returns) AS returns
+  FROM line_returns
   WHERE
-    COALESCE(kind, 'product') = 'product'
+    :by_lines
     AND (
       (
-        refunded_local >= :start_at AND refunded_local < :end_at
+        booked_local >= :start_at AND booked_local < :end_at
       )
       OR (
-        :undated AND refunded_local IS NULL
+        :undated AND booked_local IS NULL
       )
     )
   GROUP BY
     shop_id,
-    COALESCE(sku, title, '(no SKU)')
+    sku
 ), before AS (
   SELECT
     shop_id,

@@ -1,3 +1,0 @@
-SELECT
-  MIN(day) AS day
-FROM sales_ledger

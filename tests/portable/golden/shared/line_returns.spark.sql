@@ -1,0 +1,88 @@
+WITH sold AS (
+  SELECT
+    shop_id,
+    order_id,
+    sku,
+    SUM(sales) AS sales,
+    SUM(qty) AS qty,
+    SUM(cost) AS cost
+  FROM line_sales
+  GROUP BY
+    shop_id,
+    order_id,
+    sku
+), whole AS (
+  SELECT
+    shop_id,
+    order_id,
+    SUM(sales) AS sales
+  FROM sold
+  GROUP BY
+    shop_id,
+    order_id
+), costs AS (
+  SELECT
+    shop_id,
+    sku,
+    MAX(unit_cost) AS unit_cost
+  FROM products
+  GROUP BY
+    shop_id,
+    sku
+), named AS (
+  SELECT
+    r.shop_id,
+    e.booked_local,
+    COALESCE(r.sku, r.title, '(no SKU)') AS sku,
+    COALESCE(r.subtotal, 0) + COALESCE(r.discrepancy, 0) AS returns,
+    CAST(COALESCE(r.qty, 0) AS DOUBLE) * COALESCE(
+      CAST(s.cost AS DOUBLE) / NULLIF(CAST(s.qty AS DOUBLE), CAST(0.0 AS DOUBLE)),
+      CAST(c.unit_cost AS DOUBLE)
+    ) AS cost
+  FROM refunds AS r
+  INNER JOIN refund_events AS e
+    ON r.shop_id = e.shop_id
+    AND r.refund_id = e.refund_id
+    AND COALESCE(r.order_id, '') = COALESCE(e.order_id, '')
+    AND e.basis = 'refund lines'
+  LEFT JOIN sold AS s
+    ON r.shop_id = s.shop_id
+    AND r.order_id = s.order_id
+    AND COALESCE(r.sku, r.title, '(no SKU)') = s.sku
+  LEFT JOIN costs AS c
+    ON r.shop_id = c.shop_id AND r.sku = c.sku
+  WHERE
+    COALESCE(r.kind, 'product') = 'product'
+), shared AS (
+  SELECT
+    e.shop_id,
+    e.booked_local,
+    s.sku,
+    CAST(COALESCE(
+      CAST(CAST(e.returns AS DOUBLE) * CAST(s.sales AS DOUBLE) AS DOUBLE) / NULLIF(CAST(w.sales AS DOUBLE), CAST(0.0 AS DOUBLE)),
+      CAST(0.0 AS DOUBLE)
+    ) AS DECIMAL(28, 8)) AS returns,
+    CAST(CAST(e.returns AS DOUBLE) * CAST(s.cost AS DOUBLE) AS DOUBLE) / NULLIF(CAST(w.sales AS DOUBLE), CAST(0.0 AS DOUBLE)) AS cost
+  FROM refund_events AS e
+  INNER JOIN sold AS s
+    ON e.shop_id = s.shop_id AND e.order_id = s.order_id
+  INNER JOIN whole AS w
+    ON e.shop_id = w.shop_id AND e.order_id = w.order_id
+  WHERE
+    e.basis <> 'refund lines'
+)
+SELECT
+  shop_id,
+  booked_local,
+  sku,
+  CAST(returns AS DECIMAL(28, 8)) AS returns,
+  CAST(cost AS DECIMAL(28, 8)) AS cost
+FROM named
+UNION ALL
+SELECT
+  shop_id,
+  booked_local,
+  sku,
+  returns,
+  CAST(cost AS DECIMAL(28, 8)) AS cost
+FROM shared
