@@ -11,6 +11,10 @@ A column has a name, a type, words, and after the colon the headers that mean it
 (a file without such a header is not this input), `one-of:GROUP` (one column of the group is
 needed), `key` (a blank rejects the row), and the policy for a value that does not parse: `reject`
 the row, `refuse` the file, or by default null, counted and said.
+
+Its statements are named after the canonical tables they fill. Three others mean something:
+`excluded` (source_file, source_row, reason) sets rows aside, `said` returns sentences for the
+notes, and one that begins with `_` is a table that the statements after it share.
 """
 
 import re

@@ -38,8 +38,8 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Mismatch:
-    """Lines whose total is not unit price x quantity."""
+class Number:
+    """How many there are."""
 
     n: Count
 
@@ -118,6 +118,7 @@ _SAID = {
     "undated_refunds": "{n} refunds have no date of their own: booked on their orders' days. "
     "Export the transactions to date them.",
     "mismatch": "{n} lines state a total that is not unit price x quantity: the total counts.",
+    "undated": "{n} orders have no date: they are counted in --period all only.",
     "other_orders": "{n} orders hold only gift cards or services: not in orders or AOV.",
     "unknown": "{n} orders name no customer: in sales, not among them.",
 }
@@ -130,6 +131,7 @@ def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ..
     counts = {
         **vars(found),
         "mismatch": _mismatch(asked, figures),
+        "undated": 0 if figures.undated else asked.one("undated", Number).n,
         "other_orders": figures.now.other_orders,
         "unknown": sum(b.orders for b in figures.buyers if b.customers == "unknown"),
     }
@@ -141,7 +143,7 @@ def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ..
 def _mismatch(asked: Questions, figures: Figures) -> int:
     window = figures.window
     span = {"start_at": window.start, "end_at": window.end, "undated": figures.undated}
-    return asked.one("line_mismatch", Mismatch, **span).n
+    return asked.one("line_mismatch", Number, **span).n
 
 
 def _limits_of_data(figures: Figures, sending: Sending) -> list[str]:
