@@ -13,7 +13,11 @@ def replace(path: Path, data: bytes) -> None:
     Raises:
         OutputError: it cannot be written; what stood there stays.
     """
+    path = path.resolve()  # a link stays a link, to the new file
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path} is not a regular file: name another one")
     try:
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -21,7 +25,7 @@ def replace(path: Path, data: bytes) -> None:
                 out.write(data)
                 out.flush()
                 os.fsync(out.fileno())
-            Path(name).chmod(0o666 & ~_umask())
+            Path(name).chmod(mode)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -63,7 +63,7 @@ class Inputs:
             currency=data.currency.upper() if data.currency else None,
             fx=data.fx,
             where=filters(data.where or []),
-            skip=tuple(p for p in (self._output.out, data.fx) if p),
+            skip=tuple(p for p in (self._output.out, data.fx, data.rejects) if p),
             memory=data.memory_limit,
         )
         return Catalogue(options, self.settings)

@@ -35,7 +35,8 @@ def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) ->
 
 def _view(output: Output, format_: str) -> View:
     to_terminal = output.out is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size((80, 24)).columns
+    # A file is the same whatever window it is written from.
+    width = 80 if output.out else shutil.get_terminal_size((80, 24)).columns
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
     return View(
         table=output.table,

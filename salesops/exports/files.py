@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from salesops.errors import InputError
+from salesops.errors import InputError, UsageError
 
 ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".csv.gz", ".tsv.gz", ".csv.zst", ".tsv.zst")
 
@@ -28,20 +28,28 @@ def find(paths: Iterable[Path], skip: Iterable[Path] = ()) -> list[Path]:
 def _expand(path: Path, skipped: set[Path]) -> Iterator[Path]:
     # A literal path wins over a glob: `sales[1].csv` is a file that browsers write.
     if os.path.lexists(path):
-        yield from _walk(path, skipped) if path.is_dir() else [regular(path)]
+        yield from _walk(path, skipped) if path.is_dir() else [_named(path, skipped)]
         return
     matches = [Path(match) for match in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207 - as typed
     if not matches:
         raise InputError(f"{path} does not exist: name a folder or file of exports with --data")
     for match in matches:
-        yield from _walk(match, skipped) if match.is_dir() else [regular(match)]
+        yield from _walk(match, skipped) if match.is_dir() else [_named(match, skipped)]
+
+
+def _named(path: Path, skipped: set[Path]) -> Path:
+    """A file asked for by name: it cannot be what the answer is written to as well."""
+    file = regular(path)
+    if file.resolve() in skipped:
+        raise UsageError(f"the answer would be written over the export {path}: name another file")
+    return file
 
 
 def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
     files = [
         Path(parent, name)
         for parent, folders, names in os.walk(folder, onerror=_unreadable)
-        if not _prune(folders, parent, skipped)
+        if not _prune(folders, parent, skipped - {folder.resolve()})
         for name in names
         if not name.startswith(".")
         and name.lower().endswith(ENDINGS)

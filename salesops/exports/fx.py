@@ -29,13 +29,22 @@ def read(path: Path) -> list[tuple[date, str, Decimal]]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as text:
-            return [_rate(row) for row in csv.DictReader(text)]
+            rates = [_rate(row) for row in csv.DictReader(text)]
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"--fx {path}: {error}") from error
     except (KeyError, ValueError, InvalidOperation, AttributeError, TypeError) as error:
         raise InputError(
             f"--fx {path}: each line wants day,currency,rate as in 2026-03-14,EUR,1.0832"
         ) from error
+    return _once(path, rates)
+
+
+def _once(path: Path, rates: list[tuple[date, str, Decimal]]) -> list[tuple[date, str, Decimal]]:
+    known: dict[tuple[date, str], Decimal] = {}
+    for day, currency, rate in rates:
+        if known.setdefault((day, currency), rate) != rate:
+            raise InputError(f"--fx {path} has two rates for {currency} on {day}: leave one")
+    return rates
 
 
 def _rate(row: dict[str, str]) -> tuple[date, str, Decimal]:

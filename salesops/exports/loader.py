@@ -70,7 +70,9 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
     )
     if options.fx:
         fx.convert(duck, fx.read(options.fx), _into(currency))
-        notes.append(f"Other currencies are in {currency} at each order's day, by {options.fx}.")
+        notes.append(
+            f"Other currencies are in {currency} at each order's day, by {options.fx.name}."
+        )
     reach = _reach(duck, raws)
     as_of = _as_of(catalogue, reach, clock)
     reach = _reach(duck, raws, as_of)

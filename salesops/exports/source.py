@@ -129,6 +129,13 @@ def _column(line: str, path: Path) -> InputColumn:
             f"{path}: cannot read the column line {line!r}: it wants "
             f"`--   name type words : Header | Other header`, a type of {', '.join(TYPES)}"
         )
+    words = tuple(found[3].split())
+    for word in words:
+        if word not in ("needed", "key", *POLICIES) and not word.startswith("one-of:"):
+            raise UsageError(
+                f"{path}: {word!r} in {line!r} means nothing: there are needed, key, one-of:GROUP, "
+                f"{', '.join(POLICIES)}"
+            )
     headers = tuple(normal(header) for header in found[4].split("|"))
     label = found[4].split("|")[0].strip()
-    return InputColumn(found[1], found[2], tuple(found[3].split()), headers, label)
+    return InputColumn(found[1], found[2], words, headers, label)

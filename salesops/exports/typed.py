@@ -1,7 +1,6 @@
 """The checked view of a staged file: every value cast, rejected rows left out and kept aside."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from salesops.errors import UnsettledError
 from salesops.exports.source import InputColumn
@@ -13,9 +12,9 @@ from salesops.queries.duck import Duck, literal
 class Clock:
     """What the stamps of the loaded files say of their zone."""
 
-    offset: tuple[Path, ...]
+    offset: tuple[str, ...]
     """Files with stamps that state their offset from UTC."""
-    naive: tuple[Path, ...]
+    naive: tuple[str, ...]
     """Files with stamps of day and time that state none."""
     all_utc: bool
     """Every stated offset is +0000."""
@@ -25,14 +24,14 @@ class Clock:
 
 def clock(duck: Duck, raws: list[Raw], zone: str | None) -> Clock:
     """Look at every instant of the files that will be loaded."""
-    stated: list[tuple[str, Path]] = []
-    naive: list[Path] = []
+    stated: list[tuple[str, str]] = []
+    naive: list[str] = []
     for raw in raws:
         for reading in _instants(raw):
             if any(s.minutes for s in reading.shapes):
-                stated.append((_offsets(raw, reading), raw.path))
+                stated.append((_offsets(raw, reading), raw.name))
             if any(not s.minutes and not s.day_only for s in reading.shapes):
-                naive.append(raw.path)
+                naive.append(raw.name)
     paths = tuple(dict.fromkeys(path for _, path in stated))
     if zone or not stated:  # nothing hangs on the offsets
         return Clock(paths, tuple(dict.fromkeys(naive)), all_utc=False, latest_minutes=0)

@@ -1,5 +1,6 @@
 """A result of unknown shape as a table: the unit of each column from the engine's type."""
 
+import math
 from dataclasses import field, make_dataclass
 from decimal import Decimal
 from typing import Any
@@ -33,6 +34,8 @@ def table_of(rows: Rows, name: str, title: str) -> Table:
 def _cell(value: Any, kind: Any) -> Any:
     if value is None:
         return None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # x / 0: no format can hold it as a number
     if kind is Quantity:
         return value if isinstance(value, Decimal) else Decimal(repr(value))
     return str(value) if kind is Text else value

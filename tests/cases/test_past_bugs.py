@@ -188,3 +188,51 @@ def test_nothing_read_is_not_nothing_sold(tmp_path, capsys):
     (tmp_path / "lines.csv").write_text(lines + "\n")
     main(["pulse", "--data", str(tmp_path), "--period", "all", "--quiet"])
     assert "Nothing could be read: 1 of 1 rows were rejected." in capsys.readouterr().out
+
+
+def test_an_answer_is_not_written_over_its_export(tmp_path, capsys):
+    export = tmp_path / "lines.csv"
+    export.write_text("order_id,order_date,sku,quantity,price\n1,2026-03-01,A,1,10\n")
+    before = export.read_bytes()
+    for option in ("--out", "--rejects"):
+        code = main(["pulse", "--data", str(export), option, str(export), "--quiet"])
+        assert code == 2
+        assert "written over the export" in capsys.readouterr().err
+    assert export.read_bytes() == before
+
+
+def test_a_link_stays_a_link_and_a_mode_a_mode(tmp_path, capsys):
+    report, link = tmp_path / "report.md", tmp_path / "latest.md"
+    report.write_text("old")
+    report.chmod(0o600)
+    link.symlink_to(report)
+    assert main(["define", "aov", "--out", str(link), "--quiet"]) == 0
+    assert link.is_symlink()
+    assert report.read_text().startswith("# Average order value")
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert main(["define", "aov", "--out", "/dev/null", "--quiet"]) == 4
+    capsys.readouterr()
+
+
+def test_a_report_beside_its_exports(tmp_path, capsys):
+    (tmp_path / "lines.csv").write_text(
+        "order_id,order_date,sku,quantity,price\n1,2026-03-01,A,1,10\n"
+    )
+    words = ["--data", str(tmp_path), "--out", str(tmp_path), "--as-of", "2026-03-02", "--quiet"]
+    assert main(["report", "daily", *words]) == 0
+    assert (tmp_path / "daily-2026-03-01.md").exists()
+    capsys.readouterr()
+
+
+def test_sql_of_what_no_export_feeds(capsys):
+    assert main(["sql", "SELECT count(*) FROM refunds", "--quiet"]) == 3
+    assert "feeds refunds" in capsys.readouterr().err
+    assert main(["sql", "SELECT 1 / 0 AS x FROM orders LIMIT 1", "--quiet"]) == 0
+    assert "inf" not in capsys.readouterr().out.lower()
+
+
+def test_two_rates_of_one_day(tmp_path, capsys):
+    rates = tmp_path / "rates.csv"
+    rates.write_text("day,currency,rate\n2026-01-01,EUR,2\n2026-01-01,EUR,1\n")
+    assert main(["pulse", "--fx", str(rates), "--currency", "GBP", "--quiet"]) == 3
+    assert "two rates for EUR on 2026-01-01" in capsys.readouterr().err
