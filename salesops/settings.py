@@ -51,7 +51,7 @@ class Freshness:
 
 @dataclass(frozen=True)
 class Settings:
-    """The whole of a salesops.toml; `sections` are the limits of single commands, unread so far."""
+    """The whole of a salesops.toml; `sections` are the limits of single commands, not yet typed."""
 
     path: Path | None = None
     data: tuple[Path, ...] = ()

@@ -1,6 +1,6 @@
 """After loading: duplicates between files, links, what is set aside, how far the data reaches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from salesops.assets import folder
@@ -138,7 +138,7 @@ def _listed(names: list[str]) -> str:
 
 
 def set_aside(
-    duck: Duck, as_of: datetime, currency: str | None, filters: Iterable[Filter], *, converted: bool
+    duck: Duck, as_of: datetime, currency: str | None, filters: Sequence[Filter], *, converted: bool
 ) -> None:
     """Exclude, each with its reason, what no question may see, and unhappen what is later."""
     sql = _load_sql("settle")
@@ -150,8 +150,9 @@ def set_aside(
             ("drop_currency", "other_currency_payments", "other_currency_refunds"),
             currency=currency,
         )
-    for wanted in filters:
+    if filters:
         _run(duck, sql, ("unlinked_refunds", "unlinked_payments"))
+    for wanted in filters:
         duck.run(
             "INSERT INTO dropped SELECT shop_id, order_id, $reason FROM orders "
             f"WHERE {identifier(wanted.column)}::VARCHAR IS DISTINCT FROM $value",

@@ -17,7 +17,6 @@ from salesops.queries.engine import Rows
 from salesops.queries.statement import SqlFile, question, read
 from salesops.result import Finding, Level, Period
 from salesops.settings import WEEKDAYS, Settings
-from salesops.units import digits
 
 Row = TypeVar("Row")
 Load = Callable[[frozenset[str], frozenset[str]], Book]
@@ -184,10 +183,6 @@ class Database:
             "what is missing is not zero. Export again.",
             {"data_through": end, "hours": round(late, 1)},
         )
-
-    def currency_digits(self) -> int:
-        """Decimal places of the question's currency."""
-        return digits(self.book.currency)
 
     def close(self) -> None:
         """Give back memory and temporary files."""

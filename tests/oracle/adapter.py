@@ -4,11 +4,9 @@ import io
 import json
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import pytest
 from stores import Store
 
 MONEY = ["gross_sales", "discounts", "returns", "net_sales", "total_sales", "aov"]
@@ -18,14 +16,6 @@ NOT_TIED = "lines-not-tied"
 """The finding that names orders whose lines miss their Subtotal."""
 ANSWERED = (0, 1)
 """Exit codes with an answer; 1 says that there are findings."""
-
-
-def written_yet() -> bool:
-    """Whether the product can be asked at all."""
-    return bool(find_spec("salesops") and find_spec("salesops.cli"))
-
-
-needs_product = pytest.mark.skipif(not written_yet(), reason="there is no salesops.cli to ask")
 
 
 def product(

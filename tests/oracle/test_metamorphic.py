@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from adapter import FIGURES, ask_about, needs_product, put
+from adapter import FIGURES, ask_about, put
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from stores import (
@@ -28,7 +28,7 @@ from stores import (
 )
 
 SHRINKING = 1200  # seconds: to cut a failure down takes many more questions than to find it
-pytestmark = [needs_product, pytest.mark.timeout(SHRINKING)]
+pytestmark = pytest.mark.timeout(SHRINKING)
 
 
 def figures(store: Store, files: dict[str, str] | None = None) -> dict[str, Any]:

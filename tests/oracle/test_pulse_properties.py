@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from adapter import COUNTS, MONEY, ask_about, needs_product, put
+from adapter import COUNTS, MONEY, ask_about, put
 from hypothesis import given, note
 from oracle import Totals, cents, pulse
 from stores import MANY, QUICK, Store, csv_files, stores
 
 SHRINKING = 1200  # seconds: to cut a failure down takes many more questions than to find it
-pytestmark = [needs_product, pytest.mark.timeout(SHRINKING)]
+pytestmark = pytest.mark.timeout(SHRINKING)
 
 
 def expected(store: Store) -> Totals:
