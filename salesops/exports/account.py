@@ -115,3 +115,12 @@ def fingerprint(raws: list[Raw]) -> str:
     parts = {f"{raw.name}:{raw.digest}" for raw in raws}
     parts |= {statement.sql for raw in raws for statement in raw.match.source.sql.statements}
     return hashlib.sha256("\n".join(sorted(parts)).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def written(raws: list[Raw]) -> dict[str, tuple[str, ...]]:
+    """Each input column -> the headers that it stands under, with their files."""
+    found: dict[str, list[str]] = {}
+    for raw in raws:
+        for name in raw.match.places:
+            found.setdefault(name, []).append(f"{raw.match.written(name)} of {raw.name}")
+    return {name: tuple(places) for name, places in found.items()}

@@ -18,6 +18,8 @@ from salesops.settings import Settings
 
 USERS = Path("sources")
 """Where a user's own sources lie: below the current folder, or beside the settings."""
+FLAT = "orders_flat"
+"""The source that reads an order's total as its one line."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ class Catalogue:
             *load([folder("sql") / "sources", *dict.fromkeys((USERS, settings.folder / USERS))]),
             canonical.source(),
         )
-        self.files = [self._recognise(path) for path in files.find(options.data, options.skip)]
+        found = [self._recognise(path) for path in files.find(options.data, options.skip)]
+        self.files = self._with_lines(found)
 
     @property
     def zone(self) -> str | None:
@@ -105,6 +108,24 @@ class Catalogue:
         return Recognised(
             file, forced(match(file, named or self.sources, names), named, wanted, file)
         )
+
+    def _with_lines(self, found: list[Recognised]) -> list[Recognised]:
+        """A table of orders without any of lines is flat orders: each of its totals is a line."""
+        fed = {table for r in found if isinstance(r.found, Match) for table in filled(r.found)}
+        if "order_lines" in fed:
+            return found
+        flat = [source for source in self.sources if source.name == FLAT]
+        return [self._as_flat(r, flat) for r in found]
+
+    def _as_flat(self, was: Recognised, flat: list[Source]) -> Recognised:
+        if not isinstance(was.found, Match) or was.found.input.name != "orders_rows":
+            return was
+        file = was.file
+        names = _parquet_columns(file.path) if file.packing == "parquet" else ()
+        again = match(file, flat, names)
+        # Only where nothing that the table would have told is lost.
+        whole = isinstance(again, Match) and len(again.places) == len(again.header.names)
+        return Recognised(file, again) if whole else was
 
     @property
     def matched(self) -> list[tuple[File, Match]]:

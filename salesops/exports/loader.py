@@ -99,6 +99,7 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
         notes=(*notes, *account.notes(raws, clock, catalogue)),
         fingerprint=account.fingerprint(raws),
         rejects=account.rejects(duck, raws),
+        written=account.written(raws),
     )
 
 

@@ -119,13 +119,16 @@ def _lacks(wanted: Input, places: dict[str, int]) -> tuple[str, ...]:
         " or ".join(c.label for c in wanted.columns if c.group == group)
         for group in sorted(groups - present)
     ]
+    missing += [f"no {c.label}" for c in wanted.columns if c.never and c.name in places]
     return tuple(missing)
 
 
-def _rank(found: Match) -> tuple[int, int]:
+def _rank(found: Match) -> tuple[int, int, bool]:
     needed = sum(column.needed for column in found.input.columns)
-    # The canonical tables need little more than their key: among them the most columns win.
-    return 1 if found.source.name == SOURCE else needed, len(found.places)
+    # The canonical tables need little more than their key: among them the most columns win, and
+    # over a source that needs as little, the table that knows every header.
+    own = found.source.name == SOURCE
+    return 1 if own else needed, len(found.places), own
 
 
 def _refuse_twins(found: Match, file: File) -> None:
@@ -147,7 +150,8 @@ def _nearest(headers: Sequence[Header], sources: Sequence[Source], file: File) -
         for header in headers[:PREAMBLE]
         for source in sources
         for wanted in source.inputs
-        if source.name != SOURCE or len(sources) == 1
+        # An optional file is nothing without its main one; the canonical tables all are optional.
+        if not wanted.optional or len(sources) == 1
         for places in [_partial(wanted, header)]
     ]
     return min(near, key=lambda n: len(n.lacks) / (len(n.lacks) + _had(n)))

@@ -31,7 +31,8 @@ def one_order_each(duck: Duck) -> list[str]:
     """Make each order one, however many files it stands in; sentences on what was found."""
     sql = _load_sql("orders")
     _run(duck, sql, ("adopt_id", "part_shops", "rename_orders", "rename_lines", "join_lines"))
-    _run(duck, sql, ("files_of_orders", "keep_first"))
+    bare = duck.value(sql.statement("count_bare").sql)
+    _run(duck, sql, ("drop_bare", "files_of_orders", "keep_first"))
     for rank in range(2, (duck.value("SELECT max(rank) FROM held") or 1) + 1):
         _run(duck, sql, ["settle_rank"], rank=rank)
     _run(duck, sql, ("exclude_versions", "drop_version_lines"))
@@ -41,6 +42,7 @@ def one_order_each(duck: Duck) -> list[str]:
     said = [
         (versions, f"{versions} orders stand in several files: the newest version of each counts"),
         (parts, f"{parts} orders are split over files: their parts were joined"),
+        (bare, f"{bare} orders stand in a file of orders and in one of lines: the lines count"),
         (
             shared,
             (
@@ -53,28 +55,37 @@ def one_order_each(duck: Duck) -> list[str]:
 
 
 def one_row_each(duck: Duck, table: CanonicalTable) -> list[str]:
-    """Of a key that stands in several files keep the rows of the newest; a sentence if any."""
-    key = ", ".join(identifier(name) for name in ("shop_id", *table.key))
+    """Of a key that stands in several files keep the rows of the newest; a sentence if any.
+
+    A row of a file may stand under several keys: it is set aside when the newer file has them all.
+    """
+    names = [identifier(name) for name in ("shop_id", *table.key)]
+    key = ", ".join(names)
+    same = " AND ".join(f"t.{column} IS NOT DISTINCT FROM o.{column}" for column in names)
     newest = "updated_at DESC NULLS LAST, " if _has(table, "updated_at") else ""
     name = identifier(table.name)
     duck.run(
         f"""
         CREATE OR REPLACE TEMP TABLE older AS
-        SELECT source_file, source_row FROM {name}
+        SELECT source_file, source_row, {key} FROM {name}
         QUALIFY first_value(source_file) OVER (
             PARTITION BY {key} ORDER BY {newest}source_file DESC
         ) <> source_file
         """
     )
-    if not (count := duck.value("SELECT count(*) FROM older")):
-        return []
-    duck.run(
-        f"INSERT INTO excluded SELECT *, 'older version of a row of {table.name} in another file' "
-        "FROM older"
-    )
     duck.run(
         f"DELETE FROM {name} AS t USING older AS o "
+        f"WHERE t.source_file = o.source_file AND t.source_row = o.source_row AND {same}"
+    )
+    duck.run(
+        f"DELETE FROM older AS o USING {name} AS t "
         "WHERE t.source_file = o.source_file AND t.source_row = o.source_row"
+    )
+    if not (count := duck.value("SELECT count(DISTINCT (source_file, source_row)) FROM older")):
+        return []
+    duck.run(
+        "INSERT INTO excluded SELECT DISTINCT source_file, source_row, "
+        f"'older version of a row of {table.name} in another file' FROM older"
     )
     return [f"{count} rows of {table.name} stand in a newer file too: the newer ones count"]
 

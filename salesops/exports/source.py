@@ -8,9 +8,9 @@ Its inputs stand in comments above the SQL, one column a line::
     --   amount    money    one-of:price   : Total | Amount
 
 A column has a name, a type, words, and after the colon the headers that mean it. Words: `needed`
-(a file without such a header is not this input), `one-of:GROUP` (one column of the group is
-needed), `key` (a blank rejects the row), and the policy for a value that does not parse: `reject`
-the row, `refuse` the file, or by default null, counted and said.
+(a file without such a header is not this input), `never` (a file with one is not), `one-of:GROUP`
+(one column of the group is needed), `key` (a blank rejects the row), and the policy for a value
+that does not parse: `reject` the row, `refuse` the file, or by default null, counted and said.
 
 Its statements are named after the canonical tables they fill. Three others mean something:
 `excluded` (source_file, source_row, reason) sets rows aside, `said` returns sentences for the
@@ -47,6 +47,11 @@ class InputColumn:
     def needed(self) -> bool:
         """A file without it is not this input."""
         return "needed" in self.words
+
+    @property
+    def never(self) -> bool:
+        """A file with it is not this input."""
+        return "never" in self.words
 
     @property
     def key(self) -> bool:
@@ -131,10 +136,10 @@ def _column(line: str, path: Path) -> InputColumn:
         )
     words = tuple(found[3].split())
     for word in words:
-        if word not in ("needed", "key", *POLICIES) and not word.startswith("one-of:"):
+        if word not in ("needed", "never", "key", *POLICIES) and not word.startswith("one-of:"):
             raise UsageError(
-                f"{path}: {word!r} in {line!r} means nothing: there are needed, key, one-of:GROUP, "
-                f"{', '.join(POLICIES)}"
+                f"{path}: {word!r} in {line!r} means nothing: there are needed, never, key, "
+                f"one-of:GROUP, {', '.join(POLICIES)}"
             )
     headers = tuple(normal(header) for header in found[4].split("|"))
     label = found[4].split("|")[0].strip()

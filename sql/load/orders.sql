@@ -54,6 +54,36 @@ WHERE
     order_lines.shop_id = o.shop_id AND order_lines.order_no = o.order_no
     AND order_lines.order_id = order_lines.order_no
 
+-- name: count_bare
+-- Orders that one file states as a whole, as one line without a product, and another line by line.
+SELECT count(*)
+FROM (
+    SELECT DISTINCT
+        l.shop_id,
+        l.order_id
+    FROM order_lines AS l
+    WHERE
+        l.sku IS NULL AND l.title IS NULL
+        AND EXISTS (
+            SELECT 1 FROM order_lines AS n
+            WHERE
+                n.shop_id = l.shop_id AND n.order_id = l.order_id
+                AND n.source_file <> l.source_file AND coalesce(n.sku, n.title) IS NOT NULL
+        )
+) AS bare
+
+-- name: drop_bare
+-- The lines are the order; its whole beside them would count it twice.
+DELETE FROM order_lines AS l
+WHERE
+    l.sku IS NULL AND l.title IS NULL
+    AND EXISTS (
+        SELECT 1 FROM order_lines AS n
+        WHERE
+            n.shop_id = l.shop_id AND n.order_id = l.order_id AND n.source_file <> l.source_file
+            AND coalesce(n.sku, n.title) IS NOT NULL
+    )
+
 -- name: shared_names
 -- Names that stand for more than one order: said, since they look like a mistake.
 SELECT

@@ -106,7 +106,7 @@ def accounted(book: Book) -> None:
     r = book.rows
     assert r.total == r.used + r.excluded + r.rejected
     union = " UNION ".join(
-        f"SELECT source_file, source_row FROM {table}" for table in sorted(book.filled)
+        f"SELECT DISTINCT source_file, source_row FROM {table}" for table in sorted(book.filled)
     )
     assert int(rows(book, f"SELECT count(*) FROM ({union})")[0][0]) == r.used
 

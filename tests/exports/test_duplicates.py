@@ -126,3 +126,14 @@ def test_a_copy_of_other_tables_adds_nothing(tmp_path, line):
         assert rows(book, "SELECT count(*), sum(amount) FROM payments") == [("1", "5")]
         assert "1 rows of payments stand in a newer file too: the newer ones count" in book.notes
         accounted(book)
+
+
+WHOLE = lines("order_id,date,order_amount,currency", "1,2026-03-01,20,EUR", "2,2026-03-02,5,EUR")
+
+
+def test_an_order_as_a_whole_and_line_by_line_counts_once(tmp_path):
+    by_line = flat("1,2026-03-01,A,2,10,EUR", "3,2026-03-03,B,1,4,EUR")
+    with opened(put(tmp_path, {"lines.csv": by_line, "orders.csv": WHOLE})) as book:
+        assert sums(book) == ("3", "3", "29")
+        assert "1 orders stand in a file of orders and in one of lines: the lines count" in book.notes
+        accounted(book)

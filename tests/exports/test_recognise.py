@@ -4,6 +4,8 @@ import pytest
 from exports_loading import FLAT, SHOPIFY, head, lines, opened, put, sums
 
 from salesops.errors import InputError, UsageError
+from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.recognise import Match
 from salesops.settings import Settings
 
 ROWS = ["1,2026-03-01,A,1,10.00,EUR", "2,2026-03-02,B,2,5.00,EUR"]
@@ -135,3 +137,91 @@ def test_a_header_without_rows_is_a_table_without_rows(tmp_path):
     with opened(tmp_path) as book:
         assert sums(book) == ("0", "0", "")
         assert book.reach is None
+
+
+SALES = "sls_ord_num,sls_prd_key,sls_cust_id,sls_order_dt,sls_sales,sls_quantity,sls_price"
+ORDERS = "order_id,created_at,order_amount,total_items"
+
+
+@pytest.mark.parametrize(
+    ("header", "source"),
+    [
+        (ORDERS, "orders_flat"),
+        ("order,date,revenue", "orders_flat"),
+        ("order_id,created_at,total,status", "orders_flat"),
+        # a table of orders with no lines beside it
+        ("order_id,created_at,total", "orders_flat"),
+        ("order_id,created_at,total,customer_id,email,currency,channel", "orders_flat"),
+        # where flat orders would lose a column it stays the table
+        ("order_id,created_at,total,customer_id,tip", "canonical"),
+        ("txn_id,order_id,paid_at,amount", "canonical"),
+        ("order_id,date,sku,quantity,amount", "order_lines_flat"),
+        ("order_id,date,product,qty,amount,total_items,order_amount", "order_lines_flat"),
+        (SHOPIFY + ",order,date,amount", "shopify_orders"),
+        ("InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,order_id,date,total", "uci_invoices"),
+        ("Order,Kind,Processed at,Amount,Status,date", "shopify_transactions"),
+        (f"{SALES},order_id,date,total", "adventureworks"),
+    ],
+)
+def test_orders_without_lines_take_no_file_that_another_source_knows(tmp_path, header, source):
+    put(tmp_path, {"a.csv": lines(header, ",".join("" for _ in header.split(",")))})
+    with opened(tmp_path) as book:
+        assert [found.source for found in book.sources] == [source]
+
+
+def test_a_table_of_orders_with_its_lines_beside_it_is_the_table(tmp_path):
+    orders = lines("order_id,created_at,total", "1,2026-03-01,9")
+    put(tmp_path, {"o.csv": orders, "l.csv": lines("line_id,order_id,sku,qty,amount", "1,1,A,1,9")})
+    with opened(tmp_path) as book:
+        assert [found.source for found in book.sources] == ["canonical", "canonical"]
+
+
+@pytest.mark.parametrize(
+    "further", ["sku", "Product ID", "item", "line_id", "refund_id", "kind", "gateway", "tax"]
+)
+def test_lines_refunds_and_totals_with_tax_are_no_flat_orders(tmp_path, further):
+    put(tmp_path, {"a.csv": TEXT, "b.csv": lines(f"{ORDERS},{further}", "1,2026-03-01,9,1,A")})
+    with opened(tmp_path) as book:
+        assert sums(book) == WHOLE
+        assert any("b.csv comes nearest to" in note for note in book.notes)
+
+
+def test_a_flat_orders_file_of_canonical_headers_can_be_named(tmp_path):
+    put(tmp_path, {"a.csv": lines("order_id,created_at,total", "1,2026-03-01,9", "2,2026-03-02,8")})
+    with opened(tmp_path, settings=Settings(sources={"a.csv": "orders_flat"})) as book:
+        assert sums(book) == ("2", "2", "17")
+
+
+def test_a_source_that_rules_a_header_out_says_so(tmp_path):
+    put(tmp_path, {"a.csv": lines(f"{ORDERS},sku", "1,2026-03-01,9,1,A")})
+    settings = Settings(sources={"a.csv": "orders_flat"})
+    with (
+        pytest.raises(UsageError, match="lacks the columns: no sku"),
+        opened(tmp_path, settings=settings),
+    ):
+        pass
+
+
+ADVENTUREWORKS = {
+    SALES: "sale",
+    "cst_id,cst_key,cst_marital_status": "customer",
+    "prd_key,prd_nm,prd_cost,prd_start_dt": "product",
+    "CID,BDATE,GEN": "person",
+    "CID,CNTRY": "place",
+    "ID,CAT,SUBCAT,MAINTENANCE": "category",
+}
+
+
+@pytest.mark.parametrize(("header", "kind"), ADVENTUREWORKS.items())
+def test_each_file_of_adventureworks_is_known_by_its_headers(tmp_path, header, kind):
+    put(tmp_path, {"a.csv": header + "\n"})
+    (only,) = Catalogue(Options(data=(tmp_path,)), Settings()).files
+    assert isinstance(only.found, Match)
+    assert (only.found.source.name, only.found.input.name) == ("adventureworks", f"{kind}_rows")
+
+
+def test_a_strange_file_is_not_said_to_be_near_an_optional_one(tmp_path):
+    """A country list lacks but one of the headers CID and CNTRY, and is nothing of the kind."""
+    put(tmp_path, {"a.csv": TEXT, "b.csv": lines("CID,name", "1,Rome")})
+    with opened(tmp_path) as book:
+        assert not any("adventureworks" in note for note in book.notes)

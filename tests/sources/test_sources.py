@@ -1,7 +1,9 @@
 """Every folder here is a test: raw files, and for a table the columns that must come of them.
 
 `<source>/<case>/expect_<table>.csv` names by its header the columns that are compared, an empty
-cell is NULL, and its rows stand in the order of the raw files. `zone.txt` is a `--tz`.
+cell is NULL, and its rows stand in the order of the raw files. `zone.txt` is a `--tz`, `notes.txt`
+holds sentences that must be said, and `lent.txt` how many rows are used but stand in no table: they
+lend values to the rows of other files.
 """
 
 import csv
@@ -18,6 +20,8 @@ from salesops.settings import Settings
 
 HERE = Path(__file__).parent
 CASES = sorted({path.parent for path in HERE.glob("*/*/expect_*.csv")})
+BESIDE = ("expect_", "zone.", "notes.", "lent.")
+"""How the names of a case's files begin that are no raw files."""
 EVER = "2030-01-01"
 """An as-of past all the rows."""
 
@@ -25,7 +29,7 @@ EVER = "2030-01-01"
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: str(case.relative_to(HERE)))
 def loaded(request):
     case = request.param
-    raw = sorted(path for path in case.iterdir() if not path.name.startswith(("expect_", "zone")))
+    raw = sorted(path for path in case.iterdir() if not path.name.startswith(BESIDE))
     zone = case / "zone.txt"
     options = Options(
         data=tuple(raw), as_of=EVER, zone=zone.read_text().strip() if zone.exists() else None
@@ -59,11 +63,16 @@ def test_its_tables_are_as_expected(loaded):
         assert [[written(value) for value in row] for row in found] == expected, path.name
 
 
+def test_its_notes_are_said(loaded):
+    case, _, book = loaded
+    assert set(beside(case, "notes.txt").splitlines()) <= set(book.notes)
+
+
 def test_every_row_is_accounted_for(loaded):
-    _, _, book = loaded
+    case, _, book = loaded
     count = book.rows
     assert count.total == count.used + count.excluded + count.rejected
-    assert count.used == len(standing(book))
+    assert count.used == len(standing(book)) + int(beside(case, "lent.txt") or 0)
 
 
 def test_no_row_is_both_used_and_set_aside(loaded):
@@ -71,6 +80,12 @@ def test_no_row_is_both_used_and_set_aside(loaded):
     aside = {(r[0], r[1]) for r in rows(book, "SELECT source_file, source_row FROM excluded")}
     aside |= {(r[0], r[1]) for r in rows(book, "SELECT source_file, source_row FROM rejects")}
     assert not aside & standing(book)
+
+
+def beside(case: Path, name: str) -> str:
+    """The text of a file beside the raw ones; empty where there is none."""
+    path = case / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def standing(book: Book) -> set[tuple[str, int]]:
