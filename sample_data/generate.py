@@ -11,8 +11,15 @@ from store_catalog import Shelf
 from store_clock import AS_OF, ZONE
 from store_csv import write
 from store_order_files import order_rows, transaction_rows
-from store_other_files import customer_rows, inventory_rows, product_rows, target_rows
-from store_people import people
+from store_other_files import (
+    customer_rows,
+    inventory_rows,
+    product_rows,
+    segment_rows,
+    target_rows,
+)
+from store_outlet import first_export, reduced, second_export, trade
+from store_people import people, strangers
 from store_stock import plan_stock
 from store_targets import targets
 from store_trade import Trade
@@ -29,6 +36,12 @@ as_of = "{AS_OF:%Y-%m-%d %H:%M}"
 
 [sales]
 # Nothing to set: the orders show by themselves that prices are net of tax.
+
+[shops]
+# The second store. What is not named here is the first one's.
+"outlet_orders_1.csv" = "outlet"
+"outlet_orders_2.csv" = "outlet"
+"outlet_products_export.csv" = "outlet"
 """
 
 
@@ -39,12 +52,18 @@ def generate(out: Path) -> None:
     hold_back(orders)
     write(out / "orders_export.csv", headers.ORDERS, order_rows(orders))
     write(out / "transactions_export.csv", headers.TRANSACTIONS, transaction_rows(orders))
-    write(out / "products_export.csv", headers.PRODUCTS, product_rows(shelf))
+    write(out / "products_export.csv", headers.PRODUCTS, product_rows(shelf.variants))
     write(
         out / "inventory_export.csv", headers.INVENTORY, inventory_rows(plan_stock(shelf, orders))
     )
     write(out / "customers_export.csv", headers.CUSTOMERS, customer_rows(everyone, orders))
-    write(out / "targets.csv", headers.TARGETS, target_rows(targets(orders)))
+    write(out / "customer_segments.csv", headers.SEGMENTS, segment_rows(everyone))
+    goods = reduced(shelf)
+    outlet = trade(goods, strangers(), [person for person in everyone if not person.only_looks])
+    write(out / "outlet_orders_1.csv", headers.ORDERS, order_rows(first_export(outlet)))
+    write(out / "outlet_orders_2.csv", headers.ORDERS, order_rows(second_export(outlet)))
+    write(out / "outlet_products_export.csv", headers.PRODUCTS, product_rows(goods))
+    write(out / "targets.csv", headers.TARGETS, target_rows(targets([*orders, *outlet])))
     (out / "salesops.toml").write_text(CONFIG, encoding="utf-8", newline="\n")
 
 

@@ -45,7 +45,7 @@ _SEASON = dict.fromkeys(RACING, "CARB 5 INTK 2 PLUG 4 HEAD 2 COIS 1") | {
 _GIFTS_MONTHLY, _GIFTS_DECEMBER = 5, 20
 _GIFT_ALONE = 600
 # Anything at all on top of the job, so that not every pair is meant.
-_EXTRA = 350
+_EXTRA, _EXTRA_OF_BEGINNERS = 350, 120
 _MOST_EXTRAS = 3
 _USUAL = {
     "PLUG": (4, 6, 8, 8),
@@ -78,7 +78,8 @@ def draw_basket(dice: Dice, shelf: Shelf, kind: str, month: int) -> list[Line]:
     gift = dice.chance(_GIFTS_DECEMBER if month == DECEMBER else _GIFTS_MONTHLY)
     if gift and dice.chance(_GIFT_ALONE):
         return [Line(_any_of(dice, shelf, GIFT), 1)]
-    chosen = _job(dice, shelf, kind, month) + _extras(dice, shelf)
+    extra = _EXTRA_OF_BEGINNERS if kind == DIY else _EXTRA
+    chosen = _job(dice, shelf, kind, month) + _extras(dice, shelf, extra)
     if gift:
         chosen.append(_any_of(dice, shelf, GIFT))
     unique = list(dict.fromkeys(chosen))
@@ -101,9 +102,9 @@ def _partner(dice: Dice, shelf: Shelf, lead: Variant, family: str) -> Variant:
     return match or _any_of(dice, shelf, family)
 
 
-def _extras(dice: Dice, shelf: Shelf) -> list[Variant]:
+def _extras(dice: Dice, shelf: Shelf, extra: int) -> list[Variant]:
     found: list[Variant] = []
-    while len(found) < _MOST_EXTRAS and dice.chance(_EXTRA):
+    while len(found) < _MOST_EXTRAS and dice.chance(extra):
         found.append(_any_of(dice, shelf, dice.pick(_EXTRAS)))
     return found
 

@@ -1,6 +1,6 @@
 """What becomes of an order: paid, sent, sent back, cancelled, never paid."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from store_clock import AS_OF, TODAY, after_work, at
 from store_dice import Dice
@@ -30,9 +30,11 @@ _CANCEL_MINUTES = (120, 36 * 60)
 _DRAFT_PAID_WITHIN = 90 * 60
 # Days until goods come back; what was sent needs a week to arrive and return.
 _RETURN_DAYS, _COUNTER_DAYS = (8, 25), (2, 25)
-# The days a reader compares first see small returns only: one large one would be an alarm.
+# The days a reader compares first see no cancellation, and the last two weeks see small returns and
+# cancellations only: one large one would be an alarm.
 COMPARED = tuple(TODAY - timedelta(days=days) for days in (0, 1, 7, 8))
-_SMALL_RETURN = 5000
+CALM_FROM = date(2026, 9, 4)
+_SMALL_RETURN, _SMALL_CANCELLATION = 5000, 12_000
 _DESK_OPENS, _DESK_SECONDS = 9 * 3600, 8 * 3600
 # Business hours until sent: half within a morning, a few take most of a week.
 _SEND_WITHIN, _SEND_ODDS = (6, 14, 29), (50, 38, 12)
@@ -41,11 +43,16 @@ _PATIENCE = timedelta(hours=24)
 
 def decide(order: Order, dice: Dice) -> None:
     """Pay and send the order, then let something happen to a few."""
-    _pay(order, dice)
-    _send(order, dice)
+    pay_and_send(order, dice)
     fate = dice.weighted(_FATES, _ODDS)
     if fate != "plain":
         _HAPPENINGS[fate](order, dice)
+
+
+def pay_and_send(order: Order, dice: Dice) -> None:
+    """Let the order go its plain way."""
+    _pay(order, dice)
+    _send(order, dice)
 
 
 def _pay(order: Order, dice: Dice) -> None:
@@ -101,7 +108,8 @@ def _leave_unpaid(order: Order, _dice: Dice) -> None:
 
 def _cancel(order: Order, dice: Dice) -> None:
     moment = order.created + timedelta(minutes=dice.between(*_CANCEL_MINUTES))
-    if moment >= AS_OF or moment.date() in COMPARED:
+    too_much = moment.date() >= CALM_FROM and order.total > _SMALL_CANCELLATION
+    if moment >= AS_OF or moment.date() in COMPARED or too_much:
         return
     order.cancelled_at = moment
     set_sent(order, None)
@@ -117,7 +125,7 @@ def _return(order: Order, dice: Dice) -> None:
     day = order.created.date() + timedelta(days=days)
     moment = at(day, _DESK_OPENS + dice.below(_DESK_SECONDS))
     amount = order.total if dice.chance(_FULL_RETURN) else _part(order, dice)
-    too_much = moment.date() in COMPARED and amount > _SMALL_RETURN
+    too_much = moment.date() >= CALM_FROM and amount > _SMALL_RETURN
     if order.gifts or moment >= AS_OF or too_much:
         return
     order.refunds = [(moment, amount)]

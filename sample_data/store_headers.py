@@ -41,4 +41,5 @@ CUSTOMERS = (
     "Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,"
     "Tax Exempt,Tags"
 ).split(",")
+SEGMENTS = "Email,Segment".split(",")
 TARGETS = "period,scope,metric,value".split(",")

@@ -6,10 +6,10 @@ from datetime import datetime
 from store_clock import stamp
 from store_csv import Row, true, usd, yes
 from store_money import TAX
-from store_orders import CARD, PENDING, POS, Line, Order
+from store_orders import CARD, MAIN, OUTLET, PENDING, POS, Line, Order
 
 _FIRST_NAME = 1000
-_FIRST_ID, _ID_STEP = 6100200000000, 8191
+_FIRST_ID, _ID_STEP = {MAIN: 6100200000000, OUTLET: 6200700000000}, 8191
 _FIRST_TRANSACTION = 7300500000000
 # A payment provider doubts about one order in a hundred.
 _DOUBTED = 97
@@ -26,14 +26,14 @@ def order_rows(orders: list[Order]) -> Iterator[Row]:
 
 
 def _name(order: Order) -> str:
-    return f"#{_FIRST_NAME + order.number}"
+    return f"#{order.store}{_FIRST_NAME + order.number}"
 
 
 def _header(order: Order) -> Row:
     owed = order.status == PENDING and not order.cancelled_at
     return _totals(order) | {
         "Name": _name(order),
-        "Id": str(_FIRST_ID + order.number * _ID_STEP),
+        "Id": str(_FIRST_ID[order.store] + order.number * _ID_STEP),
         "Financial Status": order.status,
         "Paid at": stamp(order.paid_at),
         "Fulfillment Status": _sent(order),

@@ -11,6 +11,7 @@ PAID, PENDING, VOIDED = "paid", "pending", "voided"
 REFUNDED, PARTLY_REFUNDED = "refunded", "partially_refunded"
 WEB, POS, DRAFT = "web", "pos", "shopify_draft_order"
 CARD, CASH, TRANSFER = "Shopify Payments", "Cash", "Bank Deposit"
+MAIN, OUTLET = "", "OUT-"
 TEST_GATEWAY, TEST_TAG = "Bogus Gateway", "test"
 
 
@@ -53,6 +54,7 @@ class Order:
     cancelled_at: datetime | None = None
     refunds: list[tuple[datetime, int]] = field(default_factory=list)
     number: int = 0
+    store: str = MAIN
 
     @property
     def gross(self) -> int:

@@ -1,24 +1,28 @@
-"""The products, inventory, customers and targets exports."""
+"""The products, inventory, customers, segments and targets exports."""
 
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from store_catalog import Shelf, Variant
+from store_catalog import Variant
 from store_csv import Row, true, usd, yes
 from store_orders import Order
-from store_people import Person
+from store_people import DIY, ENTHUSIAST, SHOP, Person
 from store_stock import Stock
 
 # Every so many products: a second picture (a row of its own), a description of several lines.
 _TWO_PICTURES, _LONG_TEXT = 12, 25
+# What the list of segments calls each kind; it knows nothing of the others.
+_SEGMENTS = {SHOP: "shop", ENTHUSIAST: "enthusiast", DIY: "DIY"}
+# One address in so many stands there as its owner wrote it, capitals and all.
+_WRITTEN = 40
 _PICTURES = "https://images.example.com"
 _BINS, _BIN_SHELVES = "ABCDEF", 24
 
 
-def product_rows(shelf: Shelf) -> Iterator[Row]:
+def product_rows(variants: list[Variant]) -> Iterator[Row]:
     """Yield each product: its first variant in full, then the others, then extra pictures."""
-    products = groupby(shelf.variants, key=lambda variant: variant.handle)
+    products = groupby(variants, key=lambda variant: variant.handle)
     for number, (handle, found) in enumerate(products):
         first, *others = found
         yield _variant(first) | _product(first, number)
@@ -125,8 +129,16 @@ def _person(person: Person) -> Row:
     }
 
 
+def segment_rows(everyone: list[Person]) -> Iterator[Row]:
+    """Yield the e-mail and segment of all whose kind somebody noted down."""
+    listed = (person for person in everyone if person.kind in _SEGMENTS)
+    for number, person in enumerate(listed):
+        email = person.email if number % _WRITTEN else person.email.title()
+        yield {"Email": email, "Segment": _SEGMENTS[person.kind]}
+
+
 def target_rows(months: list[tuple[str, int]]) -> Iterator[Row]:
-    """Yield one target a month for the whole shop, in whole dollars."""
+    """Yield one target a month for both stores together, in whole dollars."""
     for period, cents in months:
         value = str(cents // 100)
         yield {"period": period, "scope": "shop", "metric": "net_sales", "value": value}

@@ -25,8 +25,12 @@ DECEMBER = 12
 
 def order_seconds(day: date, dice: Dice) -> list[int]:
     """Return the second of the day of each order of a whole day, earliest first."""
+    return seconds(_count(day, dice), dice)
+
+
+def seconds(count: int, dice: Dice) -> list[int]:
+    """Return that many seconds of a day, earliest first."""
     hours = range(len(_HOURS))
-    count = _count(day, dice)
     return sorted(dice.weighted(hours, _HOURS) * _HOUR + dice.below(_HOUR) for _ in range(count))
 
 

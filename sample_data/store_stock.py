@@ -13,9 +13,10 @@ from store_orders import PAID, PENDING, Line, Order
 WINDOW_DAYS = 28
 # Twelve, so that a tie for the tenth place changes nothing.
 BEST = 12
-# Places in the ranking by units (from 0): sold out, every second with more on the way; running low.
-_SOLD_OUT = (24, 33, 42, 51, 60, 69, 78, 87)
-_LOW = (28, 37, 46, 55, 64)
+# Places by units among all but the best (from 0): sold out, every second with more on the way;
+# running low.
+_SOLD_OUT = (6, 15, 24, 33, 42, 51, 60, 69)
+_LOW = (10, 19, 28, 37, 46)
 # Days of cover: best sellers are safe, slow movers sit for years.
 _BEST_COVER, _USUAL_COVER, _LOW_COVER, _SLOW_COVER = (15, 33), (35, 110), (4, 6), (420, 900)
 _SLOW_UNITS = 1
@@ -46,8 +47,9 @@ def plan_stock(shelf: Shelf, orders: list[Order]) -> list[Stock]:
     """Return the stock of every variant that has any, in catalog order."""
     dice = Dice(2)
     units, money = _sold(orders)
-    ranks = {variant: place for place, (variant, _) in enumerate(_ranked(units))}
     best = {variant for counter in (units, money) for variant, _ in _ranked(counter)[:BEST]}
+    others = [variant for variant, _ in _ranked(units) if variant not in best]
+    ranks = {variant: place for place, variant in enumerate(others)}
     promised = _promised(orders)
     rows: list[Stock] = []
     for variant in shelf.variants:
@@ -91,7 +93,7 @@ def _plan(variant: Variant, units: int, rank: int, *, is_best: bool, dice: Dice)
     if units:
         cover = dice.between(*_cover(units, rank, is_best=is_best))
         row.available = max(1, (units * cover + WINDOW_DAYS // 2) // WINDOW_DAYS)
-    if rank in _SOLD_OUT and not is_best:
+    if rank in _SOLD_OUT:
         more = _SOLD_OUT.index(rank) % 2
         row.available, row.incoming = 0, more * units * _INCOMING_DAYS // WINDOW_DAYS
     row.unavailable = 1 if row.available and dice.chance(_DAMAGED) else 0

@@ -8,14 +8,14 @@ from store_baskets import draw_basket
 from store_catalog import Shelf
 from store_clock import AS_OF, FIRST_DAY, LAST_ORDER, TODAY, at
 from store_dice import Dice
-from store_fates import decide
+from store_fates import CALM_FROM, decide
 from store_money import settle
 from store_orders import DRAFT, POS, WEB, Order, given_back, sales
-from store_people import ENTHUSIAST, PLAIN, PROVINCES, SHOP, Person
-from store_rhythm import RACING, order_seconds
+from store_people import DIY, ENTHUSIAST, PLAIN, PROVINCES, SHOP, Person
+from store_projects import Projects
+from store_rhythm import order_seconds
 
-# The last days are redrawn until they are ordinary, so that no alarm fires on the sample.
-_CALM_FROM = date(2026, 9, 4)
+# The days from CALM_FROM are redrawn until they are ordinary, so that the sample raises no alarm.
 _WEEK = timedelta(days=7)
 _WEEKS_BEFORE = 8
 # Percent a calm day may be off the mean of eight weeks before, the last two off the week before.
@@ -24,8 +24,6 @@ _LATELY = AS_OF - timedelta(minutes=25)
 
 _GUESTS = 36
 _NEWCOMERS = ((30, 780), (90, 520), (180, 400), (10_000, 255))  # until day, per thousand
-_RETRIES = 8
-_RACERS_FIRST = 300
 _COUNTER_OPENS, _COUNTER_CLOSES, _SUNDAY = 9, 18, 6
 _AT_COUNTER, _GUEST_AT_COUNTER, _SHOP_BY_DRAFT, _ANY_BY_DRAFT = 130, 600, 300, 12
 
@@ -40,6 +38,7 @@ class Trade:
         self._known = 0
         self._tickets: list[Person] = []
         self._leaves: dict[int, date] = {}
+        self._projects = Projects()
 
     def run(self) -> list[Order]:
         """Return every order, oldest first, numbered from 1."""
@@ -51,8 +50,9 @@ class Trade:
 
     def _open(self, day: date) -> None:
         self._tickets = [person for person in self._tickets if self._leaves[person.number] >= day]
+        self._projects.open(day)
         draws = (self._draw(day, Dice(day.toordinal(), attempt)) for attempt in count())
-        drawn = next(draws) if day < _CALM_FROM else self._ordinary(day, draws)
+        drawn = next(draws) if day < CALM_FROM else self._ordinary(day, draws)
         for order in drawn:
             self._remember(order)
         self.orders += drawn
@@ -82,21 +82,20 @@ class Trade:
         return known or next(newcomers, None)
 
     def _returning(self, day: date, dice: Dice) -> Person | None:
-        if not self._tickets:
-            return None
-        racers_first = day.month in RACING and dice.chance(_RACERS_FIRST)
-        person = dice.pick(self._tickets)
-        for _ in range(_RETRIES if racers_first else 0):
-            if person.kind == ENTHUSIAST:
-                break
-            person = dice.pick(self._tickets)
-        return person
+        builder = self._projects.visitor(day, dice)
+        return builder or (dice.pick(self._tickets) if self._tickets else None)
 
     def _remember(self, order: Order) -> None:
-        person = order.person
-        if person is None or person.number in self._leaves:
+        person, day = order.person, order.created.date()
+        if person is None:
             return
-        self._leaves[person.number] = order.created.date() + timedelta(days=person.stays)
+        if person.kind == ENTHUSIAST:
+            self._projects.remember(person, day)
+        if person.number in self._leaves:
+            if person.kind == DIY and person in self._tickets:
+                self._tickets.remove(person)
+            return
+        self._leaves[person.number] = day + timedelta(days=person.stays)
         self._tickets += [person] * person.tickets
         self._known = max(self._known, self._buyers.index(person) + 1)
 
@@ -112,7 +111,8 @@ class Trade:
         back = given_back(self.orders, since, until)
         for drawn in draws:
             number, goods = sales(drawn, since, until)
-            if _is_fresh(drawn) and _is_close((number, goods, goods - back), before, slack):
+            usual = _is_fresh(drawn) and _sells_at_counter(drawn, day)
+            if usual and _is_close((number, goods, goods - back), before, slack):
                 return drawn
         raise AssertionError(day)
 
@@ -127,6 +127,11 @@ def _is_fresh(drawn: list[Order]) -> bool:
     """Today must have sold lately, or the export would look older than it is."""
     last = max((order.created for order in drawn), default=AS_OF)
     return last.date() < TODAY or last >= _LATELY
+
+
+def _sells_at_counter(drawn: list[Order], day: date) -> bool:
+    """A silent counter would look like a channel that broke; on Sundays it is closed."""
+    return day.weekday() == _SUNDAY or any(order.source == POS for order in drawn)
 
 
 def _is_friday(day: date) -> bool:

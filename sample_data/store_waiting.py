@@ -12,7 +12,7 @@ _WAITING = (
     (date(2026, 9, 17), 2),
 )
 # Early enough that the youngest is over a day old at the export.
-_BEFORE_HOUR = 13
+_BEFORE_HOUR = 15
 
 
 def hold_back(orders: list[Order]) -> None:

@@ -31,20 +31,29 @@ def line_sum(lines):
     return sum(money(r["Lineitem price"]) * int(r["Lineitem quantity"]) for r in lines)
 
 
+def grouped(rows):
+    """The rows of each order by its name."""
+    by_name = defaultdict(list)
+    for row in rows:
+        by_name[row["Name"]].append(row)
+    return dict(by_name)
+
+
 @pytest.fixture(scope="session")
 def sample():
     """Every export by its short name, and the orders' rows by order."""
     names = ("orders", "transactions", "products", "inventory", "customers")
     found = {name: read(f"{name}_export.csv") for name in names}
-    by_name = defaultdict(list)
-    for row in found["orders"]:
-        by_name[row["Name"]].append(row)
+    by_name = grouped(found["orders"])
     by_sku = {r["Variant SKU"]: r for r in found["products"] if r["Variant SKU"]}
     return SimpleNamespace(
         **found,
         targets=read("targets.csv"),
+        segments=read("customer_segments.csv"),
+        outlet=[grouped(read(f"outlet_orders_{number}.csv")) for number in (1, 2)],
+        outlet_products=read("outlet_products_export.csv"),
         folder=SAMPLE,
-        by_name=dict(by_name),
+        by_name=by_name,
         heads={name: rows[0] for name, rows in by_name.items()},
         by_sku=by_sku,
         as_of=datetime(2026, 9, 18, 15, 10, tzinfo=ZONE),
