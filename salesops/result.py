@@ -31,6 +31,8 @@ class Column:
     unit: Unit
     field: str = ""
     """The field it comes from, where that cannot be its name: `from_` for `from`."""
+    shown: bool = True
+    """False: in the data formats only, because prose has no room for it."""
 
     def of(self, row: Any) -> Any:
         """The value of a row."""
@@ -47,9 +49,14 @@ def columns(row: type) -> tuple[Column, ...]:
             f.metadata.get("title", _title(f.name)),
             _unit(hints[f.name]),
             f.name,
+            f.metadata.get("shown", True),
         )
         for f in fields(row)
     )
+
+
+DATA_ONLY: Mapping[str, Any] = {"shown": False}
+"""Metadata of a field that prose has no room for."""
 
 
 def titled(title: str) -> dict[str, str]:

@@ -43,7 +43,7 @@ class Grid:
 
 def of_table(table: Table, currency: str | None) -> Grid:
     """A table without its `reason` column, whose text stands in the empty numbers of its row."""
-    shown = tuple(c for c in table.columns if c.field != REASON)
+    shown = tuple(c for c in table.columns if c.shown and c.field != REASON)
     return Grid(
         table.name,
         table.title,
@@ -64,8 +64,10 @@ def _cells(row: Any, shown: Sequence[Column], currency: str | None) -> tuple[Cel
 
 
 def _explained(values: dict[Column, Any]) -> set[Column]:
-    """Where a row's reason belongs: in its empty percents, else in its other empty numbers."""
+    """Where a reason belongs: in empty changes, else empty percents, else other empty numbers."""
     empty = {c for c, value in values.items() if value is None and c.unit not in LEFT}
+    changes = {c for c in empty if c.name.startswith("change")}
+    empty = changes or empty
     return {c for c in empty if c.unit is Unit.PERCENT} or empty
 
 

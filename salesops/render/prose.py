@@ -50,7 +50,10 @@ def page(answer: Answer) -> Page:
         notes=report.notes,
         definitions=tuple((d.name, d.sentence) for d in answer.definitions),
         limits=tuple(
-            (f"{limit.key} = {grid.spelled(limit.value, limit.unit, currency)}", limit.why)
+            (
+                f"{limit.key} = {grid.spelled(limit.value, limit.unit, currency) or 'not set'}",
+                limit.why,
+            )
             for limit in report.limits
         ),
         run=_run(answer.context),

@@ -32,6 +32,8 @@ costs AS (
 named AS (
     SELECT
         r.shop_id,
+        r.order_id,
+        r.refund_id,
         e.booked_local,
         coalesce(r.sku, r.title, '(no SKU)') AS sku,
         coalesce(r.subtotal, 0) + coalesce(r.discrepancy, 0) AS returns,
@@ -55,6 +57,8 @@ named AS (
 shared AS (
     SELECT
         e.shop_id,
+        e.order_id,
+        e.refund_id,
         e.booked_local,
         s.sku,
         coalesce(
@@ -68,6 +72,8 @@ shared AS (
 )
 SELECT
     shop_id,
+    order_id,
+    refund_id,
     booked_local,
     sku,
     returns::DECIMAL(28, 8) AS returns,
@@ -76,6 +82,8 @@ FROM named
 UNION ALL
 SELECT
     shop_id,
+    order_id,
+    refund_id,
     booked_local,
     sku,
     returns,

@@ -3,7 +3,13 @@
 -- may read: products
 WITH
 costs AS (
-    SELECT shop_id, sku, max(unit_cost) AS unit_cost, max(title) AS title
+    SELECT
+        shop_id,
+        sku,
+        max(unit_cost) AS unit_cost,
+        max(title) AS title,
+        max(type) AS category,
+        max(vendor) AS vendor
     FROM products
     GROUP BY shop_id, sku
 ),
@@ -11,11 +17,17 @@ lines AS (
     SELECT
         l.shop_id,
         l.order_id,
-        v.ordered_local,
+        -- Where a source dates lines, one without a date is in no day.
+        CASE WHEN l.ordered_local IS NOT NULL OR NOT v.dates_lines THEN v.ordered_local END
+            AS ordered_local,
         v.cancelled_local,
         coalesce(l.sku, l.title, '(no SKU)') AS sku,
         coalesce(c.title, l.title, l.sku) AS title,
-        l.qty,
+        coalesce(l.category, c.category) AS category,
+        coalesce(l.vendor, c.vendor) AS vendor,
+        -- A source may not state how many: then no units are counted.
+        coalesce(l.qty, 0) AS qty,
+        l.unit_price,
         l.fulfillment_status,
         coalesce(l.requires_shipping, true) AS requires_shipping,
         (l.amount::DOUBLE * v.keep)::DECIMAL(28, 8) AS gross_sales,
@@ -37,9 +49,14 @@ SELECT
     cancelled_local,
     sku,
     title,
+    category,
+    vendor,
     qty,
+    unit_price,
     fulfillment_status,
     requires_shipping,
+    gross_sales,
+    coalesce(discounts, 0)::DECIMAL(28, 8) AS discounts,
     gross_sales - coalesce(discounts, 0) AS sales,
     cost::DECIMAL(28, 8) AS cost
 FROM lines

@@ -11,7 +11,13 @@ lines AS (
         sum(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
         sum(coalesce(line_discount, 0) + coalesce(order_discount_share, 0)) AS line_discount,
         sum(CASE WHEN kind = 'product' THEN qty ELSE 0 END) AS units,
-        sum(CASE WHEN kind = 'product' THEN 1 ELSE 0 END)::BIGINT AS product_lines
+        sum(CASE WHEN kind = 'product' THEN 1 ELSE 0 END)::BIGINT AS product_lines,
+        -- A source that dates lines leaves some without a date: those are in no day, see sales_ledger.
+        count(ordered_local) > 0 AS dates_lines,
+        sum(CASE WHEN kind = 'product' AND ordered_local IS NULL THEN amount ELSE 0 END)
+            AS dateless_amount,
+        sum(CASE WHEN kind = 'product' AND ordered_local IS NULL THEN qty ELSE 0 END)
+            AS dateless_units
     FROM order_lines
     GROUP BY shop_id, order_id
 ),
@@ -35,7 +41,10 @@ stated AS (
         coalesce(l.service_amount, 0) AS service_amount,
         coalesce(l.line_discount, 0) AS line_discount,
         coalesce(l.units, 0) AS units,
-        coalesce(l.product_lines, 0) AS product_lines
+        coalesce(l.product_lines, 0) AS product_lines,
+        coalesce(l.dates_lines, false) AS dates_lines,
+        CASE WHEN l.dates_lines THEN l.dateless_amount ELSE 0 END AS dateless_amount,
+        CASE WHEN l.dates_lines THEN l.dateless_units ELSE 0 END AS dateless_units
     FROM orders AS o
     LEFT JOIN lines AS l ON o.shop_id = l.shop_id AND o.order_id = l.order_id
 ),
@@ -125,6 +134,8 @@ parts AS (
         prices,
         units,
         product_lines,
+        dates_lines,
+        dateless_units,
         total AS stated_total,
         tax::DECIMAL(28, 8) AS taxes,
         duties::DECIMAL(28, 8) AS duties,
@@ -146,11 +157,14 @@ parts AS (
         CASE
             WHEN prices = 'gross' THEN (shipping::DOUBLE * keep)::DECIMAL(28, 8)
             ELSE (shipping - shipping_discount)::DECIMAL(28, 8)
-        END AS shipping
+        END AS shipping,
+        dateless_amount::DOUBLE / nullif(product_amount::DOUBLE, 0.0::DOUBLE) AS dateless_share
     FROM factored
 )
 SELECT
     *,
+    coalesce(gross_sales::DOUBLE * dateless_share, 0.0::DOUBLE)::DECIMAL(28, 8) AS dateless_sales,
+    coalesce(discounts::DOUBLE * dateless_share, 0.0::DOUBLE)::DECIMAL(28, 8) AS dateless_discounts,
     gross_sales - discounts AS kept,
     coalesce(
         stated_total::DECIMAL(28, 8),

@@ -1,5 +1,7 @@
 -- Every order and every refund as one line of a ledger; a window's figures are sums over its lines.
 -- reads: order_value, refund_events
+-- An order is booked when it was placed. Lines without a date, of a source that dates lines, are
+-- booked apart from their order: without a date.
 WITH
 entries AS (
     SELECT
@@ -12,9 +14,9 @@ entries AS (
             WHEN product_lines > 0 OR (gift_cards = 0 AND services = 0) THEN 0
             ELSE 1
         END AS other_orders,
-        units,
-        gross_sales,
-        discounts,
+        units - dateless_units AS units,
+        gross_sales - dateless_sales AS gross_sales,
+        discounts - dateless_discounts AS discounts,
         0::DECIMAL(28, 8) AS returns,
         shipping,
         taxes,
@@ -23,8 +25,30 @@ entries AS (
         gift_cards,
         services,
         0::DECIMAL(28, 8) AS other_refunds,
-        total AS total_sales
+        total - dateless_sales + dateless_discounts AS total_sales
     FROM order_value
+    UNION ALL
+    SELECT
+        shop_id,
+        order_id,
+        NULL::TIMESTAMP AS at_local,
+        'dateless lines' AS entry,
+        0 AS orders,
+        0 AS other_orders,
+        dateless_units AS units,
+        dateless_sales AS gross_sales,
+        dateless_discounts AS discounts,
+        0::DECIMAL(28, 8) AS returns,
+        0::DECIMAL(28, 8) AS shipping,
+        0::DECIMAL(28, 8) AS taxes,
+        0::DECIMAL(28, 8) AS duties,
+        0::DECIMAL(28, 8) AS tips,
+        0::DECIMAL(28, 8) AS gift_cards,
+        0::DECIMAL(28, 8) AS services,
+        0::DECIMAL(28, 8) AS other_refunds,
+        dateless_sales - dateless_discounts AS total_sales
+    FROM order_value
+    WHERE dateless_units <> 0 OR dateless_sales <> 0
     UNION ALL
     SELECT
         shop_id,

@@ -40,6 +40,12 @@ class Line:
     price: Fraction
     quantity: int
     discount: Fraction
+    sku: str = ""
+    """ "SKUs are trimmed; a line without SKU is keyed by its title." """
+
+    @property
+    def amount(self) -> Fraction:
+        return self.price * self.quantity
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class Order:
     figure: Fraction
     lines: tuple[Line, ...]
     refunds: tuple[Refund, ...]
+    channel: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,7 @@ def sale(order: Order) -> Sale:
 
 def lines_gross(order: Order) -> Fraction:
     """Unit price x quantity; the Shopify file has no line total of its own."""
-    return Fraction(sum(line.price * line.quantity for line in order.lines))
+    return Fraction(sum(line.amount for line in order.lines))
 
 
 def product_discount(order: Order) -> tuple[Fraction, bool]:
@@ -267,6 +275,8 @@ def order_of(rows: list[Cell], paid_back: dict[str, list[Refund]], tz: str | Non
         figure=money(head["discount amount"]),
         lines=tuple(map(line_of, rows)),
         refunds=tuple(refunds),
+        channel=head.get("source", ""),
+        country=head.get("shipping country", "") or head.get("billing country", ""),
     )
 
 
@@ -275,6 +285,7 @@ def line_of(row: Cell) -> Line:
         price=money(row["lineitem price"]),
         quantity=int(row["lineitem quantity"]),
         discount=money(row.get("lineitem discount", "")),
+        sku=row.get("lineitem sku", "").strip() or row.get("lineitem name", "").strip(),
     )
 
 

@@ -45,6 +45,7 @@ ORDERS_HEAD = [
     *["Currency", "Subtotal", "Shipping", "Taxes", "Total", "Discount Code", "Discount Amount"],
     *["Created at", "Lineitem quantity", "Lineitem name", "Lineitem price", "Lineitem sku"],
     *["Lineitem discount", "Cancelled at", "Payment Method", "Refunded Amount", "Id", "Tags"],
+    *["Source", "Shipping Country", "Billing Country"],
 ]
 TRANSACTIONS_HEAD = [
     *["Order", "Transaction ID", "Kind", "Processed at", "Amount", "Currency", "Status"],
@@ -456,6 +457,9 @@ def order_rows(store: Store, order: Order) -> list[dict[str, str]]:
         "Refunded Amount": money_text(order.total_back),
         "Id": str(5300000000000 + order.number),
         "Tags": order.tags,
+        "Source": ["web", "pos", ""][order.number // 2 % 3],
+        "Shipping Country": ["IT", "US", "", "DE"][order.number % 4],
+        "Billing Country": "FR" if order.number % 3 == 0 else "",
     }
     rows = [line_cells(order.name, line) for line in order.amounts.lines]
     if store.repeats_created:

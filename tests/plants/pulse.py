@@ -29,9 +29,9 @@ def stockout_top_seller(folder: Path) -> Mapping[str, Any]:
 
 
 def stale_data(folder: Path) -> Mapping[str, Any]:
-    """Asked on Sunday noon of exports that end on Friday at 14:47:49, 45 hours before."""
+    """Asked on Sunday noon of exports that end on Friday at 14:55:28, 45 hours before."""
     edit(folder / "salesops.toml", "2026-09-18 15:10", "2026-09-20 12:00")
-    return {"data_through": "2026-09-18T14:47:49", "hours": 45.2}
+    return {"data_through": "2026-09-18T14:55:28", "hours": 45.1}
 
 
 def lines_not_tied(folder: Path) -> Mapping[str, Any]:
@@ -74,6 +74,18 @@ def rejected_rows(folder: Path) -> Mapping[str, Any]:
     return {"rows": 1, "file": ORDERS}
 
 
+def outlier_orders(folder: Path) -> Mapping[str, Any]:
+    """The newest order of one line is of a price that somebody typed three zeros too long."""
+    with rows(folder / ORDERS) as lines:
+        names = [row["Name"] for row in lines]
+        one = next(r for r in lines if names.count(r["Name"]) == 1 and float(r["Subtotal"]) > 0)
+        more = 999 * float(one["Lineitem price"])
+        one["Lineitem price"] = f"{float(one['Lineitem price']) + more:.2f}"
+        for name in ("Subtotal", "Total"):
+            one[name] = f"{float(one[name]) + more * int(one['Lineitem quantity']):.2f}"
+    return {"count": 1, "orders": [one["Name"]]}
+
+
 PLANTS = {
     "sales-drop": Plant(sales_drop),
     "stockout-top-seller": Plant(stockout_top_seller),
@@ -82,4 +94,5 @@ PLANTS = {
     "refunds-without-order": Plant(refunds_without_order),
     "late-fulfillment": Plant(late_fulfillment),
     "rejected-rows": Plant(rejected_rows),
+    "outlier-orders": Plant(outlier_orders),
 }

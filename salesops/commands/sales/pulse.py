@@ -5,6 +5,7 @@ Example: salesops pulse --since yesterday
 
 from dataclasses import dataclass, field
 
+from salesops.commands.ledger import every
 from salesops.commands.sales._pulse import goals, sending, skus, tables, verdicts, words
 from salesops.commands.sales._pulse.figures import Figures
 from salesops.params import Closed, Since, Top, Until, Versus
@@ -46,7 +47,7 @@ def pulse(
     """Ask the operator's primary tile, complete days and today so far apart."""
     asked = db.read("sales/pulse")
     window = db.window(since, until, period)
-    figures = Figures(asked, window, versus, undated=(period or "").strip().lower() == "all")
+    figures = Figures(db, window, versus, every(period), asked)
     sold = skus.top(asked, window, figures, top)
     sent = sending.open_orders(asked, db.as_of, limits.promise)
     return Report(

@@ -66,12 +66,6 @@ FROM sales AS s
 CROSS JOIN returned AS r
 -- one row
 
--- name: undated
--- Orders without a date: they are in no window but all.
-SELECT count(*) AS n
-FROM order_value
-WHERE ordered_local IS NULL
-
 -- name: line_mismatch
 -- Lines whose stated total differs from unit price x quantity by more than a cent.
 SELECT count(*) AS n

@@ -1,82 +1,24 @@
-"""The sums of a window and of the windows it is compared with, each asked once."""
+"""What pulse asks of its window beside the ledger: profit, customers, days."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from salesops.commands.sales._pulse.rows import Buyers, DayRow, DayTotals, Profit, Totals
-from salesops.errors import UsageError
-from salesops.models.compare import change, ratio
-from salesops.period import COMPARISONS, days, shifted
+from salesops.commands.ledger import COMPARED, Ledger
+from salesops.commands.sales._pulse.rows import Buyers, DayRow, DayTotals, Profit
+from salesops.models.compare import ratio
+from salesops.period import days
 from salesops.queries.database import Questions
-from salesops.result import Change, Metric, Period
+from salesops.result import Metric, Period
 from salesops.units import Unit
-
-COMPARED = (
-    "net_sales",
-    "gross_sales",
-    "discounts",
-    "returns",
-    "total_sales",
-    "orders",
-    "units",
-    "aov",
-)
-_TITLES = {"aov": "AOV"}
-_NEITHER = ("discounts", "returns")
-"""Their rise is neither good nor bad by itself."""
-
-
-def compared_with(text: str) -> list[str]:
-    """The comparison names of `--versus`.
-
-    Raises:
-        UsageError: an unknown name.
-    """
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in COMPARISONS:
-            raise UsageError(f"--versus {name!r}: there are {', '.join(COMPARISONS)}")
-    return names
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Ledger):
     """All sums of one question, each asked once."""
 
     asked: Questions
-    window: Period
-    versus: str
-    undated: bool
-
-    def totals(self, window: Period) -> Totals:
-        """The sums of any window."""
-        undated = self.undated and window == self.window
-        return self.asked.one(
-            "totals", Totals, start_at=window.start, end_at=window.end, undated=undated
-        )
-
-    @cached_property
-    def now(self) -> Totals:
-        """The window's own sums."""
-        return self.totals(self.window)
-
-    @cached_property
-    def first(self) -> date | None:
-        """The first day of the data; nothing is known of the days before it."""
-        reach = self.asked.db.book.reach
-        return reach[0].date() if reach else None
-
-    def known(self, window: Period) -> bool:
-        """Whether the data reaches back to the window's start."""
-        return self.first is not None and window.start.date() >= self.first
-
-    @cached_property
-    def bases(self) -> list[tuple[str, Period, Totals]]:
-        """The windows compared with, and their sums."""
-        windows = [(name, shifted(self.window, name)) for name in compared_with(self.versus)]
-        return [(name, window, self.totals(window)) for name, window in windows]
 
     @cached_property
     def profit(self) -> Profit:
@@ -86,28 +28,9 @@ class Figures:
             "profit", Profit, start_at=window.start, end_at=window.end, undated=self.undated
         )
 
-    def changes(self, metric: str) -> tuple[Change, ...]:
-        """The metric against every window compared with."""
-        value = getattr(self.now, metric)
-        return tuple(
-            change(name, value, getattr(totals, metric), history=self.known(window))
-            for name, window, totals in self.bases
-        )
-
     def metrics(self) -> tuple[Metric, ...]:
         """The tile: money first, then counts, then profit and customers."""
-        units = {"orders": Unit.COUNT, "units": Unit.QUANTITY}
-        main = (
-            Metric(
-                name,
-                _TITLES.get(name, name.replace("_", " ").capitalize()),
-                getattr(self.now, name),
-                units.get(name, Unit.MONEY),
-                self.changes(name),
-                "" if name in _NEITHER else "up",
-            )
-            for name in COMPARED
-        )
+        main = (self.metric(name) for name in COMPARED)
         return (*main, *self._profit_metrics(), *self._buyer_metrics())
 
     def _profit_metrics(self) -> list[Metric]:

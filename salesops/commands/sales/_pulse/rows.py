@@ -1,43 +1,9 @@
 """The rows that pulse asks for and the rows that it answers with."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from salesops.models.compare import average
 from salesops.result import titled
 from salesops.units import Count, Day, Flag, Instant, Measure, Money, Percent, Quantity, Text
-
-
-@dataclass(frozen=True)
-class Totals:
-    """A window of the ledger, summed."""
-
-    gross_sales: Money
-    discounts: Money
-    returns: Money
-    net_sales: Money
-    shipping: Money
-    taxes: Money
-    duties: Money
-    tips: Money
-    gift_cards: Money
-    services: Money
-    other_refunds: Money
-    not_tied: Money
-    total_sales: Money
-    orders: Count
-    other_orders: Count
-    units: Quantity
-
-    @property
-    def order_value(self) -> Decimal:
-        """Gross less discounts: what AOV divides."""
-        return self.gross_sales - self.discounts
-
-    @property
-    def aov(self) -> Decimal | None:
-        """Average order value; None without orders."""
-        return average(self.order_value, self.orders)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from salesops.commands.sales._pulse.figures import COMPARED, Figures
+from salesops.commands.ledger import COMPARED
+from salesops.commands.sales._pulse.figures import Figures
 from salesops.commands.sales._pulse.rows import (
     Buyers,
     Comparison,

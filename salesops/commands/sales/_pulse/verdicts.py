@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from salesops.commands.outliers import outliers
 from salesops.commands.sales._pulse import words
 from salesops.commands.sales._pulse.figures import Figures
 from salesops.commands.sales._pulse.sending import Sending
 from salesops.commands.sales._pulse.skus import Skus, Sold
+from salesops.commands.trust import gravest_first, rejected
 from salesops.queries.database import Database, Questions
 from salesops.result import Finding, Level
 from salesops.units import Money, Text, Unit, plain, text
@@ -34,29 +36,15 @@ def findings(
     db, window = asked.db, figures.window
     found = [
         db.stale(window),
-        _rejected(db),
+        rejected(db),
         _untied(asked, figures),
         _orphans(asked, figures),
     ]
     if not db.stale(figures.window):  # of what old data does not hold nothing can be concluded
         found += [_drop(db, figures, limits), _late(db, sending, figures, limits)]
+        found += [outliers(figures)]
         found += [_running_out(sold, limits) for sold in skus.best if skus.stock]
-    order = list(Level)[::-1]
-    return tuple(sorted(filter(None, found), key=lambda f: order.index(f.level)))
-
-
-def _rejected(db: Database) -> Finding | None:
-    rejects = db.book.rejects
-    if not rejects:
-        return None
-    first = rejects[0]
-    return Finding(
-        Level.ERROR,
-        "rejected-rows",
-        f"{db.book.rows.rejected:,} rows were rejected and are in no number: first {first.file} "
-        f"line {first.line}, {first.column or 'the row'} {first.reason}. List them with --rejects.",
-        {"rows": db.book.rows.rejected, "file": first.file, "line": first.line},
-    )
+    return gravest_first(found)
 
 
 def _drop(db: Database, figures: Figures, limits: Any) -> Finding | None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from salesops.commands.ledger import Totals
 from salesops.commands.sales._pulse.figures import Figures
-from salesops.commands.sales._pulse.rows import Totals
 from salesops.commands.sales._pulse.sending import Sending
 from salesops.models.compare import NO_HISTORY, causes
 from salesops.queries.database import Questions
@@ -118,7 +118,6 @@ _SAID = {
     "undated_refunds": "{n} refunds have no date of their own: booked on their orders' days. "
     "Export the transactions to date them.",
     "mismatch": "{n} lines state a total that is not unit price x quantity: the total counts.",
-    "undated": "{n} orders have no date: they are counted in --period all only.",
     "other_orders": "{n} orders hold only gift cards or services: not in orders or AOV.",
     "unknown": "{n} orders name no customer: in sales, not among them.",
 }
@@ -131,13 +130,12 @@ def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ..
     counts = {
         **vars(found),
         "mismatch": _mismatch(asked, figures),
-        "undated": 0 if figures.undated else asked.one("undated", Number).n,
         "other_orders": figures.now.other_orders,
         "unknown": sum(b.orders for b in figures.buyers if b.customers == "unknown"),
     }
     money = text(found.unpaid_sales, Unit.MONEY, asked.db.book.currency)
     said = [_SAID[key].format(n=f"{counts[key]:,}", money=money) for key in _SAID if counts[key]]
-    return (*said, *_limits_of_data(figures, sending))
+    return (*said, *figures.undated_notes(), *_limits_of_data(figures, sending))
 
 
 def _mismatch(asked: Questions, figures: Figures) -> int:

@@ -32,6 +32,8 @@ WITH sold AS (
 ), named AS (
   SELECT
     r.shop_id,
+    r.order_id,
+    r.refund_id,
     e.booked_local,
     COALESCE(r.sku, r.title, '(no SKU)') AS sku,
     COALESCE(r.subtotal, 0) + COALESCE(r.discrepancy, 0) AS returns,
@@ -56,6 +58,8 @@ WITH sold AS (
 ), shared AS (
   SELECT
     e.shop_id,
+    e.order_id,
+    e.refund_id,
     e.booked_local,
     s.sku,
     CAST(COALESCE(
@@ -73,6 +77,8 @@ WITH sold AS (
 )
 SELECT
   shop_id,
+  order_id,
+  refund_id,
   booked_local,
   sku,
   CAST(returns AS DECIMAL(28, 8)) AS returns,
@@ -81,6 +87,8 @@ FROM named
 UNION ALL
 SELECT
   shop_id,
+  order_id,
+  refund_id,
   booked_local,
   sku,
   returns,

@@ -3,7 +3,9 @@ WITH costs AS (
     shop_id,
     sku,
     MAX(unit_cost) AS unit_cost,
-    MAX(title) AS title
+    MAX(title) AS title,
+    MAX(type) AS category,
+    MAX(vendor) AS vendor
   FROM products
   GROUP BY
     shop_id,
@@ -12,11 +14,14 @@ WITH costs AS (
   SELECT
     l.shop_id,
     l.order_id,
-    v.ordered_local,
+    CASE WHEN NOT l.ordered_local IS NULL OR NOT v.dates_lines THEN v.ordered_local END AS ordered_local,
     v.cancelled_local,
     COALESCE(l.sku, l.title, '(no SKU)') AS sku,
     COALESCE(c.title, l.title, l.sku) AS title,
-    l.qty,
+    COALESCE(l.category, c.category) AS category,
+    COALESCE(l.vendor, c.vendor) AS vendor,
+    COALESCE(l.qty, 0) AS qty,
+    l.unit_price,
     l.fulfillment_status,
     COALESCE(l.requires_shipping, TRUE) AS requires_shipping,
     CAST((
@@ -41,9 +46,14 @@ SELECT
   cancelled_local,
   sku,
   title,
+  category,
+  vendor,
   qty,
+  unit_price,
   fulfillment_status,
   requires_shipping,
+  gross_sales,
+  CAST(COALESCE(discounts, 0) AS DECIMAL(28, 8)) AS discounts,
   gross_sales - COALESCE(discounts, 0) AS sales,
   CAST(cost AS DECIMAL(28, 8)) AS cost
 FROM lines

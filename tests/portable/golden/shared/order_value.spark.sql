@@ -8,7 +8,10 @@ WITH lines AS (
     SUM(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
     SUM(COALESCE(line_discount, 0) + COALESCE(order_discount_share, 0)) AS line_discount,
     SUM(CASE WHEN kind = 'product' THEN qty ELSE 0 END) AS units,
-    CAST(SUM(CASE WHEN kind = 'product' THEN 1 ELSE 0 END) AS BIGINT) AS product_lines
+    CAST(SUM(CASE WHEN kind = 'product' THEN 1 ELSE 0 END) AS BIGINT) AS product_lines,
+    COUNT(ordered_local) > 0 AS dates_lines,
+    SUM(CASE WHEN kind = 'product' AND ordered_local IS NULL THEN amount ELSE 0 END) AS dateless_amount,
+    SUM(CASE WHEN kind = 'product' AND ordered_local IS NULL THEN qty ELSE 0 END) AS dateless_units
   FROM order_lines
   GROUP BY
     shop_id,
@@ -33,7 +36,10 @@ WITH lines AS (
     COALESCE(l.service_amount, 0) AS service_amount,
     COALESCE(l.line_discount, 0) AS line_discount,
     COALESCE(l.units, 0) AS units,
-    COALESCE(l.product_lines, 0) AS product_lines
+    COALESCE(l.product_lines, 0) AS product_lines,
+    COALESCE(l.dates_lines, FALSE) AS dates_lines,
+    CASE WHEN l.dates_lines THEN l.dateless_amount ELSE 0 END AS dateless_amount,
+    CASE WHEN l.dates_lines THEN l.dateless_units ELSE 0 END AS dateless_units
   FROM orders AS o
   LEFT JOIN lines AS l
     ON o.shop_id = l.shop_id AND o.order_id = l.order_id
@@ -120,6 +126,8 @@ WITH lines AS (
     prices,
     units,
     product_lines,
+    dates_lines,
+    dateless_units,
     total AS stated_total,
     CAST(tax AS DECIMAL(28, 8)) AS taxes,
     CAST(duties AS DECIMAL(28, 8)) AS duties,
@@ -155,11 +163,14 @@ WITH lines AS (
       ELSE CAST((
         shipping - shipping_discount
       ) AS DECIMAL(28, 8))
-    END AS shipping
+    END AS shipping,
+    CAST(dateless_amount AS DOUBLE) / NULLIF(CAST(product_amount AS DOUBLE), CAST(0.0 AS DOUBLE)) AS dateless_share
   FROM factored
 )
 SELECT
   *,
+  CAST(COALESCE(CAST(gross_sales AS DOUBLE) * dateless_share, CAST(0.0 AS DOUBLE)) AS DECIMAL(28, 8)) AS dateless_sales,
+  CAST(COALESCE(CAST(discounts AS DOUBLE) * dateless_share, CAST(0.0 AS DOUBLE)) AS DECIMAL(28, 8)) AS dateless_discounts,
   gross_sales - discounts AS kept,
   COALESCE(
     CAST(stated_total AS DECIMAL(28, 8)),

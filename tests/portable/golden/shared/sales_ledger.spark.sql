@@ -12,9 +12,9 @@ WITH entries AS (
       THEN 0
       ELSE 1
     END AS other_orders,
-    units,
-    gross_sales,
-    discounts,
+    units - dateless_units AS units,
+    gross_sales - dateless_sales AS gross_sales,
+    discounts - dateless_discounts AS discounts,
     CAST(0 AS DECIMAL(28, 8)) AS returns,
     shipping,
     taxes,
@@ -23,8 +23,31 @@ WITH entries AS (
     gift_cards,
     services,
     CAST(0 AS DECIMAL(28, 8)) AS other_refunds,
-    total AS total_sales
+    total - dateless_sales + dateless_discounts AS total_sales
   FROM order_value
+  UNION ALL
+  SELECT
+    shop_id,
+    order_id,
+    CAST(NULL AS TIMESTAMP_NTZ) AS at_local,
+    'dateless lines' AS entry,
+    0 AS orders,
+    0 AS other_orders,
+    dateless_units AS units,
+    dateless_sales AS gross_sales,
+    dateless_discounts AS discounts,
+    CAST(0 AS DECIMAL(28, 8)) AS returns,
+    CAST(0 AS DECIMAL(28, 8)) AS shipping,
+    CAST(0 AS DECIMAL(28, 8)) AS taxes,
+    CAST(0 AS DECIMAL(28, 8)) AS duties,
+    CAST(0 AS DECIMAL(28, 8)) AS tips,
+    CAST(0 AS DECIMAL(28, 8)) AS gift_cards,
+    CAST(0 AS DECIMAL(28, 8)) AS services,
+    CAST(0 AS DECIMAL(28, 8)) AS other_refunds,
+    dateless_sales - dateless_discounts AS total_sales
+  FROM order_value
+  WHERE
+    dateless_units <> 0 OR dateless_sales <> 0
   UNION ALL
   SELECT
     shop_id,

@@ -1,0 +1,63 @@
+"""What sales can be grouped by, and the words of `--by`, `--freq` and `--top`."""
+
+import difflib
+from typing import Annotated
+
+import typer
+
+from salesops.errors import UsageError
+
+DIMENSIONS = (
+    "shop",
+    "channel",
+    "country",
+    "region",
+    "location",
+    "segment",
+    "status",
+    "customer",
+    "category",
+    "vendor",
+    "product",
+    "sku",
+    "tags",
+)
+"""The columns of sql/shared/sales_lines.sql that answers are grouped by."""
+OF_LINES = frozenset({"category", "vendor", "product", "sku", "tags"})
+"""One order may be in several groups of these: its groups' orders exceed the orders."""
+FREQUENCIES = ("day", "week", "month", "quarter", "year")
+
+By = Annotated[str, typer.Option(help=f"Group by one or two of {', '.join(DIMENSIONS)}.")]
+Freq = Annotated[str | None, typer.Option(help="A row for each day, week, month, quarter or year.")]
+
+
+def dimensions(text: str, most: int) -> list[str]:
+    """The groups of `--by`.
+
+    Raises:
+        UsageError: an unknown one, one twice, or more than `most`.
+    """
+    names = [name.strip().lower().replace("-", "_") for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in DIMENSIONS:
+            near = difflib.get_close_matches(name, DIMENSIONS, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(DIMENSIONS)}"
+            raise UsageError(f"--by {name!r}: {hint}")
+    if len(names) > most or len(set(names)) < len(names):
+        many = "one group" if most == 1 else f"up to {most} different groups"
+        raise UsageError(
+            f"--by {text}: name {many}, as in --by {','.join(DIMENSIONS[1 : 1 + most])}"
+        )
+    return names
+
+
+def frequency(text: str | None) -> str:
+    """The word of `--freq`, empty for none.
+
+    Raises:
+        UsageError: an unknown one.
+    """
+    word = (text or "").strip().lower()
+    if word and word not in FREQUENCIES:
+        raise UsageError(f"--freq {text}: there are {', '.join(FREQUENCIES)}")
+    return word

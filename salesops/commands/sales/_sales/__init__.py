@@ -1,0 +1,1 @@
+"""The parts of sales: its groups, its tables, its words."""

@@ -1,5 +1,0 @@
-SELECT
-  COUNT(*) AS n
-FROM order_value
-WHERE
-  ordered_local IS NULL

@@ -1,0 +1,178 @@
+WITH dated AS (
+  SELECT
+    l.*,
+    CASE :by
+      WHEN ''
+      THEN ''
+      WHEN 'shop'
+      THEN COALESCE(NULLIF(l.shop, ''), '(unnamed)')
+      WHEN 'channel'
+      THEN COALESCE(l.channel, 'Unknown')
+      WHEN 'country'
+      THEN COALESCE(l.country, 'Unknown')
+      WHEN 'region'
+      THEN COALESCE(l.region, 'Unknown')
+      WHEN 'location'
+      THEN COALESCE(l.location, 'Unknown')
+      WHEN 'segment'
+      THEN COALESCE(l.segment, 'Unknown')
+      WHEN 'status'
+      THEN COALESCE(l.status, 'Unknown')
+      WHEN 'customer'
+      THEN COALESCE(l.customer, 'Unknown')
+      WHEN 'category'
+      THEN COALESCE(l.category, 'Unknown')
+      WHEN 'vendor'
+      THEN COALESCE(l.vendor, 'Unknown')
+      WHEN 'product'
+      THEN COALESCE(l.product, 'Unknown')
+      WHEN 'sku'
+      THEN COALESCE(l.sku, 'Unknown')
+      WHEN 'rules'
+      THEN COALESCE(r.segment, 'Unknown')
+    END AS segment_key,
+    CASE WHEN :monthly THEN CAST(DATE_TRUNC('MONTH', l.at_local) AS DATE) END AS starts,
+    CASE WHEN l.with_order OR NOT :monthly THEN l.order_key END AS counted_key
+  FROM sales_lines AS l
+  LEFT JOIN rule_segments AS r
+    ON l.customer_key = r.customer_key
+  WHERE
+    (
+      l.at_local >= :start_at AND l.at_local < :end_at
+    )
+    OR (
+      :undated AND l.at_local IS NULL
+    )
+), keyed AS (
+  SELECT
+    d.*,
+    CASE
+      WHEN :first <> ''
+      THEN d.shop || ' ' || COALESCE(d.sku, d.product, '')
+      ELSE ''
+    END AS product_key
+  FROM dated AS d
+  WHERE
+    :first = '' OR d.segment_key = :first OR d.segment_key = :second
+), baskets AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    counted_key,
+    SUM(units) AS units,
+    SUM(gross_sales - discounts) AS order_value,
+    ROW_NUMBER() OVER (
+      PARTITION BY segment_key, starts, product_key
+      ORDER BY SUM(gross_sales - discounts) DESC, counted_key NULLS LAST
+    ) AS place
+  FROM keyed
+  WHERE
+    NOT counted_key IS NULL
+  GROUP BY
+    segment_key,
+    starts,
+    product_key,
+    counted_key
+), scatter AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    SUM(CAST(units AS DOUBLE) * CAST(units AS DOUBLE)) AS squared_units,
+    SUM(CAST(order_value AS DOUBLE) * CAST(order_value AS DOUBLE)) AS squared_value,
+    SUM(CASE WHEN place <= 10 THEN order_value END) AS ten_largest
+  FROM baskets
+  GROUP BY
+    segment_key,
+    starts,
+    product_key
+), bought AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    customer_key,
+    COUNT(DISTINCT counted_key) AS orders
+  FROM keyed
+  WHERE
+    NOT customer_key IS NULL AND NOT counted_key IS NULL
+  GROUP BY
+    segment_key,
+    starts,
+    product_key,
+    customer_key
+), buyers AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    COUNT(*) AS customers,
+    CAST(SUM(orders) AS BIGINT) AS known_orders,
+    CAST(SUM(orders * orders) AS BIGINT) AS squared_orders,
+    CAST(SUM(CASE WHEN orders > 1 THEN 1 ELSE 0 END) AS BIGINT) AS repeaters
+  FROM bought
+  GROUP BY
+    segment_key,
+    starts,
+    product_key
+), sold AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    MAX(COALESCE(product, sku)) AS product,
+    MAX(category) AS category,
+    COUNT(DISTINCT counted_key) AS orders,
+    CAST(SUM(lines) AS BIGINT) AS lines,
+    CAST(SUM(CASE WHEN NOT unit_price IS NULL THEN lines ELSE 0 END) AS BIGINT) AS priced_lines,
+    COALESCE(SUM(unit_price), 0) AS prices,
+    SUM(units) AS units,
+    SUM(gross_sales - discounts) AS order_value,
+    SUM(returns) AS returns,
+    SUM(net_sales) AS net_sales,
+    MIN(CASE WHEN lines > 0 THEN CAST(at_local AS DATE) END) AS first_day,
+    MAX(CASE WHEN lines > 0 THEN CAST(at_local AS DATE) END) AS last_day
+  FROM keyed
+  GROUP BY
+    segment_key,
+    starts,
+    product_key
+)
+SELECT
+  s.segment_key AS segment,
+  s.starts,
+  s.product_key,
+  s.product,
+  s.category,
+  COALESCE(b.customers, 0) AS customers,
+  COALESCE(b.known_orders, 0) AS known_orders,
+  COALESCE(b.repeaters, 0) AS repeaters,
+  COALESCE(b.squared_orders, 0) AS squared_orders,
+  s.orders,
+  s.lines,
+  s.priced_lines,
+  s.prices,
+  s.units,
+  s.order_value,
+  s.returns,
+  s.net_sales,
+  s.first_day,
+  s.last_day,
+  COALESCE(c.squared_units, CAST(0.0 AS DOUBLE)) AS squared_units,
+  COALESCE(c.squared_value, CAST(0.0 AS DOUBLE)) AS squared_value,
+  COALESCE(c.ten_largest, 0) AS ten_largest
+FROM sold AS s
+LEFT JOIN buyers AS b
+  ON s.segment_key = b.segment_key
+  AND s.product_key = b.product_key
+  AND COALESCE(s.starts = b.starts, s.starts IS NULL AND b.starts IS NULL)
+LEFT JOIN scatter AS c
+  ON s.segment_key = c.segment_key
+  AND s.product_key = c.product_key
+  AND COALESCE(s.starts = c.starts, s.starts IS NULL AND c.starts IS NULL)
+ORDER BY
+  s.starts NULLS LAST,
+  s.net_sales DESC,
+  s.segment_key NULLS LAST,
+  s.product_key NULLS LAST

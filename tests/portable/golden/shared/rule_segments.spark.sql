@@ -1,0 +1,6 @@
+SELECT
+  CAST(NULL AS STRING) AS customer_key,
+  CAST(NULL AS STRING) AS segment
+FROM question
+WHERE
+  FALSE

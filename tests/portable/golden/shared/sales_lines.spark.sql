@@ -1,0 +1,188 @@
+WITH sold AS (
+  SELECT
+    shop_id,
+    order_id,
+    sku,
+    MAX(title) AS title,
+    MAX(category) AS category,
+    MAX(vendor) AS vendor
+  FROM line_sales
+  GROUP BY
+    shop_id,
+    order_id,
+    sku
+), known AS (
+  SELECT
+    shop_id,
+    sku,
+    MAX(title) AS title,
+    MAX(category) AS category,
+    MAX(vendor) AS vendor
+  FROM sold
+  GROUP BY
+    shop_id,
+    sku
+), moves AS (
+  SELECT
+    l.shop_id,
+    l.order_id,
+    CAST(NULL AS STRING) AS refund_id,
+    l.ordered_local AS at_local,
+    l.shop_id || ' ' || l.order_id AS order_key,
+    l.sku,
+    l.title,
+    l.category,
+    l.vendor,
+    l.qty AS units,
+    l.unit_price,
+    1 AS lines,
+    l.gross_sales,
+    l.discounts,
+    CAST(0 AS DECIMAL(28, 8)) AS returns,
+    l.cost
+  FROM line_sales AS l
+  UNION ALL
+  SELECT
+    r.shop_id,
+    r.order_id,
+    r.refund_id,
+    r.booked_local AS at_local,
+    CAST(NULL AS STRING) AS order_key,
+    r.sku,
+    CASE WHEN o.sku IS NULL THEN k.title ELSE o.title END AS title,
+    CASE WHEN o.sku IS NULL THEN k.category ELSE o.category END AS category,
+    CASE WHEN o.sku IS NULL THEN k.vendor ELSE o.vendor END AS vendor,
+    0 AS units,
+    CAST(NULL AS DECIMAL(18, 4)) AS unit_price,
+    0 AS lines,
+    CAST(0 AS DECIMAL(28, 8)) AS gross_sales,
+    CAST(0 AS DECIMAL(28, 8)) AS discounts,
+    r.returns,
+    -r.cost AS cost
+  FROM line_returns AS r
+  LEFT JOIN sold AS o
+    ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.sku = o.sku
+  LEFT JOIN known AS k
+    ON r.shop_id = k.shop_id AND r.sku = k.sku
+), borne AS (
+  SELECT
+    shop_id,
+    COALESCE(order_id, '') AS order_id,
+    COALESCE(refund_id, '') AS refund_id,
+    SUM(discounts) AS discounts,
+    SUM(returns) AS returns
+  FROM moves
+  GROUP BY
+    shop_id,
+    COALESCE(order_id, ''),
+    COALESCE(refund_id, '')
+), unborne AS (
+  SELECT
+    e.shop_id,
+    e.order_id,
+    e.refund_id,
+    e.booked_local AS at_local,
+    CAST(0 AS DECIMAL(28, 8)) AS discounts,
+    e.returns - COALESCE(b.returns, 0) AS returns
+  FROM refund_events AS e
+  LEFT JOIN borne AS b
+    ON e.shop_id = b.shop_id
+    AND COALESCE(e.order_id, '') = b.order_id
+    AND e.refund_id = b.refund_id
+  WHERE
+    ABS(e.returns - COALESCE(b.returns, 0)) >= 0.005
+  UNION ALL
+  SELECT
+    v.shop_id,
+    v.order_id,
+    CAST(NULL AS STRING) AS refund_id,
+    v.ordered_local AS at_local,
+    v.discounts - COALESCE(b.discounts, 0) AS discounts,
+    CAST(0 AS DECIMAL(28, 8)) AS returns
+  FROM order_value AS v
+  LEFT JOIN borne AS b
+    ON v.shop_id = b.shop_id AND v.order_id = b.order_id AND b.refund_id = ''
+  WHERE
+    ABS(v.discounts - COALESCE(b.discounts, 0)) >= 0.005
+), every AS (
+  SELECT
+    *
+  FROM moves
+  UNION ALL
+  SELECT
+    shop_id,
+    order_id,
+    refund_id,
+    at_local,
+    CAST(NULL AS STRING) AS order_key,
+    CAST(NULL AS STRING) AS sku,
+    CAST(NULL AS STRING) AS title,
+    CAST(NULL AS STRING) AS category,
+    CAST(NULL AS STRING) AS vendor,
+    0 AS units,
+    CAST(NULL AS DECIMAL(18, 4)) AS unit_price,
+    0 AS lines,
+    CAST(0 AS DECIMAL(28, 8)) AS gross_sales,
+    discounts,
+    returns,
+    CAST(NULL AS DECIMAL(28, 8)) AS cost
+  FROM unborne
+), payees AS (
+  SELECT
+    shop_id,
+    refund_id,
+    MAX(customer_id) AS customer
+  FROM refunds
+  WHERE
+    order_id IS NULL
+  GROUP BY
+    shop_id,
+    refund_id
+), people AS (
+  SELECT
+    shop_id,
+    customer,
+    MAX(segment) AS segment,
+    MAX(country) AS country,
+    MAX(region) AS region
+  FROM order_facts
+  WHERE
+    NOT customer IS NULL
+  GROUP BY
+    shop_id,
+    customer
+)
+SELECT
+  m.shop_id AS shop,
+  m.at_local,
+  m.order_key,
+  COALESCE(m.at_local = f.ordered_local, m.at_local IS NULL AND f.ordered_local IS NULL) AS with_order,
+  COALESCE(f.customer, p.customer) AS customer,
+  m.shop_id || ' ' || COALESCE(f.customer, p.customer) AS customer_key,
+  COALESCE(f.segment, w.segment) AS segment,
+  f.channel,
+  COALESCE(f.country, w.country) AS country,
+  COALESCE(f.region, w.region) AS region,
+  f.location,
+  f.status,
+  f.tags,
+  m.sku,
+  m.title AS product,
+  m.category,
+  m.vendor,
+  m.units,
+  m.unit_price,
+  m.lines,
+  m.gross_sales,
+  m.discounts,
+  m.returns,
+  m.gross_sales - m.discounts - m.returns AS net_sales,
+  m.cost,
+  CASE WHEN NOT m.cost IS NULL THEN m.gross_sales - m.discounts - m.returns ELSE 0 END AS covered
+FROM every AS m
+LEFT JOIN order_facts AS f
+  ON m.shop_id = f.shop_id AND m.order_id = f.order_id
+LEFT JOIN payees AS p
+  ON m.shop_id = p.shop_id AND m.refund_id = p.refund_id AND m.order_id IS NULL
+LEFT JOIN people AS w
+  ON p.shop_id = w.shop_id AND p.customer = w.customer
