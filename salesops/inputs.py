@@ -117,12 +117,17 @@ class Inputs:
         """The same question of the same bytes has the same id, on any machine."""
         book = self.db.book
         question = [
-            __version__, report.command, sorted((k, repr(v)) for k, v in given.items()),
+            __version__, report.command, sorted((k, _said(v)) for k, v in given.items()),
             book.fingerprint, book.as_of.isoformat(), book.zone, book.currency,
             sorted(self._data.where or []), _digest(self._data.fx), _digest(self.settings.path),
             self.settings.sales.refunds_on,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(question).encode()).hexdigest()[:12]
+
+
+def _said(value: object) -> str:
+    """An option as the question holds it: of a file what is in it, not where it lies."""
+    return str(_digest(value)) if isinstance(value, Path) else repr(value)
 
 
 def _digest(path: Path | None) -> str | None:

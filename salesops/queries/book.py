@@ -1,6 +1,7 @@
 """What loading hands to asking: the engine with its tables, and what there is to say of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from salesops.queries.engine import Engine
@@ -40,3 +41,5 @@ class Book:
     notes: tuple[str, ...]
     fingerprint: str
     rejects: tuple[Reject, ...]
+    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Input columns by their name here -> how each file writes them: `status of orders.csv`."""

@@ -40,6 +40,8 @@ class Database:
     settings: Settings = field(default_factory=Settings)
     sql: Path = field(default_factory=lambda: folder("sql"))
     asked: list[Asked] = field(default_factory=list)
+    made: dict[str, SqlFile] = field(default_factory=dict)
+    """Shared views that a question makes of its own options, in place of the file of that name."""
     _book: Book | None = None
     _views: set[str] = field(default_factory=set)
 
@@ -138,7 +140,7 @@ class Database:
                 if not shared.exists():
                     into.add(name)
                 elif name not in views:
-                    found = read(shared)
+                    found = self.made.get(name) or read(shared)
                     visit(found.reads, into)
                     visit(found.may_read, may)
                     views[name] = found.statements[0].sql

@@ -18,7 +18,7 @@ from salesops.result import Report
 FAIL_ON = "error"
 FORMATS = ("markdown", "html")
 T = TypeVar("T")
-PERIODS = {"daily": "yesterday", "weekly": "last-week", "monthly": "last-month"}
+PERIODS = {"daily": "yesterday", "weekly": "last-week", "monthly": "last-month", "segments": "all"}
 
 Name = Annotated[str, typer.Argument(help="Which report: daily, ..")]
 
@@ -49,7 +49,9 @@ def _part(db: Database, module: ModuleType, period: str) -> Report:
     if hasattr(module, "Limits"):
         given["limits"] = db.settings.limits(name, module.Limits)
     found: Report = getattr(module, name)(db, **given)
-    return found
+    only = getattr(module, "IN_REPORT", ())
+    tables = tuple(replace(t, shown=t.shown or t.name in only) for t in found.tables)
+    return replace(found, tables=tables)
 
 
 def _once(items: Iterable[T]) -> tuple[T, ...]:

@@ -1,0 +1,1 @@
+"""The parts of segments: its rows, its rules, its words."""

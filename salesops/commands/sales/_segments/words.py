@@ -1,0 +1,67 @@
+"""What segments says in words: its headline, its metrics and its notes."""
+
+from collections.abc import Iterator
+
+from salesops.commands.sales._segments import labels
+from salesops.commands.sales._segments.say import count, of_whole
+from salesops.commands.sales._segments.story import UNKNOWN, Story
+from salesops.result import Metric
+from salesops.units import Unit
+
+
+def headline(story: Story) -> str:
+    """One sentence: how many segments, and which sells most."""
+    db, window = story.ledger.db, story.ledger.window
+    if stale := db.stale(window):
+        if story.ledger.undated:
+            return _leading(story)  # all that is loaded ends where the data does
+        return stale.message
+    return _leading(story)
+
+
+def _leading(story: Story) -> str:
+    if not story.segments:
+        return f"No sales {story.ledger.window.name or 'in this period'}."
+    if not story.named:
+        return (
+            f"No order tells its {story.kind}: all of "
+            f"{story.say.money(story.ledger.now.net_sales)} is {UNKNOWN}."
+        )
+    first = story.named[0]
+    share = story.share(first)
+    part = f", {of_whole(share)} of net sales," if share is not None else " of net sales"
+    buyers = count(first.customers, "customer") if first.customers else count(first.orders, "order")
+    return (
+        f"{count(len(story.named), 'segment')}; {story.name(first.segment)} brings "
+        f"{story.say.money(first.net_sales)}{part} from {buyers}."
+    )
+
+
+def metrics(story: Story) -> tuple[Metric, ...]:
+    """The whole that the segments sum to."""
+    now, whole = story.ledger.now, story.whole
+    return (
+        Metric("net_sales", "Net sales", now.net_sales, Unit.MONEY),
+        Metric("orders", "Orders", now.orders, Unit.COUNT),
+        Metric("units", "Units", now.units, Unit.QUANTITY),
+        Metric("customers", "Customers", whole.customers if whole else 0, Unit.COUNT),
+        Metric("aov", "AOV", now.aov, Unit.MONEY),
+    )
+
+
+def notes(story: Story) -> Iterator[str]:
+    """What a reader must know of the segments."""
+    yield from labels.unused(story)
+    yield from story.ledger.undated_notes()
+    whole = story.whole
+    if whole and whole.orders > whole.known_orders:
+        yield (
+            f"{count(whole.orders - whole.known_orders, 'order names', 'orders name')} no "
+            "customer: in orders and sales, not in customers, orders per customer or repeat rate."
+        )
+    counted = sum(s.customers for s in story.segments)
+    if whole and counted > whole.customers:
+        yield (
+            f"Some customers bought in more than one {story.kind}: the rows count {counted:,} "
+            f"customers where there are {whole.customers:,}."
+        )

@@ -1,0 +1,149 @@
+-- Customers, orders, units, prices and net sales of each segment.
+-- reads: sales_lines, rule_segments
+-- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
+-- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
+-- $by VARCHAR: what makes a segment, '' for all as one
+-- $monthly BOOLEAN: whether each month is a row of its own
+-- $first VARCHAR, $second VARCHAR: the two segments to part by product, '' for all segments whole
+
+-- name: segments
+WITH
+dated AS (
+    SELECT
+        l.*,
+        CASE $by
+            WHEN '' THEN ''
+            WHEN 'shop' THEN coalesce(nullif(l.shop, ''), '(unnamed)')
+            WHEN 'channel' THEN coalesce(l.channel, 'Unknown')
+            WHEN 'country' THEN coalesce(l.country, 'Unknown')
+            WHEN 'region' THEN coalesce(l.region, 'Unknown')
+            WHEN 'location' THEN coalesce(l.location, 'Unknown')
+            WHEN 'segment' THEN coalesce(l.segment, 'Unknown')
+            WHEN 'status' THEN coalesce(l.status, 'Unknown')
+            WHEN 'customer' THEN coalesce(l.customer, 'Unknown')
+            WHEN 'category' THEN coalesce(l.category, 'Unknown')
+            WHEN 'vendor' THEN coalesce(l.vendor, 'Unknown')
+            WHEN 'product' THEN coalesce(l.product, 'Unknown')
+            WHEN 'sku' THEN coalesce(l.sku, 'Unknown')
+            WHEN 'rules' THEN coalesce(r.segment, 'Unknown')
+        END AS segment_key,
+        CASE WHEN $monthly THEN date_trunc('month', l.at_local)::DATE END AS starts,
+        -- An order is counted in the month that it was placed in, also where a line has no date.
+        CASE WHEN l.with_order OR NOT $monthly THEN l.order_key END AS counted_key
+    FROM sales_lines AS l
+    LEFT JOIN rule_segments AS r ON l.customer_key = r.customer_key
+    WHERE
+        (l.at_local >= $start_at AND l.at_local < $end_at) OR ($undated AND l.at_local IS NULL)
+),
+keyed AS (
+    SELECT
+        d.*,
+        CASE WHEN $first <> '' THEN d.shop || ' ' || coalesce(d.sku, d.product, '') ELSE '' END
+            AS product_key
+    FROM dated AS d
+    WHERE $first = '' OR d.segment_key = $first OR d.segment_key = $second
+),
+-- The sums of squares tell how far orders and customers scatter.
+baskets AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        counted_key,
+        sum(units) AS units,
+        sum(gross_sales - discounts) AS order_value,
+        row_number() OVER (
+            PARTITION BY segment_key, starts, product_key
+            ORDER BY sum(gross_sales - discounts) DESC, counted_key
+        ) AS place
+    FROM keyed
+    WHERE counted_key IS NOT NULL
+    GROUP BY segment_key, starts, product_key, counted_key
+),
+scatter AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        sum(units::DOUBLE * units::DOUBLE) AS squared_units,
+        sum(order_value::DOUBLE * order_value::DOUBLE) AS squared_value,
+        sum(CASE WHEN place <= 10 THEN order_value END) AS ten_largest
+    FROM baskets
+    GROUP BY segment_key, starts, product_key
+),
+bought AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        customer_key,
+        count(DISTINCT counted_key) AS orders
+    FROM keyed
+    WHERE customer_key IS NOT NULL AND counted_key IS NOT NULL
+    GROUP BY segment_key, starts, product_key, customer_key
+),
+buyers AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        count(*) AS customers,
+        sum(orders)::BIGINT AS known_orders,
+        sum(orders * orders)::BIGINT AS squared_orders,
+        sum(CASE WHEN orders > 1 THEN 1 ELSE 0 END)::BIGINT AS repeaters
+    FROM bought
+    GROUP BY segment_key, starts, product_key
+),
+sold AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        max(coalesce(product, sku)) AS product,
+        max(category) AS category,
+        count(DISTINCT counted_key) AS orders,
+        sum(lines)::BIGINT AS lines,
+        sum(CASE WHEN unit_price IS NOT NULL THEN lines ELSE 0 END)::BIGINT AS priced_lines,
+        coalesce(sum(unit_price), 0) AS prices,
+        sum(units) AS units,
+        sum(gross_sales - discounts) AS order_value,
+        sum(returns) AS returns,
+        sum(net_sales) AS net_sales,
+        min(CASE WHEN lines > 0 THEN at_local::DATE END) AS first_day,
+        max(CASE WHEN lines > 0 THEN at_local::DATE END) AS last_day
+    FROM keyed
+    GROUP BY segment_key, starts, product_key
+)
+SELECT
+    s.segment_key AS segment,
+    s.starts,
+    s.product_key,
+    s.product,
+    s.category,
+    coalesce(b.customers, 0) AS customers,
+    coalesce(b.known_orders, 0) AS known_orders,
+    coalesce(b.repeaters, 0) AS repeaters,
+    coalesce(b.squared_orders, 0) AS squared_orders,
+    s.orders,
+    s.lines,
+    s.priced_lines,
+    s.prices,
+    s.units,
+    s.order_value,
+    s.returns,
+    s.net_sales,
+    s.first_day,
+    s.last_day,
+    coalesce(c.squared_units, 0.0::DOUBLE) AS squared_units,
+    coalesce(c.squared_value, 0.0::DOUBLE) AS squared_value,
+    coalesce(c.ten_largest, 0) AS ten_largest
+FROM sold AS s
+LEFT JOIN buyers AS b
+    ON
+        s.segment_key = b.segment_key AND s.product_key = b.product_key
+        AND coalesce(s.starts = b.starts, s.starts IS NULL AND b.starts IS NULL)
+LEFT JOIN scatter AS c
+    ON
+        s.segment_key = c.segment_key AND s.product_key = c.product_key
+        AND coalesce(s.starts = c.starts, s.starts IS NULL AND c.starts IS NULL)
+ORDER BY s.starts, s.net_sales DESC, s.segment_key, s.product_key
