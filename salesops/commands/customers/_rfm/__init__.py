@@ -1,0 +1,1 @@
+"""The parts of rfm: its groups, its rows, its tables, its words."""
