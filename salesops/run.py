@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
+from pathlib import Path
 from types import ModuleType
 from typing import Any, get_type_hints
 
@@ -55,6 +56,7 @@ def _run(
     stop: Stop,
 ) -> int:
     _refuse_two_windows(given)
+    _refuse_overwriting(given, output)
     wanted = formats(output, getattr(module, "FORMATS", ("terminal",)))
     fail_on = level(output, getattr(module, "FAIL_ON", "never"))
     talk: Talk = (lambda _: None) if output.quiet else _talk
@@ -88,6 +90,13 @@ def _refuse_two_windows(given: dict[str, Any]) -> None:
     for name in ("since", "until"):
         if context.get_parameter_source(name) not in (None, ParameterSource.DEFAULT):
             raise UsageError(f"--period is a whole window: leave --{name} out, or --period")
+
+
+def _refuse_overwriting(given: dict[str, Any], output: Output) -> None:
+    """A file that is asked about by name is never what the answer is written to."""
+    for path in (value for value in given.values() if isinstance(value, Path)):
+        if output.out and path.is_file() and path.resolve() == output.out.resolve():
+            raise UsageError(f"the answer would be written over {path}: name another file")
 
 
 def _talk(sentence: str) -> None:

@@ -1,0 +1,53 @@
+"""How the map is put into words."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from salesops.commands.data._map.columns import Seen
+
+LONGEST, HEADERS = 30, 3
+"""Characters of an example that are shown, and headers that would do."""
+
+
+def headline(found: Seen) -> str:
+    """How the file is read, and if it is not, what it lacks."""
+    columns = len(found.headers)
+    of = f"{found.used} of its {columns} column{'' if columns == 1 else 's'}"
+    if found.asked:
+        return f"{found.name} beside {found.source.name}: it knows {of}. The file {_lacks(found)}."
+    if found.lacks is None:
+        return f"{found.name} is read as {found.source.name}, which uses {of}."
+    if not found.used:
+        return (
+            f"{found.name} is not recognised: no column of {found.source.name}, the nearest "
+            "source, is in it. Name a source with --source to see it beside that."
+        )
+    return (
+        f"{found.name} is not recognised. It comes nearest to {found.source.name}, which knows "
+        f"{of}, and {_lacks(found)}."
+    )
+
+
+def _lacks(found: Seen) -> str:
+    if found.lacks is None:
+        return "lacks none that is needed"
+    return f"lacks {', '.join(found.lacks)}"
+
+
+def grouped(names: Iterable[str]) -> str:
+    """`orders.total, orders.tax` as `orders: total, tax`."""
+    tables = groupby(dict.fromkeys(names), lambda name: name.partition(".")[0])
+    parts = ((table, [name.partition(".")[2] for name in group]) for table, group in tables)
+    return "; ".join(f"{table}: {', '.join(columns)}" for table, columns in parts)
+
+
+def cut(text: str) -> str:
+    """An example on one line, no longer than is shown."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 3].rstrip()} .."
+
+
+def some(headers: Iterable[str]) -> str:
+    """The first headers that would do."""
+    every = list(headers)
+    return " | ".join(every[:HEADERS]) + (" .." if len(every) > HEADERS else "")

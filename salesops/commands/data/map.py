@@ -1,0 +1,185 @@
+"""Column by column, how a file is read and which commands lose by it.
+
+Example: salesops map orders.csv
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesops import commands
+from salesops.commands.data._map.asked import Asks, all_asked
+from salesops.commands.data._map.columns import Seen, seen
+from salesops.commands.data._map.flow import Flow, flow
+from salesops.commands.data._map.words import cut, grouped, headline, some
+from salesops.exports.source import InputColumn
+from salesops.result import Report, Table, titled
+from salesops.settings import FILE, Settings, read
+from salesops.units import Count, Flag, Text
+
+File = Annotated[Path, typer.Argument(help="The file of an export.")]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="SALESOPS_CONFIG", help="Settings; else ./salesops.toml, or beside the file."
+    ),
+]
+Source = Annotated[
+    str | None, typer.Option(help="See it beside this source, not the one that fits best.")
+]
+_BY_WORDS = (
+    "Which columns a command reads is told by the words of its SQL, so that too many may be "
+    "named, and another file may state what this one does not."
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A column of the file."""
+
+    header: Text
+    status: Text
+    """matched, duplicate (another header means the same and is read), not used, or in the way:
+    one that no file of the source has."""
+    read_as: Text
+    type: Text
+    like: Text = field(metadata=titled("Did you mean"))
+    example: Text
+    feeds: Text
+    """Canonical columns that take its values."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A column of the source that the file does not have."""
+
+    column: Text
+    needed: Text
+    headers: Text
+    """Those that would do."""
+    empty: Text = field(metadata=titled("Leaves empty"))
+    """Canonical columns that this one would fill, and no column of the file does."""
+    lose: Text = field(metadata=titled("Lose by it"))
+    """The commands that read them."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What the headline says, for the data formats."""
+
+    file: Text
+    recognised: Flag
+    source: Text
+    """The one that recognises it, else the nearest, or the one asked for."""
+    used: Count
+    columns: Count
+    lacks: Text
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, asked of this file alone."""
+
+    command: Text
+    answers: Text
+    lacks: Text
+
+
+def map(file: File, source: Source = None, config: Config = None) -> Report:  # noqa: A001 - it is the command's name
+    """See how one file is read: its own columns, the source's, and who can do with it."""
+    found = seen(file, _settings(file, config), source)
+    flows = flow(
+        found.source.sql.statements, found.tables, (column.name for column in found.input.columns)
+    )
+    asked = all_asked()
+    tables = (
+        Table("columns", "Columns of the file", Line, list(_lines(found, flows))),
+        Table(
+            "missing",
+            f"Columns of {found.source.name} that it does not have",
+            Missing,
+            sorted(_missing(found, flows, asked), key=_weight),
+        ),
+        Table("commands", "Asked of this file alone", Command, _commands(found, asked)),
+        Table("file", "File", Whole, [_whole(found)], shown=False),
+    )
+    return Report("map", "Map", headline(found), tables=tables, notes=(_BY_WORDS,))
+
+
+def _settings(file: Path, config: Path | None) -> Settings:
+    near = (path for path in (Path(FILE), file.parent / FILE) if path.exists())
+    path = config or next(near, None)
+    return read(path, commands.names()) if path else Settings()
+
+
+def _whole(found: Seen) -> Whole:
+    return Whole(
+        file=found.name,
+        recognised=found.lacks is None,
+        source=found.source.name,
+        used=found.used,
+        columns=len(found.headers),
+        lacks=", ".join(found.lacks or ()),
+    )
+
+
+def _lines(found: Seen, flows: Flow) -> Iterator[Line]:
+    for place, header in enumerate(found.headers):
+        columns, status = found.at(place), _status(found, place)
+        yield Line(
+            header=header,
+            status=status,
+            read_as=", ".join(column.name for column in columns),
+            type=", ".join(dict.fromkeys(column.type for column in columns)),
+            like=found.like(place) if status == "not used" else "",
+            example=cut(found.examples[place]),
+            feeds=grouped(name for column in columns for name in flows.feeds(column.name)),
+        )
+
+
+def _status(found: Seen, place: int) -> str:
+    if found.at(place):
+        return "matched"
+    if place in found.in_the_way:
+        return "in the way"
+    return "duplicate" if found.twin(place) else "not used"
+
+
+def _missing(found: Seen, flows: Flow, asked: Iterable[Asks]) -> Iterator[Missing]:
+    now = flows.filled(found.places)
+    for column in found.missing:
+        empty = flows.filled({*found.places, column.name}) - now
+        needed = _needed(column, found)
+        losing = [asks.name for asks in asked if asks.columns & empty]
+        yield Missing(
+            column=column.name,
+            needed=needed,
+            headers=some(dict.fromkeys((column.label, *column.headers[1:]))),
+            empty=grouped(sorted(empty)),
+            lose="all: not recognised without it" if needed != "no" else ", ".join(losing),
+        )
+
+
+def _needed(column: InputColumn, found: Seen) -> str:
+    """`yes`, `no`, or the columns of which one is."""
+    if column.needed:
+        return "yes"
+    group = [c for c in found.input.columns if column.group and c.group == column.group]
+    if not group or any(c.name in found.places for c in group):
+        return "no"
+    return f"one of {', '.join(c.name for c in group)}"
+
+
+def _weight(line: Missing) -> tuple[bool, bool]:
+    """What is needed first, then what somebody loses by; else as the source lists them."""
+    return line.needed == "no", not line.lose
+
+
+def _commands(found: Seen, asked: Iterable[Asks]) -> list[Command]:
+    tables = found.tables if found.lacks is None else ()
+    return [
+        Command(asks.name, asks.answers(tables), ", ".join(asks.lacks(tables))) for asks in asked
+    ]
