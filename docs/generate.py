@@ -122,7 +122,9 @@ def _columns(one: source.Source, taken: source.Input) -> Iterator[tuple[str, ...
     for column in taken.columns:
         names = ", ".join(_code(spelled[header]) for header in dict.fromkeys(column.headers))
         group = f"one of the {column.group} columns" if column.group else ""
-        need = "yes, and never blank" if column.key else "yes" if column.needed else group
+        need = group or ("yes" if column.needed or column.key else "")
+        need = f"{need}, and never blank" if column.key else need
+        need = "must not be there" if column.never else need
         policy = "" if column.type == "text" else _POLICIES[column.policy]
         yield names, column.type, need, policy
 

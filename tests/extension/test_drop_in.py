@@ -173,7 +173,7 @@ def test_it_answers_in_every_format(copy, tmp_path):
     said = json.loads(found[".json"])
     assert said["command"] == "hello"
     assert said["columns"]["channels"][2] == {"name": "total", "type": "decimal", "unit": "money"}
-    assert sum(row["orders"] for row in said["tables"]["channels"]) == 30
+    assert sum(row["orders"] for row in said["tables"]["channels"]) == 34
 
 
 def test_its_options_limits_and_sql_are_found(copy, tmp_path):

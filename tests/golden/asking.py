@@ -27,6 +27,7 @@ _SELECT = (
 ARGUMENTS = {
     "sql": [_SELECT],
     "init": ["exports"],
+    "map": ["exports/orders_export.csv"],
 }
 """What a command cannot be asked without; every other is asked with no argument at all.
 

@@ -4,6 +4,7 @@ A new command is found by itself; UPDATE_GOLDEN=1 pytest tests/golden accepts wh
 """
 
 import difflib
+import hashlib
 import io
 import json
 import os
@@ -17,6 +18,8 @@ from salesops.render import renderer
 from salesops.render.view import View
 
 GOLDEN = Path(__file__).parent
+LONG, KEPT = 200, 20
+"""Tables of more rows are kept as so many, and a hash."""
 FILES = ("80.txt", "140.txt", "md", "html", "json", "csv", "parquet.json")
 
 
@@ -40,9 +43,23 @@ def _written(found: asking.Asked, file: str) -> bytes:
             data = renderer("terminal")(found.answer, View(width=140))
         case "parquet.json":
             data = _told(found.formats["parquet"])
+        case "json":
+            data = _shortened(found.formats["json"])
         case _:
             data = found.formats[file]
     return asking.steady(data, found.answer)
+
+
+def _shortened(data: bytes) -> bytes:
+    """Of a table of thousands of rows the first, and a hash of all: a file people can review."""
+    answer = json.loads(data)
+    long = {name: rows for name, rows in answer["tables"].items() if len(rows) > LONG}
+    if not long:
+        return data
+    for name, rows in long.items():
+        whole = hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+        answer["tables"][name] = [*rows[:KEPT], f"{len(rows)} rows, sha256 {whole}"]
+    return json.dumps(answer, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
 def _told(data: bytes) -> bytes:

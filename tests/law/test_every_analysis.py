@@ -25,12 +25,17 @@ NO_SQL = {
     "sql": "its SQL comes from the command line",
     "report": "it runs other analyses",
     "sources": "it counts rows of whatever tables there are",
+    "map": "it reads one header, and the SQL of the others",
     "init": "it looks at the files, not at what they say",
     "define": "it reads the catalogue of definitions",
 }
 """Commands without a SQL file of their own, and why."""
-PARTS = {"stale-data": "salesops/queries/database.py"}
-"""Findings that are made outside of the analysis that shows them."""
+MADE = {
+    "stale": ("stale-data", "salesops/queries/database.py"),
+    "rejected": ("rejected-rows", "salesops/commands/trust.py"),
+    "outliers": ("outlier-orders", "salesops/commands/outliers.py"),
+}
+"""Findings that are made outside of the analysis that shows them: by a function that it calls."""
 FORMATS = {"txt", "md", "html", "json", "csv", "parquet"}
 LONGEST = 72
 every = pytest.mark.parametrize("command", asking.COMMANDS)
@@ -180,8 +185,8 @@ def codes(command: str) -> set[str]:
         for call in calls
         if getattr(call.func, "id", "") == "Finding" and isinstance(call.args[1], ast.Constant)
     }
-    stale = any(getattr(call.func, "attr", "") == "stale" for call in calls)
-    return found | ({"stale-data"} if stale else set())
+    called = {getattr(call.func, "attr", getattr(call.func, "id", "")) for call in calls}
+    return found | {code for name, (code, _) in MADE.items() if name in called}
 
 
 @pytest.mark.parametrize("command", [c for c in asking.COMMANDS if codes(c)])
@@ -190,6 +195,14 @@ def test_each_finding_has_a_planted_case(command):
     text = (ROOT / "tests" / "plants" / f"{stem}.py").read_text(encoding="utf-8")
     missing = {code for code in codes(command) if f'"{code}": Plant(' not in text}
     assert not missing
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_finding_made_elsewhere_is_made_there(name):
+    code, file = MADE[name]
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert f"def {name}(" in text
+    assert f'"{code}"' in text
 
 
 def test_exceptions_are_of_commands_that_exist():
