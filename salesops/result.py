@@ -89,6 +89,8 @@ class Table:
     """False: in the data formats only, because prose shows the same numbers another way."""
     spark: str = ""
     """A column that prose draws as one spark line in place of the rows."""
+    keys: int = 1
+    """How many of its first columns tell the rows apart: a narrow terminal repeats them."""
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -1,13 +1,14 @@
 """The ledger of a window: its sums, and those of the windows it is compared with."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
 from salesops.errors import UsageError
-from salesops.models.compare import average, change
+from salesops.models.compare import average, change, ratio
 from salesops.period import COMPARISONS, shifted
+from salesops.periods.dates import step
 from salesops.queries.database import Database, Questions
 from salesops.result import Change, Metric, Period
 from salesops.units import Count, Money, Quantity, Unit
@@ -26,6 +27,10 @@ _TITLES = {"aov": "AOV"}
 _UNITS = {"orders": Unit.COUNT, "units": Unit.QUANTITY}
 _NEITHER = ("discounts", "returns")
 """Their rise is neither good nor bad by itself."""
+
+
+TICK = timedelta(microseconds=1)
+"""Date-only data reaches to the last tick of its last day."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,14 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class Profit:
+    """Sales whose unit cost is known, and that cost."""
+
+    covered: Money
+    cost: Money
+
+
+@dataclass(frozen=True)
 class Undated:
     """What stands in no day: orders without a date, and lines without one."""
 
@@ -81,6 +94,11 @@ def compared_with(text: str) -> list[str]:
     return names
 
 
+def starts_at(day: date) -> datetime:
+    """The midnight that a day begins with, on the store's clock."""
+    return datetime.combine(day, time())
+
+
 def every(period: str | None) -> bool:
     """Whether the period is all: only there does what has no date count."""
     return (period or "").strip().lower() == "all"
@@ -95,6 +113,12 @@ class Ledger:
     versus: str
     undated: bool
 
+    @property
+    def span(self) -> dict[str, object]:
+        """What every statement about the window binds."""
+        window = self.window
+        return {"start_at": window.start, "end_at": window.end, "undated": self.undated}
+
     @cached_property
     def sums(self) -> Questions:
         """The statements of the ledger, which every analysis of sales shares."""
@@ -102,15 +126,18 @@ class Ledger:
 
     def totals(self, window: Period) -> Totals:
         """The sums of any window."""
-        undated = self.undated and window == self.window
-        return self.sums.one(
-            "totals", Totals, start_at=window.start, end_at=window.end, undated=undated
-        )
+        span = replace(self, window=window, undated=self.undated and window == self.window).span
+        return self.sums.one("totals", Totals, **span)
 
     @cached_property
     def now(self) -> Totals:
         """The window's own sums."""
         return self.totals(self.window)
+
+    @cached_property
+    def profit(self) -> Profit:
+        """Sales with a known cost, and the cost."""
+        return self.sums.one("profit", Profit, **self.span)
 
     @cached_property
     def dateless(self) -> Undated:
@@ -125,7 +152,22 @@ class Ledger:
 
     def known(self, window: Period) -> bool:
         """Whether the data reaches back to the window's start."""
-        return self.first is not None and window.start.date() >= self.first
+        return self.first is not None and self.reaches(window.start)
+
+    def covers(self, day: date | None, unit: str) -> bool:
+        """Whether window and data hold the day, week, month .. that begins there to its end."""
+        if day is None:
+            return False
+        start = starts_at(day)
+        end = step(start, unit, 1)
+        if start < self.window.start or end > self.window.end or not self.reaches(start):
+            return False
+        reach = self.db.book.reach
+        return reach is None or self.db.stale(self.window) is None or end <= reach[1] + TICK
+
+    def reaches(self, start: datetime) -> bool:
+        """Whether the data goes back as far."""
+        return self.first is None or start.date() >= self.first
 
     @cached_property
     def bases(self) -> list[tuple[str, Period, Totals]]:
@@ -152,12 +194,26 @@ class Ledger:
             "" if name in _NEITHER else "up",
         )
 
+    def profit_metrics(self) -> tuple[Metric, ...]:
+        """Gross profit, margin, and the share of net sales that they speak of."""
+        covered, cost = self.profit.covered, self.profit.cost
+        gained = covered - cost if covered else None
+        known = ratio(covered, self.now.net_sales)
+        return (
+            Metric("gross_profit", "Gross profit", gained, Unit.MONEY),
+            Metric("margin", "Margin", ratio(gained, covered), Unit.PERCENT),
+            Metric("cost_coverage", "Cost known", known, Unit.PERCENT),
+        )
+
     def undated_notes(self) -> list[str]:
         """What has no date, and where it counts."""
         found = self.dateless
         where = "in every total here" if self.undated else "counted in --period all only"
-        said = [
-            (found.orders, f"{found.orders:,} orders have no date: they are {where}."),
-            (found.lines, f"{found.lines:,} order lines have no date: they are {where}."),
-        ]
-        return [sentence for count, sentence in said if count]
+        orders = f"{found.orders:,} order{'s' if found.orders != 1 else ''}"
+        said = orders
+        if found.lines:
+            said = f"{found.lines:,} order line{'s' if found.lines != 1 else ''}"
+            said += f", among them all of {orders}," if found.orders else ""
+        one = (found.lines or found.orders) == 1
+        have, they = ("has", "it is") if one else ("have", "they are")
+        return [f"{said} {have} no date: {they} {where}."] if found.lines or found.orders else []

@@ -19,6 +19,9 @@ FEW = 0.05
 MOVES = 0.20
 """They matter when the average without them is this much lower."""
 NAMED = 20
+"""Orders that the sentence names."""
+LISTED = 100
+"""Orders that the facts hold, the largest first."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,11 @@ class Far:
 
 def outliers(ledger: Ledger) -> Finding | None:
     """The finding, if a few orders of the window move the average order value."""
-    window = ledger.window
     asked = ledger.db.read("sales/outliers")
-    span = {"start_at": window.start, "end_at": window.end, "undated": ledger.undated}
-    spread = asked.one("spread", Spread, **span)
+    spread = asked.one("spread", Spread, **ledger.span)
     if spread.orders < LEAST:
         return None
-    far = asked.all("far_orders", Far, **span, fence=spread.fence)
+    far = asked.all("far_orders", Far, **ledger.span, fence=spread.fence)
     if not far or len(far) > spread.orders * FEW:
         return None
     without = average(
@@ -94,14 +95,14 @@ def _finding(
         f"{they} {_named(far, currency)}. All orders are counted; check that {these}.",
         {
             "count": len(far),
-            "orders": [f.order_no for f in far],
+            "orders": [f.order_no for f in far[:LISTED]],
             "value": sum((f.order_value for f in far), Decimal(0)),
             "aov": mean,
             "aov_without": without,
             "median": median,
             "groups": [
                 {"value": value, "orders": [f.order_no for f in same]}
-                for value, same in _alike(far)
+                for value, same in _alike(far[:LISTED])
             ],
         },
     )

@@ -28,6 +28,31 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class Clusters:
+    """A ratio of sums, as value for each order, over clusters that are alike inside."""
+
+    clusters: int
+    n: int
+    total: float
+    n_squares: float
+    crossed: float
+    """The sum over clusters of total x n."""
+    squares: float
+
+    @property
+    def mean(self) -> float:
+        """Of the values."""
+        return self.total / self.n
+
+    @property
+    def error(self) -> float:
+        """The variance of the mean, each cluster one draw."""
+        r = self.mean
+        spread = max(self.squares - 2 * r * self.crossed + r * r * self.n_squares, 0.0)
+        return spread * self.clusters / (self.clusters - 1) / self.n**2
+
+
+@dataclass(frozen=True)
 class Interval:
     """Where the difference lies, with 95 % confidence."""
 
@@ -40,8 +65,8 @@ class Interval:
         return self.low > 0 or self.high < 0
 
 
-def means(one: Sample, other: Sample) -> Interval:
-    """For the mean of one less the other's, each with its own variance; both hold two or more."""
+def means(one: Sample | Clusters, other: Sample | Clusters) -> Interval:
+    """For the mean of one less the other's, each with its own variance, of two draws or more."""
     middle, half = one.mean - other.mean, WIDTH * sqrt(one.error + other.error)
     return Interval(middle - half, middle + half)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from salesops.units import CENTS, rounded
 
@@ -23,12 +24,12 @@ class Basket:
     orders: int
     products: Mapping[str, Bought]
 
-    @property
+    @cached_property
     def units(self) -> Fraction:
         """Of all products."""
         return sum((Fraction(b.units) for b in self.products.values()), Fraction())
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """Of all products."""
         return sum((Fraction(b.value) for b in self.products.values()), Fraction())

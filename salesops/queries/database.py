@@ -1,10 +1,11 @@
 """What a command sees: the question's clock, its windows, and statements as dataclasses."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self, TypeVar
 
 from salesops import period
@@ -40,10 +41,9 @@ class Database:
     settings: Settings = field(default_factory=Settings)
     sql: Path = field(default_factory=lambda: folder("sql"))
     asked: list[Asked] = field(default_factory=list)
-    made: dict[str, SqlFile] = field(default_factory=dict)
-    """Shared views that a question makes of its own options, in place of the file of that name."""
     _book: Book | None = None
-    _views: set[str] = field(default_factory=set)
+    _views: dict[str, str] = field(default_factory=dict)
+    """The shared views that stand, and the SQL of each."""
 
     @property
     def book(self) -> Book:
@@ -68,18 +68,22 @@ class Database:
         """The ISO number of the weekday that weeks start with."""
         return WEEKDAYS.index(self.settings.time.week_start) + 1
 
-    def read(self, name: str) -> "Questions":
-        """Load what sql/NAME.sql (or the folder sql/NAME) reads, and let it be asked."""
+    def read(self, name: str, **made: SqlFile) -> "Questions":
+        """Load what sql/NAME.sql (or the folder sql/NAME) reads, and let it be asked.
+
+        `made` are shared views that the question makes of its own options, in place of the files
+        of those names; no other shared view may read them.
+        """
         file = question(self.sql / name)
-        self._declare(file)
+        self._declare(file, made)
         return Questions(self, file)
 
-    def _declare(self, file: SqlFile) -> None:
-        needs, may, views = self._reads(file)
+    def _declare(self, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})) -> None:
+        needs, may, views = self._reads(file, made)
         self._require(needs, may)
-        fresh = {view: sql for view, sql in views.items() if view not in self._views}
+        fresh = {view: sql for view, sql in views.items() if self._views.get(view) != sql}
         self.book.engine.open(fresh)
-        self._views |= set(fresh)
+        self._views |= fresh
         self.asked += [Asked(view, sql, {}) for view, sql in fresh.items()]
         if "refund_events" in fresh and self.settings.sales.refunds_on == "refund":
             self._refuse_undated_refunds()
@@ -124,9 +128,11 @@ class Database:
             may |= self._book.tables
             self._book.engine.close()
         self._book = self.load(needs, may)
-        self._views = set()
+        self._views = {}
 
-    def _reads(self, file: SqlFile) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    def _reads(
+        self, file: SqlFile, made: Mapping[str, SqlFile]
+    ) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
         """Canonical tables needed and useful, and shared views in the order they build on."""
         needs: set[str] = set()
         may: set[str] = set()
@@ -140,7 +146,7 @@ class Database:
                 if not shared.exists():
                     into.add(name)
                 elif name not in views:
-                    found = self.made.get(name) or read(shared)
+                    found = made.get(name) or read(shared)
                     visit(found.reads, into)
                     visit(found.may_read, may)
                     views[name] = found.statements[0].sql

@@ -51,7 +51,7 @@ class Duck:
     def open(self, views: Mapping[str, str]) -> None:
         """Declare views. Each is computed once: a question reads a shared view many times."""
         for name, select in views.items():
-            self._con.execute(f"CREATE TABLE {identifier(name)} AS {select}")
+            self._con.execute(f"CREATE OR REPLACE TABLE {identifier(name)} AS {select}")
 
     def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:
         """Run one statement; SUM overflow and the like surface as duckdb's own error."""

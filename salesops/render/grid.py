@@ -34,6 +34,7 @@ class Grid:
     units: tuple[Unit, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    keys: int = 1
 
     @property
     def right(self) -> tuple[bool, ...]:
@@ -51,6 +52,7 @@ def of_table(table: Table, currency: str | None) -> Grid:
         tuple(c.unit for c in shown),
         tuple(_cells(row, shown, currency) for row in table.rows),
         table.note,
+        table.keys,
     )
 
 

@@ -6,25 +6,30 @@ GUTTER = 2
 """Blanks between two columns."""
 
 
-def fit(least: Sequence[int], most: Sequence[int], width: int) -> list[dict[int, int]]:
-    """Widths by column, in as many parts as it takes; each part opens with the first column.
+def fit(
+    least: Sequence[int], most: Sequence[int], width: int, keys: int = 1
+) -> list[dict[int, int]]:
+    """Widths by column, in as many parts as it takes; each part opens with the key columns.
 
     Args:
         least: How narrow each column may become without cutting a number.
         most: How wide each column would like to be.
         width: What there is.
+        keys: How many columns tell the rows apart; they stand first.
     """
     return [
         _shrunk({i: most[i] for i in part}, {i: least[i] for i in part}, width)
-        for part in _parts(least, width)
+        for part in _parts(least, width, keys)
     ]
 
 
-def _parts(least: Sequence[int], width: int) -> list[list[int]]:
-    parts = [[0]]
-    for column in range(1, len(least)):
-        if _total([least[i] for i in (*parts[-1], column)]) > width and len(parts[-1]) > 1:
-            parts.append([0])
+def _parts(least: Sequence[int], width: int, keys: int) -> list[list[int]]:
+    heads = list(range(min(keys, len(least))))
+    parts = [[*heads]]
+    for column in range(len(heads), len(least)):
+        part = parts[-1]
+        if _total([least[i] for i in (*part, column)]) > width and len(part) > len(heads):
+            parts.append([*heads])
         parts[-1].append(column)
     return parts
 

@@ -128,7 +128,9 @@ def _table(grid: Grid, ink: _Ink, width: int) -> RenderableType:
     heads = [ink(head, "dim") for head in grid.heads]
     rows = [[ink(cell.text, _TONES[cell.tone]) for cell in row] for row in grid.rows]
     least, most = _widths(heads, rows, grid.units)
-    parts = [_part(part, heads, rows, grid.right, ink) for part in fit(least, most, width)]
+    parts = [
+        _part(part, heads, rows, grid.right, ink) for part in fit(least, most, width, grid.keys)
+    ]
     return Group(parts[0], *(x for part in parts[1:] for x in ("", part)))
 
 

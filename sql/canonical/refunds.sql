@@ -17,6 +17,7 @@ CREATE TABLE refunds (
     shipping DECIMAL(18,4),  -- shipping given back
     discrepancy DECIMAL(18,4),  -- given back beyond the lines; negative when less
     customer_id VARCHAR,  -- who returned it
+    country VARCHAR,  -- where from; an order's own country goes before it
     currency VARCHAR,  -- ISO 4217
     reason VARCHAR,  -- as stated
     restocked BOOLEAN,  -- back on the shelf

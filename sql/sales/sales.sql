@@ -41,7 +41,7 @@ keyed AS (
             WHEN 'location' THEN coalesce(l.location, 'Unknown')
             WHEN 'segment' THEN coalesce(l.segment, 'Unknown')
             WHEN 'status' THEN coalesce(l.status, 'Unknown')
-            WHEN 'customer' THEN coalesce(l.customer, 'Unknown')
+            WHEN 'customer' THEN coalesce(trim(l.customer_key), 'Unknown')
             WHEN 'category' THEN coalesce(l.category, 'Unknown')
             WHEN 'vendor' THEN coalesce(l.vendor, 'Unknown')
             WHEN 'product' THEN coalesce(l.product, 'Unknown')
@@ -57,7 +57,7 @@ keyed AS (
             WHEN 'location' THEN coalesce(l.location, 'Unknown')
             WHEN 'segment' THEN coalesce(l.segment, 'Unknown')
             WHEN 'status' THEN coalesce(l.status, 'Unknown')
-            WHEN 'customer' THEN coalesce(l.customer, 'Unknown')
+            WHEN 'customer' THEN coalesce(trim(l.customer_key), 'Unknown')
             WHEN 'category' THEN coalesce(l.category, 'Unknown')
             WHEN 'vendor' THEN coalesce(l.vendor, 'Unknown')
             WHEN 'product' THEN coalesce(l.product, 'Unknown')
@@ -107,7 +107,6 @@ SELECT
     starts,
     sum(CASE WHEN is_now THEN net_sales ELSE 0 END) AS net_sales,
     sum(CASE WHEN is_now THEN gross_sales - discounts ELSE 0 END) AS order_value,
-    sum(CASE WHEN is_now THEN returns ELSE 0 END) AS returns,
     -- An order is counted in the period that it was placed in, also where a line has no date.
     count(DISTINCT CASE WHEN is_now AND ($freq = '' OR with_order) THEN order_key END) AS orders,
     sum(CASE WHEN is_now THEN units ELSE 0 END) AS units,

@@ -13,14 +13,6 @@ sold AS (
     FROM line_sales
     GROUP BY shop_id, order_id, sku
 ),
-whole AS (
-    SELECT
-        shop_id,
-        order_id,
-        sum(sales) AS sales
-    FROM sold
-    GROUP BY shop_id, order_id
-),
 costs AS (
     SELECT
         shop_id,
@@ -54,6 +46,35 @@ named AS (
     LEFT JOIN costs AS c ON r.shop_id = c.shop_id AND r.sku = c.sku
     WHERE coalesce(r.kind, 'product') = 'product'
 ),
+back AS (
+    SELECT
+        shop_id,
+        order_id,
+        sku,
+        sum(returns) AS returns
+    FROM named
+    GROUP BY shop_id, order_id, sku
+),
+-- What a cancellation takes back after refund lines is what each product has left.
+remaining AS (
+    SELECT
+        s.shop_id,
+        s.order_id,
+        s.sku,
+        s.cost,
+        s.sales,
+        s.sales - coalesce(b.returns, 0) AS rest
+    FROM sold AS s
+    LEFT JOIN back AS b ON s.shop_id = b.shop_id AND s.order_id = b.order_id AND s.sku = b.sku
+),
+whole AS (
+    SELECT
+        shop_id,
+        order_id,
+        sum(rest) AS rest
+    FROM remaining
+    GROUP BY shop_id, order_id
+),
 shared AS (
     SELECT
         e.shop_id,
@@ -62,11 +83,13 @@ shared AS (
         e.booked_local,
         s.sku,
         coalesce(
-            e.returns::DOUBLE * s.sales::DOUBLE / nullif(w.sales::DOUBLE, 0.0::DOUBLE), 0.0::DOUBLE
+            e.returns::DOUBLE * s.rest::DOUBLE / nullif(w.rest::DOUBLE, 0.0::DOUBLE), 0.0::DOUBLE
         )::DECIMAL(28, 8) AS returns,
-        e.returns::DOUBLE * s.cost::DOUBLE / nullif(w.sales::DOUBLE, 0.0::DOUBLE) AS cost
+        e.returns::DOUBLE * s.cost::DOUBLE
+        * (s.rest::DOUBLE / nullif(s.sales::DOUBLE, 0.0::DOUBLE))
+        / nullif(w.rest::DOUBLE, 0.0::DOUBLE) AS cost
     FROM refund_events AS e
-    INNER JOIN sold AS s ON e.shop_id = s.shop_id AND e.order_id = s.order_id
+    INNER JOIN remaining AS s ON e.shop_id = s.shop_id AND e.order_id = s.order_id
     INNER JOIN whole AS w ON e.shop_id = w.shop_id AND e.order_id = w.order_id
     WHERE e.basis <> 'refund lines'
 )

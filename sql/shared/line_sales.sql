@@ -30,17 +30,43 @@ lines AS (
         l.unit_price,
         l.fulfillment_status,
         coalesce(l.requires_shipping, true) AS requires_shipping,
-        (l.amount::DOUBLE * v.keep)::DECIMAL(28, 8) AS gross_sales,
-        -- An order's discounts lie on its product lines in proportion to their amounts.
+        (l.amount::DOUBLE * v.keep)::DECIMAL(28, 8) AS gross,
         (
-            v.discounts::DOUBLE * l.amount::DOUBLE * v.keep
-            / nullif(v.gross_sales::DOUBLE, 0.0::DOUBLE)
-        )::DECIMAL(28, 8) AS discounts,
+            (coalesce(l.line_discount, 0) + coalesce(l.order_discount_share, 0))::DOUBLE * v.keep
+        )::DECIMAL(28, 8) AS own,
+        v.discounts AS order_discounts,
         l.qty * coalesce(l.unit_cost, c.unit_cost) AS cost
     FROM order_lines AS l
     INNER JOIN order_value AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id
     LEFT JOIN costs AS c ON l.shop_id = c.shop_id AND l.sku = c.sku
     WHERE l.kind = 'product'
+),
+whole AS (
+    SELECT
+        *,
+        sum(own) OVER (PARTITION BY shop_id, order_id) AS whole_own,
+        sum(gross - own) OVER (PARTITION BY shop_id, order_id) AS whole_left
+    FROM lines
+),
+-- A line bears its own discount; what else was taken off the order lies on its product lines in
+-- proportion to what they are worth after that. Where the vendor's figure is less than the lines'
+-- own discounts, they bear it in proportion to those.
+discounted AS (
+    SELECT
+        *,
+        CASE
+            WHEN whole_own > order_discounts
+                THEN
+                    own::DOUBLE * order_discounts::DOUBLE
+                    / nullif(whole_own::DOUBLE, 0.0::DOUBLE)
+            ELSE
+                own::DOUBLE + coalesce(
+                    (order_discounts - whole_own)::DOUBLE * (gross - own)::DOUBLE
+                    / nullif(whole_left::DOUBLE, 0.0::DOUBLE),
+                    0.0::DOUBLE
+                )
+        END AS taken_off
+    FROM whole
 )
 SELECT
     shop_id,
@@ -55,8 +81,8 @@ SELECT
     unit_price,
     fulfillment_status,
     requires_shipping,
-    gross_sales,
-    coalesce(discounts, 0)::DECIMAL(28, 8) AS discounts,
-    gross_sales - coalesce(discounts, 0) AS sales,
+    gross AS gross_sales,
+    taken_off::DECIMAL(28, 8) AS discounts,
+    gross - taken_off::DECIMAL(28, 8) AS sales,
     cost::DECIMAL(28, 8) AS cost
-FROM lines
+FROM discounted

@@ -6,7 +6,6 @@ people AS (
     SELECT
         shop_id,
         customer_id,
-        max(name) AS name,
         max(segment) AS segment,
         max(country) AS country,
         max(region) AS region
@@ -21,14 +20,22 @@ listed AS (
         max(segment) AS segment
     FROM customer_segments
     GROUP BY shop_id, customer
+),
+-- A list that is of no shop is of all shops, by e-mail: ids of two shops are two customers.
+everywhere AS (
+    SELECT
+        customer,
+        max(segment) AS segment
+    FROM customer_segments
+    WHERE shop_id = ''
+    GROUP BY customer
 )
 SELECT
     o.shop_id,
     o.order_id,
     v.ordered_local,
     c.customer,
-    p.name AS customer_name,
-    coalesce(o.segment, p.segment, i.segment, e.segment) AS segment,
+    coalesce(o.segment, p.segment, i.segment, e.segment, a.segment) AS segment,
     o.channel,
     coalesce(o.country, p.country) AS country,
     coalesce(o.region, p.region) AS region,
@@ -41,3 +48,4 @@ LEFT JOIN customer_orders AS c ON o.shop_id = c.shop_id AND o.order_id = c.order
 LEFT JOIN people AS p ON c.shop_id = p.shop_id AND c.customer = p.customer_id
 LEFT JOIN listed AS i ON c.shop_id = i.shop_id AND c.customer = i.customer
 LEFT JOIN listed AS e ON o.shop_id = e.shop_id AND o.email_norm = e.customer
+LEFT JOIN everywhere AS a ON o.email_norm = a.customer

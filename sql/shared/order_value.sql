@@ -108,14 +108,16 @@ factored AS (
         *,
         CASE
             WHEN prices = 'gross'
-                THEN
+                THEN coalesce(
                     1.0::DOUBLE - tax::DOUBLE
                     / nullif(
                         (
                             coalesce(subtotal, lines_total - discount) - gift_card_amount + shipping
                         )::DOUBLE,
                         0.0::DOUBLE
-                    )
+                    ),
+                    1.0::DOUBLE
+                )
             ELSE 1.0::DOUBLE
         END AS keep
     FROM taxed
@@ -141,7 +143,7 @@ parts AS (
         duties::DECIMAL(28, 8) AS duties,
         tip::DECIMAL(28, 8) AS tips,
         gift_card_amount::DECIMAL(28, 8) AS gift_cards,
-        coalesce(keep, 1.0::DOUBLE) AS keep,
+        keep,
         CASE
             WHEN prices = 'gross' THEN (product_amount::DOUBLE * keep)::DECIMAL(28, 8)
             ELSE product_amount::DECIMAL(28, 8)

@@ -20,7 +20,23 @@ known AS (
         max(title) AS title,
         max(category) AS category,
         max(vendor) AS vendor
-    FROM sold
+    FROM (
+        SELECT
+            shop_id,
+            sku,
+            title,
+            category,
+            vendor
+        FROM sold
+        UNION ALL
+        SELECT
+            shop_id,
+            sku,
+            title,
+            type AS category,
+            vendor
+        FROM products
+    ) AS named
     GROUP BY shop_id, sku
 ),
 moves AS (
@@ -125,12 +141,13 @@ every AS (
         NULL::DECIMAL(28, 8) AS cost
     FROM unborne
 ),
--- A refund that names no order may name its customer.
+-- A refund that names no order may name its customer and country.
 payees AS (
     SELECT
         shop_id,
         refund_id,
-        max(customer_id) AS customer
+        max(customer_id) AS customer,
+        max(country) AS country
     FROM refunds
     WHERE order_id IS NULL
     GROUP BY shop_id, refund_id
@@ -156,7 +173,7 @@ SELECT
     m.shop_id || ' ' || coalesce(f.customer, p.customer) AS customer_key,
     coalesce(f.segment, w.segment) AS segment,
     f.channel,
-    coalesce(f.country, w.country) AS country,
+    coalesce(f.country, p.country, w.country) AS country,
     coalesce(f.region, w.region) AS region,
     f.location,
     f.status,

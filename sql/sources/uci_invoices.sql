@@ -52,7 +52,7 @@ SELECT
             THEN 'service'
         ELSE 'product'
     END AS kind,
-    -quantity AS qty, -quantity * price AS subtotal, customer AS customer_id,
+    -quantity AS qty, -quantity * price AS subtotal, customer AS customer_id, country,
     source_file, source_row
 FROM rows
 WHERE starts_with(upper(invoice), 'C')

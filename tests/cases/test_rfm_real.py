@@ -90,11 +90,11 @@ def test_every_customer_and_score(said, truth):
 def test_groups_by_the_mean_of_f_and_m(said):
     """The grid once more, as a table written by hand."""
     grid = {
-        5: ("NEW", "ACTIVE", "CHAMPIONS"),
-        4: ("PROMISING", "ACTIVE", "LOYAL"),
-        3: ("ALMOST_LOST", "NEEDS_ATTENTION", "LOYAL"),
-        2: ("DORMANT", "AT_RISK", "PREVIOUSLY_LOYAL"),
-        1: ("DORMANT", "AT_RISK", "PREVIOUSLY_LOYAL"),
+        5: ("New", "Active", "Champions"),
+        4: ("Promising", "Active", "Loyal"),
+        3: ("Almost lost", "Needs attention", "Loyal"),
+        2: ("Dormant", "At risk", "Previously loyal"),
+        1: ("Dormant", "At risk", "Previously loyal"),
     }
     counts = defaultdict(int)
     for row in said["tables"]["customers"]:
@@ -103,7 +103,7 @@ def test_groups_by_the_mean_of_f_and_m(said):
         assert row["group"] == group
         counts[group] += 1
     groups = {row["group"]: row["customers"] for row in said["tables"]["groups"]}
-    assert groups == counts | {"PROSPECTS": None}
+    assert groups == counts | {"Prospects": None}
 
 
 def test_it_ties_to_all_net_sales(said, truth, shared):

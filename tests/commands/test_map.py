@@ -76,9 +76,28 @@ def test_an_example_is_the_first_that_is_not_blank_and_short(tmp_path):
 
 def test_a_header_that_is_almost_one(tmp_path):
     text = "order_id,ordr_date,sku,quantity,amount,account\n1,2026-03-02,X,2,10.50,Acme\n"
-    columns = by(asked(written(tmp_path, text)), "columns", "header")
+    path = written(tmp_path, text)
+    columns = by(asked(path), "columns", "header")
     assert columns["ordr_date"]["like"] == "order date"
     assert columns["account"]["like"] == ""  # words are no amount
+    said = "2 columns are not used: ordr_date (did you mean order date?), account."
+    assert said in " ".join(salesops("map", str(path))[1].split())
+
+
+def test_prose_shows_what_is_used_and_names_the_rest(tmp_path):
+    said = asked(
+        written(tmp_path, "Remark,Order,date,SKU,qty,total,Amount,\n,1,2026-03-02,X,2,9,9,\n")
+    )
+    shown = {r["header"]: r["status"] for r in said["tables"]["used"]}
+    assert shown == {
+        **dict.fromkeys(("Order", "date", "SKU", "qty", "Amount"), "matched"),
+        "total": "duplicate",
+    }
+    assert len(said["tables"]["columns"]) == 8
+    assert by(said, "used", "header")["date"]["type"] == "date and time"
+    out = salesops("map", str(tmp_path / "f.csv"))[1]
+    assert "2 columns are not used: Remark, (blank)." in out
+    assert "Goes to" in out
 
 
 def test_what_is_missing_and_who_loses_by_it(tmp_path):
@@ -139,6 +158,8 @@ def test_a_file_that_is_not_recognised(tmp_path):
             "lacks": "ordered_at, unit_price or amount",
         }
     ]
+    assert {row["status"] for row in said["tables"]["used"]} == {"would match"}
+    assert "Would go to" in salesops("map", str(path))[1]
     missing = by(said, "missing", "column")
     assert missing["ordered"]["needed"] == "yes"
     assert missing["amount"]["needed"] == "one of unit_price, amount"
@@ -148,9 +169,17 @@ def test_a_file_that_is_not_recognised(tmp_path):
 
 
 def test_a_file_of_which_nothing_is_known(tmp_path):
-    said = headline(written(tmp_path, "colour,shape\nred,round\n"))
-    assert "is not recognised: no column of" in said
-    assert "--source" in said
+    path = written(tmp_path, "colour,shape\nred,round\n")
+    assert headline(path).startswith("f.csv is not recognised: nothing that salesops knows is near")
+    said = asked(path)
+    assert (
+        by(said, "known", "source")["orders_flat"]["needs"] == "order_id, created_at, order_amount"
+    )
+    assert said["tables"]["file"][0]["source"] == ""
+    assert said["tables"]["missing"] == said["tables"]["used"] == []
+    out = salesops("map", str(path))[1]
+    assert "2 columns are not used: colour, shape." in out
+    assert "Asked of this file alone" not in out
 
 
 def test_another_source_than_the_nearest(tmp_path):
@@ -185,7 +214,7 @@ def test_headers_that_a_source_never_has(tmp_path):
     written(tmp_path, text.strip() + "\n", "sources/till.sql")
     path = written(tmp_path, "Receipt,Refund\n1,2\n")
     said = asked(path, "--source", "till")
-    assert [r["status"] for r in said["tables"]["columns"]] == ["matched", "in the way"]
+    assert [r["status"] for r in said["tables"]["columns"]] == ["would match", "in the way"]
     assert "lacks no Refund" in headline(path, "till")
     assert said["tables"]["missing"] == []
 

@@ -10,7 +10,7 @@ from segments_store import AS_OF, asked, crowd, store
 
 SECTIONS = [
     "Scope and data quality", "Metrics", "Segments by segment", "Key insights", "Actions",
-    "Success metrics", "Risks", "Definitions and limits",
+    "Success metrics", "Risks", "Notes", "Definitions and limits",
 ]  # fmt: skip
 TABLES = ("data_quality", "insights", "actions", "success_metrics", "risks")
 

@@ -55,9 +55,9 @@ def test_months_sum_to_the_segments(tmp_path):
     months = said.table("months")
     assert [(m["month"], m["segment"], m["net_sales"], m["complete"]) for m in months] == [
         ("2026-01", "M", "50.00", False),  # the data begins on the 5th
-        ("2026-02", "S", "60.00", False),  # and ends on the 8th
+        ("2026-02", "M", "10.00", False),  # and ends on the 8th
+        ("2026-02", "S", "60.00", False),
         ("2026-02", "Unknown", "40.00", False),
-        ("2026-02", "M", "10.00", False),
     ]
     for row in said.table("segments"):
         own = [m for m in months if m["segment"] == row["segment"]]
@@ -278,3 +278,16 @@ def test_what_the_rules_ask_for_is_no_finding(tmp_path):
     assert "Repeat rate" not in said.column("insights", "topic")
     assert "Name the customer on 1 order." in said.column("actions", "action")
     assert said.row("risks", evidence="The rules ask for orders.")
+
+
+def test_prose_shows_the_twenty_largest(tmp_path):
+    lines = [line for n in range(25) for line in crowd(f"G{n:02}", 1, f"A,Cup,{n + 1},10")]
+    said = asked(store(tmp_path, *lines))
+    assert len(said.table("segments")) == 25
+    assert said.table("largest") == said.table("segments")[:20]
+    _, out, _ = salesops("segments", "--data", str(tmp_path), "--format", "markdown")
+    assert "The 20 largest segments by segment" in out
+    assert "5 smaller segments are in" in out
+    assert "| G04 |" not in out
+    code, out, _ = salesops("segments", "--data", str(tmp_path), "--format", "csv")
+    assert (code, len(out.splitlines())) == (0, 26)

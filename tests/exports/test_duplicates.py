@@ -6,6 +6,7 @@ import pytest
 from exports_loading import FLAT, SHOPIFY, accounted, head, lines, more, opened, put, rows, sums
 
 SPLIT = "1 orders are split over files: their parts were joined"
+BARE = "1 orders stand in a file of orders and in one of lines: the lines count"
 VERSIONS = "{} orders stand in several files: the newest version of each counts"
 
 
@@ -135,5 +136,7 @@ def test_an_order_as_a_whole_and_line_by_line_counts_once(tmp_path):
     by_line = flat("1,2026-03-01,A,2,10,EUR", "3,2026-03-03,B,1,4,EUR")
     with opened(put(tmp_path, {"lines.csv": by_line, "orders.csv": WHOLE})) as book:
         assert sums(book) == ("3", "3", "29")
-        assert "1 orders stand in a file of orders and in one of lines: the lines count" in book.notes
+        assert (
+            "1 orders stand in a file of orders and in one of lines: the lines count" in book.notes
+        )
         accounted(book)

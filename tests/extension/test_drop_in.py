@@ -43,7 +43,7 @@ from salesops.queries.database import Database
 from salesops.result import Finding, Level, Report, Table, because, limits_of
 from salesops.units import Count, Money, Text
 
-REPORTS = ("daily",)
+REPORTS = ("daily", "greetings")
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,12 @@ def test_it_answers_in_every_format(copy, tmp_path):
     assert said["command"] == "hello"
     assert said["columns"]["channels"][2] == {"name": "total", "type": "decimal", "unit": "money"}
     assert sum(row["orders"] for row in said["tables"]["channels"]) == 34
+
+
+def test_a_report_that_did_not_exist_holds_it(copy, tmp_path):
+    said = answer(copy, tmp_path, "report", "greetings")
+    assert (said["command"], set(said["tables"])) == ("report-greetings", {"channels"})
+    assert said["context"]["as_of"]
 
 
 def test_its_options_limits_and_sql_are_found(copy, tmp_path):

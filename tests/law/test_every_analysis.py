@@ -8,6 +8,7 @@ import inspect
 import json
 import re
 import shlex
+from itertools import islice
 from pathlib import Path
 from typing import get_type_hints
 
@@ -30,14 +31,12 @@ NO_SQL = {
     "define": "it reads the catalogue of definitions",
 }
 """Commands without a SQL file of their own, and why."""
-MADE = {
-    "stale": ("stale-data", "salesops/queries/database.py"),
-    "rejected": ("rejected-rows", "salesops/commands/trust.py"),
-    "outliers": ("outlier-orders", "salesops/commands/outliers.py"),
-}
+MADE = {"stale": "stale-data", "rejected": "rejected-rows", "outliers": "outlier-orders"}
 """Findings that are made outside of the analysis that shows them: by a function that it calls."""
 FORMATS = {"txt", "md", "html", "json", "csv", "parquet"}
 LONGEST = 72
+PIECE = 300
+"""Lines of an export: its newest orders, some of them open."""
 every = pytest.mark.parametrize("command", asking.COMMANDS)
 
 
@@ -159,9 +158,19 @@ def test_its_sql_lies_where_it_lies(command):
 
 @with_sql
 def test_explain_prints_every_statement(command):
-    """Each statement of the file is asked, so each met its row dataclass on the sample."""
-    with asking.working():
-        code, out, err, _ = asking.run([command, *asking.ARGUMENTS.get(command, []), "--explain"])
+    """Each statement of the file is asked, so each met its row dataclass on the sample.
+
+    Of a piece of it: what is read before costs seconds and is explained no better.
+    """
+    with asking.working() as here:
+        exports = asking.copy_sample(here / "exports")
+        for path in exports.glob("*.csv"):
+            with path.open(encoding="utf-8") as lines:
+                piece = list(islice(lines, PIECE))
+            path.unlink()
+            path.write_text("".join(piece), encoding="utf-8")
+        asked_of = [*asking.ARGUMENTS.get(command, []), "--data", "exports"]
+        code, out, err, _ = asking.run([command, *asked_of, "--explain"])
     assert code == 0, err
     file = question(sql_file(command))
     asked = set(re.findall(r"^-- (\w+)$", out, re.MULTILINE))
@@ -186,7 +195,7 @@ def codes(command: str) -> set[str]:
         if getattr(call.func, "id", "") == "Finding" and isinstance(call.args[1], ast.Constant)
     }
     called = {getattr(call.func, "attr", getattr(call.func, "id", "")) for call in calls}
-    return found | {code for name, (code, _) in MADE.items() if name in called}
+    return found | {code for name, code in MADE.items() if name in called}
 
 
 @pytest.mark.parametrize("command", [c for c in asking.COMMANDS if codes(c)])
@@ -197,12 +206,9 @@ def test_each_finding_has_a_planted_case(command):
     assert not missing
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_a_finding_made_elsewhere_is_made_there(name):
-    code, file = MADE[name]
-    text = (ROOT / file).read_text(encoding="utf-8")
-    assert f"def {name}(" in text
-    assert f'"{code}"' in text
+def test_findings_made_elsewhere_are_shown():
+    """Else a function got another name, and no case of its finding is asked for above."""
+    assert set(MADE.values()) <= set().union(*map(codes, asking.COMMANDS))
 
 
 def test_exceptions_are_of_commands_that_exist():

@@ -53,9 +53,28 @@ def groups(
 
 
 def spread(one: Sale, money: Fraction) -> Iterator[tuple[Line | None, Fraction]]:
-    """Money of an order over its lines, in proportion to their amounts; else on no line."""
-    gross = lines_gross(one.order)
-    for line in one.order.lines:
-        yield line, money * line.amount / gross if gross else Fraction(0)
-    if not gross and money:
+    """Money of an order over its lines, in proportion to what they are worth; else on no line."""
+    worth = worths(one)
+    total = sum(worth, Fraction(0))
+    for line, part in zip(one.order.lines, worth, strict=True):
+        yield line, money * part / total if total else Fraction(0)
+    if not total and money:
         yield None, money
+
+
+def worths(one: Sale) -> list[Fraction]:
+    """Each line's amount less its own discount and its share of the rest of the order's.
+
+    Text: "Discounts: line discount + share of order-level discount".
+    """
+    lines = lines_gross(one.order)
+    kept = one.gross / lines if lines else Fraction(1)
+    amounts = [line.amount * kept for line in one.order.lines]
+    own = [line.discount * kept for line in one.order.lines]
+    if sum(own) > one.discount:  # the figure alone ties: the lines bear it as their own lie
+        off = [part * one.discount / sum(own) for part in own]
+    else:
+        after = [a - o for a, o in zip(amounts, own, strict=True)]
+        rest = (one.discount - sum(own)) / sum(after) if sum(after) else Fraction(0)
+        off = [o + rest * a for a, o in zip(after, own, strict=True)]
+    return [a - o for a, o in zip(amounts, off, strict=True)]

@@ -37,6 +37,8 @@ QUICK = settings(
     max_examples=60, deadline=None, phases=PHASES, suppress_health_check=SLOW_START, print_blob=True
 )
 FEW = settings(QUICK, max_examples=20)
+FEWEST = settings(QUICK, max_examples=8)
+"""For what asks the product several times an example."""
 MANY = settings(QUICK, max_examples=2000)
 
 ORDERS_FILE, TRANSACTIONS_FILE = "orders_export.csv", "transactions_export.csv"

@@ -16,8 +16,9 @@ from adapter import FIGURES, ask_about, put
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from stores import (
-    FEW,
+    FEWEST,
     ORDERS_FILE,
+    QUICK,
     Order,
     Refund,
     Store,
@@ -29,6 +30,7 @@ from stores import (
 
 SHRINKING = 1200  # seconds: to cut a failure down takes many more questions than to find it
 pytestmark = pytest.mark.timeout(SHRINKING)
+ZONES = ["Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati"]
 
 
 def figures(store: Store, files: dict[str, str] | None = None) -> dict[str, Any]:
@@ -52,50 +54,47 @@ def host_zone(name: str) -> Iterator[None]:
         time.tzset()
 
 
-@FEW
-@given(stores())
-def test_gzip_changes_nothing(store):
-    plain = figures(store)
+def packing_order_and_host_change_nothing(store: Store, data: st.DataObject) -> None:
+    plain, files = figures(store), csv_files(store)
     with TemporaryDirectory() as folder:
-        for name, text in csv_files(store).items():
+        for name, text in files.items():
             packed = gzip.compress(text.encode(), mtime=0)
             (Path(folder) / f"{name}.gz").write_bytes(packed)
         answer = ask_about(store, Path(folder))
-    assert {name: answer[name] for name in FIGURES} == plain
+    assert {name: answer[name] for name in FIGURES} == plain, "gzip"
+    if len(store.orders) > 1:
+        assert figures(store, split(store, data)) == plain, "split between whole orders"
+        shuffled = replace(store, orders=tuple(data.draw(st.permutations(store.orders))))
+        assert figures(shuffled) == plain, "orders shuffled"
+    if hasattr(time, "tzset"):
+        with host_zone(data.draw(st.sampled_from(ZONES))):
+            assert figures(store) == plain, "zone of the host"
 
 
-@FEW
-@given(stores(), st.data())
-def test_a_file_split_between_whole_orders_changes_nothing(store, data):
-    assume(len(store.orders) > 1)
+def split(store: Store, data: st.DataObject) -> dict[str, str]:
+    """The store's files, its orders in two."""
     cut = data.draw(st.integers(1, len(store.orders) - 1))
     files = csv_files(store)
     del files[ORDERS_FILE]
     for part, some in enumerate((store.orders[:cut], store.orders[cut:]), start=1):
         files[f"orders_export_{part}.csv"] = orders_csv(replace(store, orders=some))
-    assert figures(store, files) == figures(store)
+    return files
 
 
-@FEW
+@FEWEST
 @given(stores(), st.data())
-def test_the_order_of_orders_changes_nothing(store, data):
-    shuffled = replace(store, orders=tuple(data.draw(st.permutations(store.orders))))
-    assert figures(shuffled) == figures(store)
+def test_packing_order_and_host_change_nothing(store, data):
+    packing_order_and_host_change_nothing(store, data)
 
 
-@FEW
-@given(stores(), st.sampled_from(["Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati"]))
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="no tzset here")
-def test_the_zone_of_the_host_changes_nothing(store, zone):
-    with host_zone("UTC"):
-        here = figures(store)
-    with host_zone(zone):
-        assert figures(store) == here
-
-
-@FEW
+@pytest.mark.slow
+@QUICK
 @given(stores(), st.data())
-def test_an_order_refunded_at_once_leaves_net_unchanged(store, data):
+def test_packing_order_and_host_change_nothing_at_length(store, data):
+    packing_order_and_host_change_nothing(store, data)
+
+
+def a_refund_at_once_leaves_net_unchanged(store: Store, data: st.DataObject) -> None:
     """The new order and its full refund lie on one day of a window that holds all stamps."""
     wide = everything(store)
     bought = max(order.created for order in store.orders)
@@ -104,6 +103,19 @@ def test_an_order_refunded_at_once_leaves_net_unchanged(store, data):
     assert after["net_sales"] == before["net_sales"]
     assert after["total_sales"] == before["total_sales"]
     assert after["orders"] == before["orders"] + 1
+
+
+@FEWEST
+@given(stores(), st.data())
+def test_an_order_refunded_at_once_leaves_net_unchanged(store, data):
+    a_refund_at_once_leaves_net_unchanged(store, data)
+
+
+@pytest.mark.slow
+@QUICK
+@given(stores(), st.data())
+def test_an_order_refunded_at_once_leaves_net_unchanged_at_length(store, data):
+    a_refund_at_once_leaves_net_unchanged(store, data)
 
 
 def with_refund(store: Store, bought: Any, data: st.DataObject) -> Order:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from oracle import Totals, cents, pulse, read, sale
-from stores import MANY, ORDERS_HEAD, QUICK, TRANSACTIONS_HEAD, Store, csv_files, stores, written
+from stores import FEW, MANY, ORDERS_HEAD, TRANSACTIONS_HEAD, Store, csv_files, stores, written
 
 SHARED = Path(os.environ.get("SALESOPS_SHARED", Path(__file__).parents[3] / "shared"))
 CASES = SHARED / "cases" / "shopify_exports"
@@ -351,7 +351,7 @@ def means_what_it_says(store: Store) -> None:
         assert got.order.created == store.local(meant.created)
 
 
-@QUICK
+@FEW
 @given(stores())
 def test_generated_stores_mean_what_they_say(store):
     means_what_it_says(store)
@@ -365,7 +365,7 @@ def test_generated_stores_mean_what_they_say_at_length(store):
     means_what_it_says(store)
 
 
-@QUICK
+@FEW
 @given(stores())
 def test_days_sum_to_the_whole(store):
     files, days = csv_files(store), []

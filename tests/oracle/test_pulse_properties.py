@@ -11,7 +11,7 @@ import pytest
 from adapter import COUNTS, MONEY, ask_about, put
 from hypothesis import given, note
 from oracle import Totals, cents, pulse
-from stores import MANY, QUICK, Store, csv_files, stores
+from stores import FEW, MANY, Store, csv_files, stores
 
 SHRINKING = 1200  # seconds: to cut a failure down takes many more questions than to find it
 pytestmark = pytest.mark.timeout(SHRINKING)
@@ -45,7 +45,7 @@ def agrees(store: Store) -> None:
     assert not missing, f"orders that do not tie and are not named: {missing}"
 
 
-@QUICK
+@FEW
 @given(stores())
 def test_pulse_agrees_with_the_oracle(store):
     agrees(store)

@@ -10,7 +10,7 @@ from adapter import exclusive, put, written
 from groups import groups, spread
 from hypothesis import given, note
 from oracle import Sale, pulse
-from stores import FEW, MANY, QUICK, Store, csv_files, stores
+from stores import FEW, MANY, Store, csv_files, stores
 
 import salesops
 from salesops.commands.sales.sales import sales
@@ -88,10 +88,26 @@ def shop_order(**more):
     return replace(order, **more)
 
 
-def test_money_lies_on_lines_by_their_amounts():
-    one = Sale(shop_order(), Fraction(50), Fraction(5), tied=True)
-    found = [(line.sku, money) for line, money in spread(one, one.worth)]
-    assert found == [("A", 18), ("Ball", 27)]
+def lies(discount, *own):
+    """Where an order's worth lies that has that discount, of which lines have some of their own."""
+    lines = zip(shop_order().lines, [*own, 0, 0], strict=False)
+    found = shop_order(lines=tuple(replace(line, discount=Fraction(o)) for line, o in lines))
+    one = Sale(found, Fraction(50), Fraction(discount), tied=True)
+    return [(line.sku, money) for line, money in spread(one, one.worth)]
+
+
+def test_a_discount_of_the_order_lies_on_lines_by_their_amounts():
+    assert lies(5) == [("A", 18), ("Ball", 27)]
+
+
+def test_a_line_bears_its_own_discount_and_its_share_of_the_rest():
+    """A is worth 16 after its own 4, Ball 30: a tenth of each goes with the 4.60 that are left."""
+    assert lies("8.60", 4) == [("A", Fraction("14.40")), ("Ball", 27)]
+
+
+def test_lines_bear_a_figure_below_their_discounts_as_those_lie():
+    """4 and 6 of their own, but 5 in all: half of each."""
+    assert lies(5, 4, 6) == [("A", 18), ("Ball", 27)]
 
 
 def test_money_of_lines_of_nothing_lies_on_none():
@@ -100,7 +116,7 @@ def test_money_of_lines_of_nothing_lies_on_none():
     assert [money for line, money in spread(one, one.worth) if line is None] == [-5]
 
 
-@QUICK
+@FEW
 @given(stores())
 def test_groups_of_the_oracle_sum_to_its_whole(store):
     files = csv_files(store)

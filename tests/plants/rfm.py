@@ -1,27 +1,7 @@
-"""One case of each finding of rfm; the sample's as-of is Friday 2026-09-18 15:10."""
+"""One case of each finding of rfm: the same mishaps as pulse's, asked of the last year."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
-from planting import Plant, edit, rows
-
-ORDERS = "orders_export.csv"
-
-
-def stale_data(folder: Path) -> Mapping[str, Any]:
-    """The last year until Sunday noon, of exports that end on Friday afternoon."""
-    edit(folder / "salesops.toml", "2026-09-18 15:10", "2026-09-20 12:00")
-    return {}
-
-
-def rejected_rows(folder: Path) -> Mapping[str, Any]:
-    """A total that is no amount, in the last row of the oldest order."""
-    with rows(folder / ORDERS) as lines:
-        (*_, oldest) = (r for r in lines if r["Total"])
-        oldest["Total"] = "12O.50"  # the letter O
-    return {"rows": 1, "file": ORDERS}
-
+from planting import Plant
+from pulse import rejected_rows, stale_data
 
 PLANTS = {
     "stale-data": Plant(stale_data, arguments=("--since", "1y")),

@@ -14,9 +14,9 @@ from salesops import commands
 from salesops.commands.data._map.asked import Asks, all_asked
 from salesops.commands.data._map.columns import Seen, seen
 from salesops.commands.data._map.flow import Flow, flow
-from salesops.commands.data._map.words import cut, grouped, headline, some
+from salesops.commands.data._map.words import cut, grouped, headline, needs, some, unused
 from salesops.exports.source import InputColumn
-from salesops.result import Report, Table, titled
+from salesops.result import DATA_ONLY, Report, Table, titled
 from salesops.settings import FILE, Settings, read
 from salesops.units import Count, Flag, Text
 
@@ -30,6 +30,7 @@ Config = Annotated[
 Source = Annotated[
     str | None, typer.Option(help="See it beside this source, not the one that fits best.")
 ]
+_TYPES = {"instant": "date and time"}
 _BY_WORDS = (
     "Which columns a command reads is told by the words of its SQL, so that too many may be "
     "named, and another file may state what this one does not."
@@ -37,19 +38,34 @@ _BY_WORDS = (
 
 
 @dataclass(frozen=True)
-class Line:
-    """A column of the file."""
+class Used:
+    """A column of the file that its source knows."""
 
     header: Text
     status: Text
     """matched, duplicate (another header means the same and is read), not used, or in the way:
     one that no file of the source has."""
-    read_as: Text
+    read_as: Text = field(metadata=DATA_ONLY)
+    """The source's own name for it."""
     type: Text
-    like: Text = field(metadata=titled("Did you mean"))
     example: Text
-    feeds: Text
+    feeds: Text = field(metadata=titled("Goes to"))
     """Canonical columns that take its values."""
+
+
+@dataclass(frozen=True)
+class Usable(Used):
+    """A column that would be used, were the file recognised."""
+
+    feeds: Text = field(metadata=titled("Would go to"))
+
+
+@dataclass(frozen=True)
+class Line(Used):
+    """Any column of the file."""
+
+    like: Text
+    """A header that is missing and spelled almost so."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +76,9 @@ class Missing:
     needed: Text
     headers: Text
     """Those that would do."""
-    empty: Text = field(metadata=titled("Leaves empty"))
+    empty: Text = field(metadata=titled("Then empty"))
     """Canonical columns that this one would fill, and no column of the file does."""
-    lose: Text = field(metadata=titled("Lose by it"))
+    lose: Text = field(metadata=titled("Commands that lose by it"))
     """The commands that read them."""
 
 
@@ -80,6 +96,14 @@ class Whole:
 
 
 @dataclass(frozen=True)
+class Known:
+    """A source, for a file that is like none."""
+
+    source: Text
+    needs: Text = field(metadata=titled("Columns that it needs"))
+
+
+@dataclass(frozen=True)
 class Command:
     """A command, asked of this file alone."""
 
@@ -94,19 +118,41 @@ def map(file: File, source: Source = None, config: Config = None) -> Report:  # 
     flows = flow(
         found.source.sql.statements, found.tables, (column.name for column in found.input.columns)
     )
-    asked = all_asked()
+    asked, lines, lost = all_asked(), list(_lines(found, flows)), found.lost
+    used = [line for line in lines if line.status != "not used"]
+    missing = [] if lost else sorted(_missing(found, flows, asked), key=_weight)
     tables = (
-        Table("columns", "Columns of the file", Line, list(_lines(found, flows))),
+        Table("columns", "Columns of the file", Line, lines, shown=False),
+        Table(
+            "used",
+            "Columns that are used" if found.lacks is None else "Columns that would be used",
+            Used if found.lacks is None else Usable,
+            used,
+            unused(found),
+            shown=bool(used),
+        ),
         Table(
             "missing",
             f"Columns of {found.source.name} that it does not have",
             Missing,
-            sorted(_missing(found, flows, asked), key=_weight),
+            missing,
+            _BY_WORDS,
+            shown=bool(missing),
         ),
-        Table("commands", "Asked of this file alone", Command, _commands(found, asked)),
+        Table(
+            "known", "What salesops knows", Known, list(_known(found)) if lost else [], shown=lost
+        ),
+        Table(
+            "commands",
+            "Asked of this file alone",
+            Command,
+            _commands(found, asked),
+            shown=found.lacks is None,
+        ),
         Table("file", "File", Whole, [_whole(found)], shown=False),
     )
-    return Report("map", "Map", headline(found), tables=tables, notes=(_BY_WORDS,))
+    notes = () if used or not lines else (unused(found),)
+    return Report("map", "Map", headline(found), tables=tables, notes=notes)
 
 
 def _settings(file: Path, config: Path | None) -> Settings:
@@ -119,33 +165,33 @@ def _whole(found: Seen) -> Whole:
     return Whole(
         file=found.name,
         recognised=found.lacks is None,
-        source=found.source.name,
+        source="" if found.lost else found.source.name,
         used=found.used,
         columns=len(found.headers),
-        lacks=", ".join(found.lacks or ()),
+        lacks="" if found.lost else ", ".join(found.lacks or ()),
     )
 
 
 def _lines(found: Seen, flows: Flow) -> Iterator[Line]:
     for place, header in enumerate(found.headers):
-        columns, status = found.at(place), _status(found, place)
+        columns = found.at(place)
         yield Line(
             header=header,
-            status=status,
+            status=_status(found, place),
             read_as=", ".join(column.name for column in columns),
-            type=", ".join(dict.fromkeys(column.type for column in columns)),
-            like=found.like(place) if status == "not used" else "",
+            type=", ".join(dict.fromkeys(_TYPES.get(c.type, c.type) for c in columns)),
             example=cut(found.examples[place]),
             feeds=grouped(name for column in columns for name in flows.feeds(column.name)),
+            like=found.like(place),
         )
 
 
 def _status(found: Seen, place: int) -> str:
     if found.at(place):
-        return "matched"
+        return "matched" if found.lacks is None else "would match"
     if place in found.in_the_way:
         return "in the way"
-    return "duplicate" if found.twin(place) else "not used"
+    return "not used" if found.strange(place) else "duplicate"
 
 
 def _missing(found: Seen, flows: Flow, asked: Iterable[Asks]) -> Iterator[Missing]:
@@ -176,6 +222,13 @@ def _needed(column: InputColumn, found: Seen) -> str:
 def _weight(line: Missing) -> tuple[bool, bool]:
     """What is needed first, then what somebody loses by; else as the source lists them."""
     return line.needed == "no", not line.lose
+
+
+def _known(found: Seen) -> Iterator[Known]:
+    for source in found.known:
+        for wanted in source.inputs:
+            if not wanted.optional:
+                yield Known(source.name, ", ".join(needs(wanted)))
 
 
 def _commands(found: Seen, asked: Iterable[Asks]) -> list[Command]:

@@ -18,7 +18,8 @@ from salesops.result import Report
 FAIL_ON = "error"
 FORMATS = ("markdown", "html")
 T = TypeVar("T")
-PERIODS = {"daily": "yesterday", "weekly": "last-week", "monthly": "last-month", "segments": "all"}
+PERIODS = {"daily": "yesterday", "weekly": "last-week", "monthly": "last-month"}
+"""The closed period of a report that comes out so often; any other has its analyses' own."""
 
 Name = Annotated[str, typer.Argument(help="Which report: daily, ..")]
 
@@ -28,7 +29,7 @@ def report(db: Database, name: Name = "daily") -> Report:
     members = commands.members(name)
     if not members:
         raise UsageError(f"no report {name!r}: there are {', '.join(commands.report_names())}")
-    parts = [_part(db, module, PERIODS[name]) for module in members]
+    parts = [_part(db, module, PERIODS.get(name)) for module in members]
     first = parts[0]
     return replace(
         first,
@@ -43,9 +44,9 @@ def report(db: Database, name: Name = "daily") -> Report:
     )
 
 
-def _part(db: Database, module: ModuleType, period: str) -> Report:
+def _part(db: Database, module: ModuleType, period: str | None) -> Report:
     name = module.__name__.rpartition(".")[2]
-    given: dict[str, Any] = {"period": period}
+    given: dict[str, Any] = {"period": period} if period else {}
     if hasattr(module, "Limits"):
         given["limits"] = db.settings.limits(name, module.Limits)
     found: Report = getattr(module, name)(db, **given)

@@ -3,7 +3,6 @@
 Example: salesops sales --by channel,category --period last-month
 """
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -16,12 +15,10 @@ from salesops.commands.sales._sales.groups import Asked
 from salesops.commands.sales._sales.tables import tables
 from salesops.commands.trust import gravest_first, rejected
 from salesops.errors import UsageError
-from salesops.models.compare import ratio
 from salesops.params import Closed, Since, Top, Until
 from salesops.period import days
 from salesops.queries.database import Database
-from salesops.result import Metric, Period, Report
-from salesops.units import Unit
+from salesops.result import Period, Report
 
 DEFINITIONS = (
     "net_sales",
@@ -29,6 +26,7 @@ DEFINITIONS = (
     "orders",
     "units",
     "aov",
+    "gross_profit",
     "margin",
     "cost_coverage",
     "comparisons",
@@ -68,7 +66,10 @@ def sales(
         title="Sales",
         headline=words.headline(ledger),
         period=window,
-        metrics=_metrics(question),
+        metrics=(
+            *(ledger.metric(name) for name in ("net_sales", "orders", "units", "aov")),
+            *ledger.profit_metrics(),
+        ),
         tables=tables(question),
         findings=gravest_first([db.stale(window), rejected(db), outliers(ledger)]),
         notes=(*db.book.notes, *words.notes(question)),
@@ -82,17 +83,3 @@ def _one(versus: str | None, window: Period) -> str:
     if len(named) > 1:
         raise UsageError(f"--versus {versus}: sales compares with one window; name one")
     return named[0] if named else "prev-week" if len(days(window)) < WEEK else "prev"
-
-
-def _metrics(asked: Asked) -> tuple[Metric, ...]:
-    """The whole that the rows sum to, of the ledger itself."""
-    ledger = asked.ledger
-    whole = replace(asked, freq="").groups(())
-    covered, cost = (sum(getattr(g, name) for g in whole) for name in ("covered", "cost"))
-    gained = covered - cost if covered else None
-    return (
-        *(ledger.metric(name) for name in ("net_sales", "orders", "units", "aov")),
-        Metric("gross_profit", "Gross profit", gained, Unit.MONEY),
-        Metric("margin", "Margin", ratio(gained, covered), Unit.PERCENT),
-        Metric("cost_coverage", "Cost known", ratio(covered, ledger.now.net_sales), Unit.PERCENT),
-    )

@@ -64,10 +64,9 @@ def segments(
     if column == "tags":
         raise UsageError("--by tags: an order has several, and segments do not overlap; ask sales")
     found = rules_.read(rules) if rules else ()
-    if found:
-        column, db.made["rule_segments"] = "rules", rules_.view(found)
+    column = "rules" if found else column
     span = period or (None if since or until else "all")
-    asked = db.read("sales/segments")
+    asked = db.read("sales/segments", **({"rule_segments": rules_.view(found)} if found else {}))
     ledger = Ledger(db, db.window(since, until, span), "prev", every(span))
     named = labels_.read(labels or limits.labels)
     story = Story(asked, ledger, column, named, found, max(limits.small, 2))
@@ -81,7 +80,7 @@ def segments(
         period=ledger.window,
         metrics=words.metrics(story),
         tables=(
-            story.table(),
+            *story.tables(),
             insights.table(story, both),
             actions.table(story, both),
             success.table(story),

@@ -1,5 +1,5 @@
--- What was sold in a window, day by day, at what profit, to whom, against which target.
--- reads: sales_ledger, customer_orders, line_sales, line_returns
+-- What was sold in a window, day by day, to whom, against which target.
+-- reads: sales_ledger, customer_orders
 -- may read: targets
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
@@ -17,31 +17,6 @@ FROM sales_ledger
 WHERE at_local >= $start_at AND at_local < $end_at
 GROUP BY day
 ORDER BY day
-
--- name: profit
--- Sales with a known unit cost, and that cost, less the goods that came back.
-WITH
-moves AS (
-    SELECT
-        ordered_local AS at_local,
-        sales,
-        CASE WHEN cost IS NOT NULL THEN sales ELSE 0 END AS covered,
-        coalesce(cost, 0) AS cost
-    FROM line_sales
-    UNION ALL
-    SELECT
-        booked_local AS at_local,
-        -returns AS sales,
-        CASE WHEN cost IS NOT NULL THEN -returns ELSE 0 END AS covered,
-        -coalesce(cost, 0) AS cost
-    FROM line_returns
-)
-SELECT
-    coalesce(sum(sales), 0) AS sales,
-    coalesce(sum(covered), 0) AS covered,
-    coalesce(sum(cost), 0) AS cost
-FROM moves
-WHERE (at_local >= $start_at AND at_local < $end_at) OR ($undated AND at_local IS NULL)
 
 -- name: customers
 -- New: the first order of all loaded history lies in the window. Returning: an earlier one.

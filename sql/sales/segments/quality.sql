@@ -16,6 +16,7 @@ asked AS (
         l.amount,
         l.unit_price,
         l.qty,
+        l.shop_id,
         v.ordered_local IS NULL OR (v.dates_lines AND l.ordered_local IS NULL) AS is_dateless
     FROM order_lines AS l
     INNER JOIN order_value AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id
@@ -36,6 +37,7 @@ SELECT
     count(a.is_dateless) AS lines,
     count(DISTINCT a.product_key) AS products_sold,
     max(c.products) AS products,
+    count(DISTINCT a.shop_id) AS shops,
     coalesce(sum(CASE WHEN a.is_dateless THEN 1 ELSE 0 END), 0)::BIGINT AS undated_lines,
     coalesce(sum(CASE WHEN a.unit_price IS NULL THEN 1 ELSE 0 END), 0)::BIGINT AS priceless_lines,
     coalesce(sum(CASE WHEN a.amount < 0 THEN 1 ELSE 0 END), 0)::BIGINT AS negative_lines,

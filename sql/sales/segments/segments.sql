@@ -4,7 +4,9 @@
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 -- $by VARCHAR: what makes a segment, '' for all as one
 -- $monthly BOOLEAN: whether each month is a row of its own
--- $first VARCHAR, $second VARCHAR: the two segments to part by product, '' for all segments whole
+-- $part VARCHAR: 'product' or 'category' to part two segments by, '' for all segments whole
+-- $first VARCHAR, $second VARCHAR: these two segments
+-- $settled_at TIMESTAMP: an only order before it is old enough to have been followed by another
 
 -- name: segments
 WITH
@@ -20,7 +22,7 @@ dated AS (
             WHEN 'location' THEN coalesce(l.location, 'Unknown')
             WHEN 'segment' THEN coalesce(l.segment, 'Unknown')
             WHEN 'status' THEN coalesce(l.status, 'Unknown')
-            WHEN 'customer' THEN coalesce(l.customer, 'Unknown')
+            WHEN 'customer' THEN coalesce(trim(l.customer_key), 'Unknown')
             WHEN 'category' THEN coalesce(l.category, 'Unknown')
             WHEN 'vendor' THEN coalesce(l.vendor, 'Unknown')
             WHEN 'product' THEN coalesce(l.product, 'Unknown')
@@ -38,18 +40,21 @@ dated AS (
 keyed AS (
     SELECT
         d.*,
-        CASE WHEN $first <> '' THEN d.shop || ' ' || coalesce(d.sku, d.product, '') ELSE '' END
-            AS product_key
+        CASE $part
+            WHEN 'product' THEN d.shop || ' ' || coalesce(d.sku, d.product, '')
+            WHEN 'category' THEN coalesce(d.category, '')
+            ELSE ''
+        END AS product_key
     FROM dated AS d
-    WHERE $first = '' OR d.segment_key = $first OR d.segment_key = $second
+    WHERE $part = '' OR d.segment_key = $first OR d.segment_key = $second
 ),
--- The sums of squares tell how far orders and customers scatter.
 baskets AS (
     SELECT
         segment_key,
         starts,
         product_key,
         counted_key,
+        max(customer_key) AS customer_key,
         sum(units) AS units,
         sum(gross_sales - discounts) AS order_value,
         row_number() OVER (
@@ -60,15 +65,38 @@ baskets AS (
     WHERE counted_key IS NOT NULL
     GROUP BY segment_key, starts, product_key, counted_key
 ),
+-- The orders of one customer are alike: they are one draw. A guest's order is one by itself.
+clusters AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        count(*) AS orders,
+        sum(units) AS units,
+        sum(order_value) AS order_value,
+        sum(CASE WHEN place <= 10 THEN order_value END) AS ten_largest
+    FROM baskets
+    GROUP BY
+        segment_key,
+        starts,
+        product_key,
+        CASE WHEN $by <> 'customer' THEN customer_key END,
+        CASE WHEN $by = 'customer' OR customer_key IS NULL THEN counted_key END
+),
+-- The sums of squares tell how far customers scatter.
 scatter AS (
     SELECT
         segment_key,
         starts,
         product_key,
+        count(*) AS clusters,
+        sum(orders::DOUBLE * orders::DOUBLE) AS cluster_orders,
+        sum(units::DOUBLE * orders::DOUBLE) AS crossed_units,
         sum(units::DOUBLE * units::DOUBLE) AS squared_units,
+        sum(order_value::DOUBLE * orders::DOUBLE) AS crossed_value,
         sum(order_value::DOUBLE * order_value::DOUBLE) AS squared_value,
-        sum(CASE WHEN place <= 10 THEN order_value END) AS ten_largest
-    FROM baskets
+        sum(ten_largest) AS ten_largest
+    FROM clusters
     GROUP BY segment_key, starts, product_key
 ),
 bought AS (
@@ -77,9 +105,16 @@ bought AS (
         starts,
         product_key,
         customer_key,
-        count(DISTINCT counted_key) AS orders
+        count(DISTINCT counted_key) AS orders,
+        min(CASE WHEN counted_key IS NOT NULL THEN at_local END) AS first_at,
+        sum(gross_sales - discounts) AS order_value,
+        sum(net_sales) AS brought,
+        row_number() OVER (
+            PARTITION BY segment_key, starts, product_key
+            ORDER BY sum(net_sales) DESC, customer_key
+        ) AS place
     FROM keyed
-    WHERE customer_key IS NOT NULL AND counted_key IS NOT NULL
+    WHERE customer_key IS NOT NULL
     GROUP BY segment_key, starts, product_key, customer_key
 ),
 buyers AS (
@@ -90,8 +125,15 @@ buyers AS (
         count(*) AS customers,
         sum(orders)::BIGINT AS known_orders,
         sum(orders * orders)::BIGINT AS squared_orders,
-        sum(CASE WHEN orders > 1 THEN 1 ELSE 0 END)::BIGINT AS repeaters
+        sum(CASE WHEN orders > 1 THEN 1 ELSE 0 END)::BIGINT AS repeaters,
+        sum(CASE WHEN orders = 1 AND first_at < $settled_at THEN 1 ELSE 0 END)::BIGINT AS settled,
+        sum(brought) AS known_sales,
+        sum(brought::DOUBLE * brought::DOUBLE) AS squared_sales,
+        sum(CASE WHEN place = 1 THEN orders ELSE 0 END)::BIGINT AS top_orders,
+        sum(CASE WHEN place = 1 THEN order_value ELSE 0 END) AS top_value,
+        sum(CASE WHEN place = 1 THEN brought ELSE 0 END) AS top_sales
     FROM bought
+    WHERE orders > 0
     GROUP BY segment_key, starts, product_key
 ),
 sold AS (
@@ -99,7 +141,7 @@ sold AS (
         segment_key,
         starts,
         product_key,
-        max(coalesce(product, sku)) AS product,
+        max(coalesce(product, nullif(sku, '(no SKU)'))) AS product,
         max(category) AS category,
         count(DISTINCT counted_key) AS orders,
         sum(lines)::BIGINT AS lines,
@@ -107,6 +149,7 @@ sold AS (
         coalesce(sum(unit_price), 0) AS prices,
         sum(units) AS units,
         sum(gross_sales - discounts) AS order_value,
+        sum(discounts) AS discounts,
         sum(returns) AS returns,
         sum(net_sales) AS net_sales,
         min(CASE WHEN lines > 0 THEN at_local::DATE END) AS first_day,
@@ -124,17 +167,28 @@ SELECT
     coalesce(b.known_orders, 0) AS known_orders,
     coalesce(b.repeaters, 0) AS repeaters,
     coalesce(b.squared_orders, 0) AS squared_orders,
+    coalesce(b.settled, 0) AS settled,
+    coalesce(b.known_sales, 0) AS known_sales,
+    coalesce(b.squared_sales, 0.0::DOUBLE) AS squared_sales,
+    coalesce(b.top_orders, 0) AS top_orders,
+    coalesce(b.top_value, 0) AS top_value,
+    coalesce(b.top_sales, 0) AS top_sales,
     s.orders,
     s.lines,
     s.priced_lines,
     s.prices,
     s.units,
     s.order_value,
+    s.discounts,
     s.returns,
     s.net_sales,
     s.first_day,
     s.last_day,
+    coalesce(c.clusters, 0) AS clusters,
+    coalesce(c.cluster_orders, 0.0::DOUBLE) AS cluster_orders,
+    coalesce(c.crossed_units, 0.0::DOUBLE) AS crossed_units,
     coalesce(c.squared_units, 0.0::DOUBLE) AS squared_units,
+    coalesce(c.crossed_value, 0.0::DOUBLE) AS crossed_value,
     coalesce(c.squared_value, 0.0::DOUBLE) AS squared_value,
     coalesce(c.ten_largest, 0) AS ten_largest
 FROM sold AS s

@@ -30,6 +30,11 @@ class Group:
         return _within(r, self.r) and _within(f + m, self.f_and_m)
 
     @property
+    def code(self) -> str:
+        """Shopify's constant: `AT_RISK`."""
+        return self.name.upper().replace(" ", "_")
+
+    @property
     def rule(self) -> str:
         """The bounds in words."""
         if self.r is None or self.f_and_m is None:
@@ -38,21 +43,24 @@ class Group:
         return f"R {_spoken(*self.r)}, FM {_spoken(low / 2, high / 2)}"
 
 
-CHAMPIONS = Group("CHAMPIONS", (5, 5), HIGH, "Ask for reviews and referrals; no discount.")
-AT_RISK = Group("AT_RISK", (1, 2), MIDDLE, "Win back now: an offer on what they bought.")
-PROSPECTS = Group("PROSPECTS", None, None, "Invite to a first order with a best seller.")
+CHAMPIONS = Group("Champions", (5, 5), HIGH, "Ask for reviews and referrals; no discount.")
+AT_RISK = Group("At risk", (1, 2), MIDDLE, "Win back now: an offer on what they bought.")
+PREVIOUSLY_LOYAL = Group(
+    "Previously loyal", (1, 2), HIGH, "Call or write in person; ask why they left."
+)
+PROSPECTS = Group("Prospects", None, None, "Invite to a first order with a best seller.")
 """On file without an order: no scores."""
 GROUPS = (
     CHAMPIONS,
-    Group("LOYAL", (3, 4), HIGH, "Reward the next order: a gift, early access."),
-    Group("ACTIVE", (4, 5), MIDDLE, "Recommend what goes with their last order."),
-    Group("NEW", (5, 5), LOW, "Welcome, help with the product, invite back."),
-    Group("PROMISING", (4, 4), LOW, "Give a small reason for a second order."),
-    Group("NEEDS_ATTENTION", (3, 3), MIDDLE, "Remind with an offer that ends soon."),
+    Group("Loyal", (3, 4), HIGH, "Reward the next order: a gift, early access."),
+    Group("Active", (4, 5), MIDDLE, "Recommend what goes with their last order."),
+    Group("New", (5, 5), LOW, "Welcome, help with the product, invite back."),
+    Group("Promising", (4, 4), LOW, "Give a small reason for a second order."),
+    Group("Needs attention", (3, 3), MIDDLE, "Remind with an offer that ends soon."),
     AT_RISK,
-    Group("PREVIOUSLY_LOYAL", (1, 2), HIGH, "Call or write in person; ask why they left."),
-    Group("ALMOST_LOST", (3, 3), LOW, "Send one reminder; spend little."),
-    Group("DORMANT", (1, 2), LOW, "One last mail, then out of paid campaigns."),
+    PREVIOUSLY_LOYAL,
+    Group("Almost lost", (3, 3), LOW, "Send one reminder; spend little."),
+    Group("Dormant", (1, 2), LOW, "One last mail, then out of paid campaigns."),
     PROSPECTS,
 )
 """In the order in which answers list them."""

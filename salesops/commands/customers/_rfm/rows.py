@@ -40,14 +40,15 @@ class Size:
     """One group: who is in it, what they brought, what to do with them."""
 
     group: Text
+    code: Text = field(metadata=DATA_ONLY)
     customers: Count | None
-    customer_share: Percent | None = field(metadata=titled("Of customers"))
+    customer_share: Percent | None = field(metadata=titled("Share of customers"))
     orders: Count | None
     net_sales: Money | None
     share: Percent | None
     """Of the window's net sales."""
     recency_days: Days | None = field(metadata=titled("Median recency"))
-    orders_per_customer: Ratio | None = field(metadata=titled("Orders each"))
+    orders_per_customer: Ratio | None = field(metadata=titled("Orders per customer"))
     aov: Money | None = field(metadata=titled("AOV"))
     rule: Text = field(metadata=DATA_ONLY)
     action: Text = field(metadata=DATA_ONLY)
@@ -59,7 +60,7 @@ class Advice:
 
     group: Text
     rule: Text
-    action: Text = field(metadata=titled("What to do"))
+    action: Text = field(metadata=titled("Suggested, by rule of thumb"))
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Customer:
     customer: Text
     name: Text | None
     group: Text
+    code: Text
     r: Count
     f: Count
     m: Count

@@ -21,7 +21,7 @@ def _groups(story: Story) -> Table:
         return Table("groups", "Groups", Size, [])
     rows = [*(_size(story, g) for g in GROUPS if g is not PROSPECTS), _prospects(story)]
     note = (
-        "Share is of all net sales, those of unknown customers too. PROSPECTS have no order: they "
+        "Share is of all net sales, those of unknown customers too. Prospects have no order: they "
         "are not among the customers scored."
     )
     return Table("groups", "Groups", Size, rows, note)
@@ -30,7 +30,7 @@ def _groups(story: Story) -> Table:
 def _rules(story: Story) -> Table:
     rows = [Advice(g.name, g.rule, g.action) for g in GROUPS]
     note = "FM is the mean of F and M. The names are Shopify's; the bounds are ours."
-    title = "What makes a group, and what to do with it"
+    title = "What makes a group: R recency, F orders, M net sales, quintiles 1 to 5 (5 best)"
     return Table("rules", title, Advice, rows, note, shown=story.enough)
 
 
@@ -40,6 +40,7 @@ def _size(story: Story, group: Group) -> Size:
     count, orders, money = len(found), sum(b.orders for b in buyers), net_sales(buyers)
     return Size(
         group=group.name,
+        code=group.code,
         customers=count,
         customer_share=ratio(count, len(story.scored)),
         orders=orders,
@@ -57,6 +58,7 @@ def _prospects(story: Story) -> Size:
     count, known = story.prospects, story.prospects is not None
     return Size(
         group=PROSPECTS.name,
+        code=PROSPECTS.code,
         customers=count,
         customer_share=None,
         orders=0 if known else None,
@@ -75,8 +77,8 @@ def _cut_points(story: Story) -> Table:
         return Table("cut_points", "Cut points", Cut, [])
     rows = [_cut(story.scored, score) for score in range(BEST, 0, -1)]
     note = (
-        "Each score is a fifth of the customers, 5 the best; days are since the last order. Equal "
-        "values are parted by the customer's id, so two scores may share a value."
+        "Each score is a fifth of the customers, 5 the best; days are since the last order. "
+        "Scores overlap where ids alone part equal values."
     )
     return Table("cut_points", "Cut points", Cut, rows, note)
 
@@ -119,6 +121,7 @@ def _customers(story: Story) -> Table:
 def _customer(scored: Scored) -> Customer:
     buyer = scored.buyer
     return Customer(
-        buyer.shop or None, scored.customer, buyer.name, scored.group.name, scored.r, scored.f,
-        scored.m, scored.last_day, scored.recency_days, buyer.orders, buyer.net_sales,
+        buyer.shop or None, scored.customer, buyer.name, scored.group.name, scored.group.code,
+        scored.r, scored.f, scored.m, scored.last_day, scored.recency_days, buyer.orders,
+        buyer.net_sales,
     )  # fmt: skip

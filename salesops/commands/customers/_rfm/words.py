@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from statistics import median
 
-from salesops.commands.customers._rfm.groups import AT_RISK, BEST, CHAMPIONS
+from salesops.commands.customers._rfm.groups import AT_RISK, BEST, CHAMPIONS, PREVIOUSLY_LOYAL
 from salesops.commands.customers._rfm.story import Story, net_sales
 from salesops.models.compare import ratio
 from salesops.result import Metric
@@ -14,14 +15,14 @@ MANY = 50
 
 
 def headline(story: Story) -> str:
-    """One sentence: how many customers, what the best bring, what is at risk."""
+    """One sentence: how many customers, what the best bring, whom to win back."""
     if story.stale:
         return story.stale.message
     if not story.dated:
         return "No known customer ordered in this period: there is nobody to score."
     if not story.enough:
         return f"Only {_customers(len(story.dated))} ordered: quintiles need {BEST} or more."
-    return f"{_customers(len(story.scored))}: {_champions(story)}; {_at_risk(story)}."
+    return f"{_customers(len(story.scored))}: {_champions(story)}; {_win_back(story)}."
 
 
 def _champions(story: Story) -> str:
@@ -35,18 +36,25 @@ def _champions(story: Story) -> str:
     return f"{len(found):,} {noun} ({share}) {verb} {brought}"
 
 
-def _at_risk(story: Story) -> str:
-    found = story.members(AT_RISK)
-    if not found:
-        return "none at risk"
+def _win_back(story: Story) -> str:
+    """Of those who bought well and stay away, the group with the most money."""
+    groups = [g for g in (PREVIOUSLY_LOYAL, AT_RISK) if story.members(g)]
+    if not groups:
+        return "nobody to win back"
+    best = max(groups, key=lambda g: net_sales([s.buyer for s in story.members(g)]))
+    found = story.members(best)
     currency = story.ledger.db.book.currency
     money = text(net_sales([s.buyer for s in found]), Unit.MONEY, currency)
     unit = f" {currency}" if currency else ""
-    return f"{len(found):,} at risk {'was' if len(found) == 1 else 'were'} worth {money}{unit}"
+    days = median(s.recency_days for s in found)
+    return (
+        f"to win back: {_customers(len(found), best.name.lower())}, {money}{unit} so far, last "
+        f"ordered {days:,g} days ago (median)"
+    )
 
 
-def _customers(count: int) -> str:
-    return f"{count:,} customer{'' if count == 1 else 's'}"
+def _customers(count: int, kind: str = "") -> str:
+    return f"{count:,} {kind} customer{'' if count == 1 else 's'}".replace("  ", " ")
 
 
 def metrics(story: Story) -> tuple[Metric, ...]:
@@ -62,11 +70,11 @@ def metrics(story: Story) -> tuple[Metric, ...]:
 
 def notes(story: Story) -> Iterator[str]:
     """What a reader must know of the groups."""
+    yield from _ties(story)
     yield (
         f"Recency counts back from {story.last_day}, the last day of the period, to the day of a "
         "customer's last order in it."
     )
-    yield from _ties(story)
     if BEST <= len(story.scored) < MANY:
         yield f"Fifths of {len(story.scored)} customers say little: one order moves everybody."
     yield from _left_out(story)
@@ -81,13 +89,18 @@ def _ties(story: Story) -> Iterator[str]:
     scores: dict[int, set[int]] = {}
     for s in story.scored:
         scores.setdefault(s.buyer.orders, set()).add(s.f)
-    for orders, count in Counter(s.buyer.orders for s in story.scored).most_common(1):
-        found = scores[orders]
-        if len(found) > 1:
-            yield (
-                f"{count:,} customers have {orders} order{'' if orders == 1 else 's'}: they fill "
-                f"F {min(found)} to {max(found)}, and only their ids say who is where."
-            )
+    counts = Counter(s.buyer.orders for s in story.scored)
+    parted = {orders: counts[orders] for orders in sorted(scores) if len(scores[orders]) > 1}
+    if parted:
+        parts = (
+            f"{count:,} with {orders:,} order{'' if orders == 1 else 's'} "
+            f"(F {min(scores[orders])} to {max(scores[orders])})"
+            for orders, count in parted.items()
+        )
+        yield (
+            f"{sum(parted.values()):,} of {_customers(len(story.scored))} have an F score that "
+            f"only their id decides: {', '.join(parts)}."
+        )
 
 
 def _left_out(story: Story) -> Iterator[str]:
@@ -104,11 +117,11 @@ def _left_out(story: Story) -> Iterator[str]:
 def _file(story: Story) -> Iterator[str]:
     """Who is on file without an order, and where that cannot be told."""
     if story.ledger.db.book.filtered:
-        yield "--where leaves out some orders, so who has none (PROSPECTS) is not told."
+        yield "--where leaves out some orders, so who has none (prospects) is not told."
     elif not story.asked.has("customers"):
-        yield "No export lists customers, so who has no order (PROSPECTS) is not known."
+        yield "No export lists customers, so who has no order (prospects) is not known."
     elif unloaded := story.others.unloaded:
         yield (
             f"{_customers(unloaded)} on file ordered by the source's own count, but no order of "
-            "theirs is loaded: neither scored nor PROSPECTS."
+            "theirs is loaded: neither scored nor prospects."
         )

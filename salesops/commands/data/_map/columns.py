@@ -40,6 +40,13 @@ class Seen:
     examples: tuple[str, ...]
     asked: bool
     """Whether the source was named, and not found by the header."""
+    known: tuple[Source, ...]
+    """Every source there is."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether no column of the nearest source is in the file: it is near to none."""
+        return self.lacks is not None and not self.used and not self.asked
 
     @property
     def missing(self) -> list[InputColumn]:
@@ -72,8 +79,14 @@ class Seen:
         earlier = (h for h in self.headers[:place] if name and normal(h) == name)
         return next(earlier, "")
 
+    def strange(self, place: int) -> bool:
+        """Whether nothing knows the header at this place."""
+        return not (self.at(place) or place in self.in_the_way or self.twin(place))
+
     def like(self, place: int) -> str:
-        """A header of a column that is missing, spelled almost like this one; else nothing."""
+        """A header of a column that is missing, spelled almost like this strange one."""
+        if self.lost or not self.strange(place):
+            return ""
         # Words are no amount, however they are headed: `account` is not asked to be `amount`.
         words = not any(letter.isdigit() for letter in self.examples[place])
         fit = (c for c in self.missing if not words or c.type in ("text", "flag"))
@@ -118,6 +131,7 @@ def seen(path: Path, settings: Settings, source: str | None) -> Seen:
         lacks=lacks,
         examples=_examples(rows, len(header.names)),
         asked=bool(source),
+        known=tuple(catalogue.sources),
     )
 
 

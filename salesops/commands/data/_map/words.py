@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from salesops.commands.data._map.columns import Seen
+from salesops.exports.source import Input
 
 LONGEST, HEADERS = 30, 3
 """Characters of an example that are shown, and headers that would do."""
@@ -17,10 +18,10 @@ def headline(found: Seen) -> str:
         return f"{found.name} beside {found.source.name}: it knows {of}. The file {_lacks(found)}."
     if found.lacks is None:
         return f"{found.name} is read as {found.source.name}, which uses {of}."
-    if not found.used:
+    if found.lost:
         return (
-            f"{found.name} is not recognised: no column of {found.source.name}, the nearest "
-            "source, is in it. Name a source with --source to see it beside that."
+            f"{found.name} is not recognised: nothing that salesops knows is near. Name a source "
+            "with --source to see it beside that."
         )
     return (
         f"{found.name} is not recognised. It comes nearest to {found.source.name}, which knows "
@@ -51,3 +52,26 @@ def some(headers: Iterable[str]) -> str:
     """The first headers that would do."""
     every = list(headers)
     return " | ".join(every[:HEADERS]) + (" .." if len(every) > HEADERS else "")
+
+
+def needs(wanted: Input) -> list[str]:
+    """The headers without which a file is not this input."""
+    groups = dict.fromkeys(c.group for c in wanted.columns if c.group)
+    return [
+        *(c.label for c in wanted.columns if c.needed),
+        *(" or ".join(c.label for c in wanted.columns if c.group == group) for group in groups),
+    ]
+
+
+def unused(found: Seen) -> str:
+    """The headers that nothing knows, each with what it may have been meant to be."""
+    names = [_meant(found, place) for place in range(len(found.headers)) if found.strange(place)]
+    if not names:
+        return ""
+    many = "1 column is" if len(names) == 1 else f"{len(names)} columns are"
+    return f"{many} not used: {', '.join(names)}."
+
+
+def _meant(found: Seen, place: int) -> str:
+    like, header = found.like(place), cut(found.headers[place]) or "(blank)"
+    return f"{header} (did you mean {like}?)" if like else header

@@ -6,8 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from salesops.commands.ledger import COMPARED, Ledger
-from salesops.commands.sales._pulse.rows import Buyers, DayRow, DayTotals, Profit
-from salesops.models.compare import ratio
+from salesops.commands.sales._pulse.rows import Buyers, DayRow, DayTotals
 from salesops.period import days
 from salesops.queries.database import Questions
 from salesops.result import Metric, Period
@@ -20,42 +19,17 @@ class Figures(Ledger):
 
     asked: Questions
 
-    @cached_property
-    def profit(self) -> Profit:
-        """Sales with a known cost, and the cost."""
-        window = self.window
-        return self.asked.one(
-            "profit", Profit, start_at=window.start, end_at=window.end, undated=self.undated
-        )
-
     def metrics(self) -> tuple[Metric, ...]:
         """The tile: money first, then counts, then profit and customers."""
         main = (self.metric(name) for name in COMPARED)
-        return (*main, *self._profit_metrics(), *self._buyer_metrics())
-
-    def _profit_metrics(self) -> list[Metric]:
-        profit = self.profit
-        gained = profit.covered - profit.cost if profit.covered else None
-        return [
-            Metric("gross_profit", "Gross profit", gained, Unit.MONEY),
-            Metric("margin", "Margin", ratio(gained, profit.covered), Unit.PERCENT),
-            Metric(
-                "cost_coverage",
-                "Cost known",
-                ratio(profit.covered, profit.sales),
-                Unit.PERCENT,
-            ),
-        ]
+        return (*main, *self.profit_metrics(), *self._buyer_metrics())
 
     @cached_property
     def buyers(self) -> list[Buyers]:
         """New, returning and unknown customers of the window."""
-        window = self.window
         if self.asked.db.book.filtered:  # who is new is told by all orders, not by some
             return []
-        return self.asked.all(
-            "customers", Buyers, start_at=window.start, end_at=window.end, undated=self.undated
-        )
+        return self.asked.all("customers", Buyers, **self.span)
 
     def _buyer_metrics(self) -> list[Metric]:
         counted = {buyers.customers: buyers.n or 0 for buyers in self.buyers}

@@ -7,15 +7,6 @@ from salesops.units import Count, Day, Flag, Instant, Measure, Money, Percent, Q
 
 
 @dataclass(frozen=True)
-class Profit:
-    """Sales whose unit cost is known, and that cost."""
-
-    sales: Money
-    covered: Money
-    cost: Money
-
-
-@dataclass(frozen=True)
 class DayTotals:
     """A day that has entries in the ledger."""
 

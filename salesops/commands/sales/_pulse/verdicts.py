@@ -76,13 +76,7 @@ def _drop(db: Database, figures: Figures, limits: Any) -> Finding | None:
 
 
 def _untied(asked: Questions, figures: Figures) -> Finding | None:
-    rows = asked.all(
-        "untied",
-        Untied,
-        start_at=figures.window.start,
-        end_at=figures.window.end,
-        undated=figures.undated,
-    )
+    rows = asked.all("untied", Untied, **figures.span)
     if not rows:
         return None
     orders = "order's lines do" if len(rows) == 1 else "orders' lines do"

@@ -46,10 +46,7 @@ class Number:
 
 def basis(asked: Questions, figures: Figures) -> Basis:
     """How the window's taxes and refunds were told apart."""
-    window = figures.window
-    return asked.one(
-        "money_basis", Basis, start_at=window.start, end_at=window.end, undated=figures.undated
-    )
+    return asked.one("money_basis", Basis, **figures.span)
 
 
 def against(figures: Figures) -> tuple[Change, Totals] | None:
@@ -139,9 +136,7 @@ def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ..
 
 
 def _mismatch(asked: Questions, figures: Figures) -> int:
-    window = figures.window
-    span = {"start_at": window.start, "end_at": window.end, "undated": figures.undated}
-    return asked.one("line_mismatch", Number, **span).n
+    return asked.one("line_mismatch", Number, **figures.span).n
 
 
 def _limits_of_data(figures: Figures, sending: Sending) -> list[str]:

@@ -1,7 +1,6 @@
 """The sums of each group of a window, as one statement answers them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 
 from salesops.commands.ledger import Ledger
@@ -26,7 +25,6 @@ class Group:
     """The first day of its day, week, month ..; None for the window as one, and for no date."""
     net_sales: Money
     order_value: Money
-    returns: Money
     orders: Count
     units: Quantity
     covered: Money
@@ -63,14 +61,12 @@ class Asked:
 
     def groups(self, by: tuple[str, ...], freq: str = "", top: int = EVERY) -> list[Group]:
         """The groups, the best-selling first within each period, the rest as one last."""
-        window, (_, base) = self.ledger.window, self.base
+        _, base = self.base
         first, second = (*by, "", "")[:2]
         return self.asked.all(
             "sales",
             Group,
-            start_at=window.start,
-            end_at=window.end,
-            undated=self.ledger.undated,
+            **self.ledger.span,
             base_from=base.start,
             base_to=base.start if freq else base.end,
             first=first,
@@ -79,8 +75,3 @@ class Asked:
             week_starts=self.ledger.db.week_start - 1,
             top=top,
         )
-
-
-def starts_at(day: date) -> datetime:
-    """The midnight that a period begins with."""
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the store's clock has no zone

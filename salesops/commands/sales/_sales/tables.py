@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, make_dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from salesops.commands.ledger import Ledger
-from salesops.commands.sales._sales.groups import Asked, Group, starts_at
+from salesops.commands.ledger import starts_at
+from salesops.commands.sales._sales.groups import Asked, Group
 from salesops.models.compare import change, ratio
 from salesops.periods.dates import EARLIEST, floor, step
 from salesops.result import DATA_ONLY, Change, Table, titled
@@ -27,21 +27,21 @@ _MEASURES: tuple[tuple[str, Any, Mapping[str, Any]], ...] = (
     ("change_pct", Percent | None, titled("Change %")),
     ("reason", Text | None, {}),
 )
+_REST: tuple[tuple[str, Any, Mapping[str, Any]], ...] = (("rest", Flag, DATA_ONLY),)
+"""Whether the row is all groups past the top: one of them may be named other, too."""
 _PERIOD: tuple[tuple[str, Any, Mapping[str, Any]], ...] = (
     ("period", Text, {}),
     ("complete", Flag, {}),
 )
 UNDATED = "undated"
 """The period of what has no date."""
-_TICK = timedelta(microseconds=1)
-"""A day of which only dates are known reaches to the last microsecond before midnight."""
 
 
 @cache
 def row(by: tuple[str, ...], *, periods: bool) -> type:
     """The row class of groups: a column for each of `by`, the period, the measures."""
     keys = ((name, Text, titled("SKU") if name == "sku" else {}) for name in by)
-    columns = [*keys, *(_PERIOD if periods else ()), *_MEASURES]
+    columns = [*keys, *(_PERIOD if periods else ()), *_MEASURES, *_REST]
     fields = [(name, kind, field(metadata=meta)) for name, kind, meta in columns]
     return make_dataclass("SalesRow", fields, frozen=True)
 
@@ -67,8 +67,10 @@ def _main(asked: Asked, title: str) -> Table:
     groups = asked.groups(asked.by, asked.freq, asked.top)
     if asked.freq:
         name = f"Net sales by {asked.freq}{f' and {title}' if title else ''}"
-        return Table("sales", name, kind, list(_periods(asked, groups)))
-    return Table("sales", f"Net sales by {title}", kind, _rows(asked, asked.by, groups))
+        keys = len(asked.by) + 1
+        return Table("sales", name, kind, list(_periods(asked, groups)), keys=keys)
+    rows = _rows(asked, asked.by, groups)
+    return Table("sales", f"Net sales by {title}", kind, rows, keys=len(asked.by))
 
 
 def _rows(asked: Asked, by: tuple[str, ...], groups: Sequence[Group]) -> list[Any]:
@@ -98,6 +100,7 @@ def _measures(asked: Asked, group: Group, moved: Change) -> tuple[Any, ...]:
         moved.change,
         moved.change_pct,
         moved.reason,
+        group.is_rest,
     )
 
 
@@ -107,7 +110,9 @@ def _periods(asked: Asked, groups: Sequence[Group]) -> Iterator[Any]:
     kind = row(asked.by, periods=True)
     for group in _filled(asked, groups):
         keys = _keys(group, asked.by)
-        whole = group.starts is not None and complete(asked, starts_at(group.starts))
+        whole = group.starts is not None and asked.ledger.covers(
+            starts_at(group.starts), asked.freq
+        )
         yield kind(
             *keys, label(asked, group), whole, *_measures(asked, group, _moved(asked, group, sold))
         )
@@ -126,7 +131,7 @@ def _filled(asked: Asked, groups: Sequence[Group]) -> Iterator[Group]:
     by_start = {g.starts: g for g in groups if g.starts is not None}
     zero = Decimal(0)
     for at in _starts(asked, [starts_at(day) for day in by_start]):
-        none = Group("", "", False, at.date(), zero, zero, zero, 0, zero, zero, zero, zero)
+        none = Group("", "", False, at.date(), zero, zero, 0, zero, zero, zero, zero)
         yield by_start.get(at.date(), none)
     yield from (g for g in groups if g.starts is None)
 
@@ -147,28 +152,15 @@ def _starts(asked: Asked, sold: Sequence[datetime]) -> Iterator[datetime]:
         at = step(at, asked.freq, 1)
 
 
-def complete(asked: Asked, start: datetime) -> bool:
-    """Whether the window and the data hold the period from its beginning to its end."""
-    ledger, end = asked.ledger, step(start, asked.freq, 1)
-    if start < ledger.window.start or end > ledger.window.end or not _known(ledger, start):
-        return False
-    reach = ledger.db.book.reach
-    return reach is None or ledger.db.stale(ledger.window) is None or end <= reach[1] + _TICK
-
-
-def _known(ledger: Ledger, start: datetime) -> bool:
-    return ledger.first is None or start.date() >= ledger.first
-
-
 def _moved(asked: Asked, group: Group, sold: dict[Any, Decimal]) -> Change:
     if group.starts is None:
         return Change("prev", None, None, None, "n/a")
     start = starts_at(group.starts)
     before = step(start, asked.freq, -1)
-    if not complete(asked, before):
-        return change("prev", group.net_sales, None, history=_known(asked.ledger, before))
+    if not asked.ledger.covers(before.date(), asked.freq):
+        return change("prev", group.net_sales, None, history=asked.ledger.reaches(before))
     base = sold.get(_identity(group, before.date()), Decimal(0))
-    if not complete(asked, start):  # a part against a whole says nothing
+    if not asked.ledger.covers(group.starts, asked.freq):  # a part against a whole says nothing
         return Change("prev", base, None, None, "n/a")
     return change("prev", group.net_sales, base)
 

@@ -49,7 +49,13 @@ def notes(asked: Asked) -> Iterator[str]:
         )
     if "tags" in asked.by:
         yield "An order with several tags stands in each of their rows: the rows exceed the whole."
+    shared = (
+        " A refund that names no product is shared over its order's lines by value; pulse "
+        "shows SKUs before such refunds."
+        if set(asked.by) & OF_LINES
+        else ""
+    )
     yield (
         "Returns are booked on their own days, in the group of what was returned; what names no "
-        "order or product stands under Unknown."
+        f"order or product stands under Unknown.{shared}"
     )

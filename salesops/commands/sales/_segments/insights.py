@@ -7,18 +7,16 @@ from salesops.commands.sales._segments import recent
 from salesops.commands.sales._segments.pair import Pair
 from salesops.commands.sales._segments.rows import Insight, Sums
 from salesops.commands.sales._segments.say import count, listed, moved, of_whole, sentence, two
-from salesops.commands.sales._segments.story import Story
+from salesops.commands.sales._segments.story import NAMED, Story
 from salesops.commands.sales._segments.why import order_value
 from salesops.models.compare import ratio
 from salesops.result import Table
-from salesops.units import Unit, text
 
-AGREE = 0.01
-"""Average price and revenue per unit closer than this tell the same."""
+PART = Decimal("0.1")
+"""Average price and what a unit brings closer than this tell the same."""
 OF_ORDERS = ("orders", "orders in 30 days", "days active")
 """Measures of rules that settle how often a segment orders."""
-NAMED = 5
-"""Segments too small to judge that a sentence names before it only counts them."""
+UNMARKED = "No file has a segment column: use --by country, --by shop or --rules FILE."
 
 
 def table(story: Story, found: Pair | None) -> Table:
@@ -31,7 +29,11 @@ def insights(story: Story, found: Pair | None) -> Iterator[Insight]:
     if not story.segments:
         yield Insight("Sales", f"No sales {story.ledger.window.name or 'in this period'}.")
         return
+    if story.unmarked:
+        yield Insight("Segments", UNMARKED)
+        return
     yield from _shares(story)
+    yield from _one_customer(story)
     if found:
         yield from order_value(found)
         yield from _customers(found)
@@ -45,10 +47,11 @@ def insights(story: Story, found: Pair | None) -> Iterator[Insight]:
 def _shares(story: Story) -> Iterator[Insight]:
     if not story.named:
         return
-    parts = [_part(story, s) for s in story.named[:2]]
-    if rest := story.named[2:]:
+    shown = 3 if len(story.named) == 3 else 2  # noqa: PLR2004 - no one is left as "1 more"
+    parts = [_part(story, s) for s in story.named[:shown]]
+    if rest := story.named[shown:]:
         sales = story.say.money(sum((s.net_sales for s in rest), Decimal()))
-        parts.append(f"{len(rest):,} more {'bring' if len(rest) > 1 else 'brings'} {sales}")
+        parts.append(f"{len(rest):,} more bring {sales}")
     yield Insight("Share of sales", f"{sentence('; '.join(parts))}.")
 
 
@@ -63,31 +66,59 @@ def _part(story: Story, s: Sums) -> str:
         return f"{story.said(s)} brings {sales}"
     people = count(s.customers, "customer")
     if story.disjoint:
-        of = "all" if whole.known_orders == whole.orders else "those known"
-        people += f" ({of_whole(ratio(s.customers, whole.customers))} of {of})"
+        known = f"{whole.customers:,} known customers"
+        people += f" ({of_whole(ratio(s.customers, whole.customers))} of the {known})"
     return f"{story.said(s)} brings {sales}, from {people}"
+
+
+def _one_customer(story: Story) -> Iterator[Insight]:
+    """Segments of which one customer is more than half."""
+    if story.by == "customer":
+        return
+    for s in story.judged[:NAMED]:
+        rest = s.orders - s.top_orders
+        if rest and 2 * s.top_sales > s.net_sales > 0:
+            each = story.say.money((s.order_value - s.top_value) / rest)
+            yield Insight(
+                "One customer",
+                f"One customer brings {of_whole(ratio(s.top_sales, s.net_sales))} of "
+                f"{story.said(s)}; without them its orders average {each}.",
+            )
 
 
 def _customers(pair: Pair) -> Iterator[Insight]:
     """Net sales of each customer; only where every order names its customer."""
-    story = pair.story
-    if not pair.known or any(s.known_orders != s.orders for s in pair.both):
+    story, interval = pair.story, pair.sales
+    ruled = pair.circular or _ruled_orders(story)
+    if interval is None or ruled or any(s.known_orders != s.orders for s in pair.both):
         return
-    high, low = sorted(pair.both, key=lambda s: s.net_sales / s.customers, reverse=True)
-    more, less = high.net_sales / high.customers, low.net_sales / low.customers
-    than = f", {text(float(more / less - 1), Unit.PERCENT)} more" if less > 0 else ", more"
-    yield Insight(
-        "Sales per customer",
-        f"A customer of {story.said(high)} brings {story.say.money(more)} of net sales on average "
-        f"in this period{than} than one of {story.said(low)} ({story.say.money(less)}).",
+    money = story.say.money
+    (high, more), (low, less) = (
+        (s, story.say.cents(s.known_sales / s.customers)) for s in pair.by_sales
     )
+    sides = (
+        f"a customer of {story.said(high)} brings {money(more)} of net sales on average in this "
+        f"period, one of {story.said(low)} {money(less)}"
+    )
+    ends = [money(Decimal(str(x))) for x in (interval.low, interval.high)]
+    told = (
+        f"{money(more - less)} more, between {ends[0]} and {ends[1]} with 95 % confidence"
+        if interval.tells
+        else "the data does not tell them apart (95 % interval of the difference "
+        f"{ends[0]} to {ends[1]})"
+    )
+    yield Insight("Sales per customer", f"{sentence(sides)}: {told}.")
+
+
+def _ruled_orders(story: Story) -> list[str]:
+    return [measure for measure in story.ruled_by if measure in OF_ORDERS]
 
 
 def _frequency(pair: Pair) -> Iterator[Insight]:
     story = pair.story
     if story.by == "customer":
         return
-    if by_orders := [measure for measure in story.ruled_by if measure in OF_ORDERS]:
+    if by_orders := _ruled_orders(story):
         yield Insight(
             "Orders per customer",
             f"The rules part customers by {listed(by_orders)}, so how often each segment orders "
@@ -143,32 +174,29 @@ def _repeat(pair: Pair) -> str:
     )
     if interval.tells:
         near, far = sorted(abs(x) * 100 for x in (interval.low, interval.high))
-        return f"{sides}: {near:.1f} to {far:.1f} points more with 95 % confidence."
+        return f"{sides}: {near:.1f} to {far:.1f} percentage points more with 95 % confidence."
     return (
         f"{sides}: the data does not tell them apart (95 % interval of the difference "
-        f"{interval.low * 100:+.1f} to {interval.high * 100:+.1f} points)."
+        f"{interval.low * 100:+.1f} to {interval.high * 100:+.1f} percentage points)."
     )
 
 
 def _prices(pair: Pair) -> Iterator[Insight]:
-    """The mean price of the lines beside what a unit really brought."""
-    story = pair.story
-    if any(not s.avg_price or not s.revenue_per_unit for s in pair.both):
-        return
-    prices = listed([f"{story.say.money(s.avg_price)} in {story.said(s)}" for s in pair.both])
-    units = " and ".join(story.say.money(s.revenue_per_unit) for s in pair.both)
-    apart = max(abs(float((s.revenue_per_unit or 0) / (s.avg_price or 1)) - 1) for s in pair.both)
-    close = (
-        "the two measures differ by less than 1 %"
-        if apart < AGREE
-        else f"the two measures part by up to {text(apart, Unit.PERCENT)}, so the average price "
-        "alone misleads"
-    )
-    yield Insight(
-        "Prices",
-        f"The average price of a line is {prices}; revenue per unit, after discounts, is {units}: "
-        f"{close}.",
-    )
+    """Where the mean price of the lines is not what a unit brings, and quantities are why."""
+    story, money = pair.story, pair.story.say.money
+    for s in pair.both:
+        price, unit = s.avg_price, s.revenue_per_unit
+        if not price or price <= 0 or not unit:
+            continue
+        gross = (s.order_value + s.discounts) / s.units
+        apart = (unit / price - 1, gross / price - 1)
+        if min(abs(x) for x in apart) >= PART and apart[0] * apart[1] > 0:
+            goods = "cheap" if gross < price else "dear"
+            yield Insight(
+                "Prices",
+                f"A line of {story.said(s)} is priced {money(price)} on average, but a unit brings "
+                f"{money(unit)}: large quantities are of {goods} goods.",
+            )
 
 
 def _recent(story: Story) -> Iterator[Insight]:
@@ -177,40 +205,57 @@ def _recent(story: Story) -> Iterator[Insight]:
             now, before, money = found.now, found.before, story.say.money
             n = recent.length(recent.complete(story))
             aov = (
-                f"; an order averaged {money(now.aov)} after {money(before.aov)}"
+                f"; an order averaged {money(now.aov)} against {money(before.aov)}"
                 if before.aov
                 else ""
             )
             yield Insight(
                 f"Last {n} complete months",
                 f"From {now.said} {story.said(s)} brought net sales of {money(now.net_sales)} "
-                f"after {money(before.net_sales)} from {before.said}{moved(found.net_sales)}, from "
-                f"{now.orders:,} orders after {before.orders:,}{aov}.",
+                f"against {money(before.net_sales)} from {before.said}{moved(found.net_sales)}, "
+                f"from {now.orders:,} orders against {before.orders:,}{aov}.",
             )
 
 
 def _small(story: Story) -> Iterator[Insight]:
-    small = [s for s in story.named if s not in story.judged]
+    small = [s for s in story.thin if s in story.named]
     if not small:
         return
-    named = [f"{story.said(s)} ({count(s.orders, 'order')})" for s in small[:NAMED]]
+    named = [f"{story.said(s)} ({_size(s)})" for s in small[:NAMED]]
     if len(small) > NAMED:
         named.append(f"{len(small) - NAMED:,} more")
     yield Insight(
         "Too small to judge",
-        f"With fewer than {story.small} orders no average is compared: {listed(named)}.",
+        f"With fewer than {story.small} customers or orders no average is compared: "
+        f"{listed(named)}.",
     )
+
+
+def _size(s: Sums) -> str:
+    """Its orders, and its customers where these are fewer."""
+    few = f" of {count(s.customers, 'known customer')}" if 0 < s.customers < s.orders else ""
+    return f"{count(s.orders, 'order')}{few}"
 
 
 def _unknown(story: Story) -> Iterator[Insight]:
     s = story.unknown
     if s is None:
         return
+    if not s.orders:
+        if s.returns:
+            worth = story.say.money(s.returns)
+            said = f"Returns of {worth} belong to no loaded order and stand under Unknown."
+            yield Insight("Unknown", said)
+        return
     share = story.share(s)
     part = f", {of_whole(share)} of the whole" if share is not None else ""
-    people = f"{count(s.customers, 'customer')} and " if s.customers else ""
+    guests = s.orders - s.known_orders
+    said = f"no {story.kind} is known for {count(s.customers, 'customer')} with "
+    said += count(s.known_orders, "order")
+    if not s.customers:
+        said = f"no {story.kind} is known for {count(s.orders, 'order')}"
+    elif guests:
+        said += f" and for {count(guests, 'order')} without a customer"
     yield Insight(
-        "Unknown",
-        f"No {story.kind} is known for {people}{count(s.orders, 'order')}: "
-        f"{story.say.money(s.net_sales)} of net sales{part}.",
+        "Unknown", f"{sentence(said)}: {story.say.money(s.net_sales)} of net sales{part}."
     )

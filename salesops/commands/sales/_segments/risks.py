@@ -6,7 +6,7 @@ from salesops.commands.sales._segments import recent
 from salesops.commands.sales._segments.actions import age, old
 from salesops.commands.sales._segments.pair import Pair
 from salesops.commands.sales._segments.rows import Risk
-from salesops.commands.sales._segments.say import count, listed, of_whole
+from salesops.commands.sales._segments.say import count, listed, of_whole, sentence
 from salesops.commands.sales._segments.story import Story
 from salesops.models.compare import ratio
 from salesops.result import Table
@@ -45,7 +45,8 @@ def risks(story: Story, found: Pair | None) -> Iterator[Risk]:
     if found:
         yield Risk(
             f"The {story.kind} need not be the reason for a difference.",
-            f"{len(story.named):,} groups are compared as they are; nothing else is held equal.",
+            f"{sentence(listed([story.said(s) for s in found.both]))} are compared as they are; "
+            "nothing else is held equal.",
         )
     if story.judged:
         yield Risk(
@@ -70,7 +71,7 @@ def _data(story: Story) -> Iterator[Risk]:
         yield Risk("Some sales have no date.", f"{count(lines, 'order line')}: {where}.")
     if db.book.filtered:
         yield Risk("Only part of the orders is asked.", "--where is set.")
-    if s := story.unknown:
+    if (s := story.unknown) and s.orders and not story.unmarked:
         share = story.share(s)
         part = f", {of_whole(share)} of the whole" if share is not None else ""
         yield Risk(
@@ -96,16 +97,18 @@ def _history(story: Story) -> Iterator[Risk]:
             "A change between months may be the season.",
             f"{count(len(months), 'complete month')} of data; {CYCLES} show each month twice.",
         )
+    said, money = [], story.say.money
     for s in story.judged[:2]:
         found = recent.course(story, s)
         if not found or not found.now.aov or not s.aov or s.aov <= 0:
             continue
         if abs(found.now.aov / s.aov - 1) >= CHANGED:
-            yield Risk(
-                "Averages of the whole period are not the recent ones.",
-                f"An order of {story.said(s)} averaged {story.say.money(found.now.aov)} in "
-                f"{found.now.said} and {story.say.money(s.aov)} in the whole period.",
+            said.append(
+                f"An order of {story.said(s)} averaged {money(found.now.aov)} in {found.now.said} "
+                f"and {money(s.aov)} in the whole period."
             )
+    if said:
+        yield Risk("Averages of the whole period are not the recent ones.", " ".join(said))
 
 
 def _largest(story: Story) -> Iterator[Risk]:

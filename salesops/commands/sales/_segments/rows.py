@@ -26,6 +26,16 @@ class Sums:
     """Customers with two orders or more."""
     squared_orders: Count
     """The sum of the squares of each customer's orders."""
+    settled: Count
+    """Customers with one order, an old one."""
+    known_sales: Money
+    """Net sales of these customers."""
+    squared_sales: Ratio
+    """The sum of the squares of each customer's net sales."""
+    top_orders: Count
+    top_value: Money
+    top_sales: Money
+    """Of the customer with the most net sales."""
     orders: Count
     lines: Count
     priced_lines: Count
@@ -33,14 +43,21 @@ class Sums:
     """The sum of the lines' unit prices."""
     units: Quantity
     order_value: Money
+    discounts: Money
     returns: Money
     net_sales: Money
     first_day: Day | None
     last_day: Day | None
+    clusters: Count
+    """Customers, and orders that name none."""
+    cluster_orders: Ratio
+    """Over clusters, the sum of the squares of their orders."""
+    crossed_units: Ratio
+    """Of units x orders."""
     squared_units: Ratio
-    """The sum of the squares of each order's units."""
+    crossed_value: Ratio
+    """Of order value x orders."""
     squared_value: Ratio
-    """The sum of the squares of each order's value."""
     ten_largest: Money
     """The value of the ten largest orders."""
 
@@ -118,6 +135,7 @@ class LineQuality:
     lines: Count
     products_sold: Count
     products: Count | None
+    shops: Count
     undated_lines: Count
     priceless_lines: Count
     negative_lines: Count
@@ -162,6 +180,7 @@ class Action:
     """What to do, and the numbers that ask for it."""
 
     when: Text
+    owner: Text
     action: Text
     evidence: Text
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salesops.units import CENTS, Unit, digits, signed, text
+from salesops.units import CENTS, Unit, digits, rounded, signed, text
 
 _LEAST = 0.0005
 """A share below this would print as 0.0 %."""
@@ -25,6 +25,10 @@ class Say:
         """`1,001.61 EUR`; the bare number where no currency is stated."""
         written = text(amount, Unit.MONEY, self.currency)
         return f"{written} {self.currency}" if self.currency and amount is not None else written
+
+    def cents(self, amount: Decimal) -> Decimal:
+        """As it is printed, so that printed numbers add up."""
+        return rounded(amount, self.digits)
 
     def change(self, amount: Decimal) -> str:
         """`+12.00 EUR`."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from salesops.commands.ledger import Ledger
@@ -17,14 +17,19 @@ from salesops.commands.sales._segments.rows import (
     Sums,
 )
 from salesops.commands.sales._segments.rules import Conditions
-from salesops.commands.sales._segments.say import Say
+from salesops.commands.sales._segments.say import Say, listed
 from salesops.models.compare import ratio
-from salesops.periods.dates import step
 from salesops.queries.database import Questions
 from salesops.result import Rows, Table
 
 UNKNOWN = "Unknown"
 UNDATED = "undated"
+SETTLED = timedelta(days=90)
+"""An only order this old may be said to have stayed the only one."""
+SHOWN = 20
+"""Segments that prose shows; data formats have all."""
+NAMED = 5
+"""Small segments that a note names before it only counts them."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +45,21 @@ class Story:
     """Orders or customers below which a segment is not judged."""
 
     def sums(
-        self, by: str, *, monthly: bool = False, apart: Sequence[str] = ("", "")
+        self, by: str, *, monthly: bool = False, part: str = "", apart: Sequence[str] = ("", "")
     ) -> list[Sums]:
-        """The segments, the largest first; month by month if asked, or two parted by product."""
+        """The segments, the largest first; month by month, or two parted by product or category."""
         first, second = apart
         return self.asked.all(
-            "segments", Sums, **self._span, by=by, monthly=monthly, first=first, second=second
-        )
+            "segments", Sums, **self._span, by=by, monthly=monthly, part=part, first=first,
+            second=second, settled_at=self._ends - SETTLED,
+        )  # fmt: skip
+
+    @property
+    def _ends(self) -> datetime:
+        """The end of the window, or of the data where that is sooner."""
+        reach = self.ledger.db.book.reach
+        end = self.ledger.window.end
+        return min(end, reach[1]) if reach else end
 
     @property
     def _span(self) -> dict[str, object]:
@@ -76,8 +89,18 @@ class Story:
 
     @property
     def judged(self) -> list[Sums]:
-        """The named segments with orders enough to be judged."""
-        return [s for s in self.named if s.orders >= self.small]
+        """The named segments with customers, and so orders, enough to be judged."""
+        return [s for s in self.named if s.clusters >= self.small]
+
+    @property
+    def thin(self) -> list[Sums]:
+        """Segments of too few customers or orders; a guest's order is a customer of its own."""
+        return [s for s in self.segments if s.orders and s.clusters < self.small]
+
+    @property
+    def unmarked(self) -> bool:
+        """Whether no file has the segment column that is asked for."""
+        return bool(self.by == "segment" and self.segments and not self.named and not self.written)
 
     @cached_property
     def whole(self) -> Sums | None:
@@ -123,13 +146,13 @@ class Story:
     def undecoded(self) -> list[Sums]:
         """Segments that the data names by a code, and that no label explains.
 
-        A name with a word in it, four letters in a row, is taken as a name.
+        A code is one or two characters, or digits.
         """
         if self.by != "segment":
             return []
         return [
             s for s in self.named
-            if s.segment not in self.labels and not re.search(r"[^\W\d_]{4}", s.segment)
+            if s.segment not in self.labels and re.fullmatch(r"..?|\d+", s.segment)
         ]  # fmt: skip
 
     @property
@@ -142,8 +165,8 @@ class Story:
         total = self.ledger.now.net_sales
         return ratio(sums.net_sales, total) if total > 0 else None
 
-    def table(self) -> Table:
-        """One row a segment."""
+    def tables(self) -> Iterator[Table]:
+        """One row a segment; where they are many, prose has the largest."""
         rows = [
             Segment(
                 self.name(s.segment), s.customers, s.orders, s.units, s.net_sales, s.avg_price,
@@ -154,9 +177,26 @@ class Story:
         ]  # fmt: skip
         note = (
             "Avg price is the mean of the lines' unit prices, those without one skipped; revenue "
-            "per unit is gross less discounts for each unit."
+            "per unit is gross less discounts for each unit. Orders per customer and repeat rate "
+            "grow with the length of the period: compare periods of one length."
         )
-        return Table("segments", f"Segments by {self.by.replace('_', ' ')}", Segment, rows, note)
+        if self.thin:
+            small = [
+                f"{self.name(s.segment)} ({s.customers or s.orders:,})" for s in self.thin[:NAMED]
+            ]
+            small += [f"{len(self.thin) - NAMED:,} more"] if len(self.thin) > NAMED else []
+            note += (
+                f" Fewer than {self.small} customers or orders: {listed(small)}: averages of so "
+                "few say little."
+            )
+        few, title = len(rows) <= SHOWN, f"Segments by {self.by}"
+        yield Table("segments", title, Segment, rows, note, shown=few)
+        if not few:
+            note += (
+                f" {len(rows) - SHOWN:,} smaller segments are in --format json, csv and parquet."
+            )
+            title = f"The {SHOWN} largest segments by {self.by}"
+            yield Table("largest", title, Segment, rows[:SHOWN], note)
 
     def monthly(self, *, shown: bool) -> Table:
         """One row a month and segment; what has no date is a month of its own."""
@@ -169,21 +209,21 @@ class Story:
                 self.complete(s.starts), s.customers, s.orders, s.units, s.net_sales, s.aov,
                 ratio(s.net_sales, totals[s.starts]),
             )
-            for s in self.months
+            for s in sorted(self.months, key=self._place)
         ]  # fmt: skip
         return Table("months", "Segments month by month", Month, rows, shown=shown)
 
-    def complete(self, starts: date | None) -> bool:
+    def _place(self, s: Sums) -> tuple[bool, date, int]:
+        """By month, what has no date last; in each the segments in the order of the whole."""
+        return s.starts is None, s.starts or date.min, self._order[s.segment]
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {s.segment: place for place, s in enumerate(self.segments)}
+
+    def complete(self, month: date | None) -> bool:
         """Whether window and data hold the month from its first day to its last."""
-        if starts is None:
-            return False
-        start = datetime(starts.year, starts.month, 1)  # noqa: DTZ001 - the store's clock
-        window, end = self.ledger.window, step(start, "month", 1)
-        reach = self.ledger.db.book.reach
-        if reach is None or start < window.start or end > window.end:
-            return False
-        begun = starts >= reach[0].date()
-        return begun and (self.ledger.db.stale(window) is None or end <= reach[1])
+        return self.ledger.covers(month, "month")
 
     def codes(self) -> Table:
         """The codes as they stand in the data, with the labels given for them."""
@@ -195,8 +235,10 @@ class Story:
         """What the segment column is and where its codes come from."""
         if self.rules:
             return "by the rules given, in their order, on all loaded history"
+        if self.unmarked:
+            return "no file has a segment column"
         if not self.written:
-            return f"by {self.kind}, which the source makes; a blank is {UNKNOWN}"
+            return f"by {self.kind}; a blank is {UNKNOWN}"
         return f"the values of {self.written}, as written there; a blank is {UNKNOWN}"
 
     def ruled(self) -> Table:
@@ -224,7 +266,8 @@ def _counts(q: LineQuality, rows: Rows, story: Story) -> Iterator[Quality]:
     yield Quality("order lines", q.lines, "of products, in this period")
     if story.asked.has("products") and q.products is not None:
         yield Quality("catalogue products", q.products, "different ones in the product list")
-    yield Quality("products sold", q.products_sold, "different ones among those lines")
+    sold = "different ones among those lines" if q.products_sold else "no line names a product"
+    yield Quality("products sold", q.products_sold, sold)
     undated = "in every total here, in no month" if story.ledger.undated else "in no number here"
     for what, found, some, none in (
         ("undated lines", story.ledger.dateless.lines, undated, "every line has a date"),

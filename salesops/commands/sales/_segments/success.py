@@ -33,13 +33,14 @@ def _rows(story: Story) -> Iterator[Success]:
         )
     for s in people:
         yield _ratio(story, s, "Repeat rate", of_whole(s.repeat_rate), s.repeat_rate)
-    if story.segments:
+    if story.segments and not story.unmarked:
         yield _unknown(story)
 
 
 def _too_few(story: Story) -> Success:
     orders = story.ledger.now.orders
     need = f"{story.small} orders in a segment are needed before its averages are judged"
+    need = "no file has a segment column" if story.unmarked else need
     return Success("Orders", "all", f"{orders:,}", need, Decimal(orders), "count")
 
 
@@ -76,7 +77,7 @@ def _whole_aov(story: Story, s: Sums) -> Success:
 def _ratio(story: Story, s: Sums, name: str, now: str, value: float | None) -> Success:
     kind = "fraction" if name == "Repeat rate" else "ratio"
     exact = None if value is None else Decimal(str(value))
-    read = "of this period; grows with its length, so compare periods of one length"
+    read = "of this period"
     return Success(name, story.name(s.segment), now, read, exact, kind)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from salesops.commands.sales._segments import labels
+from salesops.commands.ledger import TICK
+from salesops.commands.sales._segments import actions, labels
+from salesops.commands.sales._segments.insights import UNMARKED
 from salesops.commands.sales._segments.say import count, of_whole
 from salesops.commands.sales._segments.story import UNKNOWN, Story
 from salesops.result import Metric
@@ -22,6 +24,8 @@ def headline(story: Story) -> str:
 def _leading(story: Story) -> str:
     if not story.segments:
         return f"No sales {story.ledger.window.name or 'in this period'}."
+    if story.unmarked:
+        return UNMARKED
     if not story.named:
         return (
             f"No order tells its {story.kind}: all of "
@@ -29,12 +33,20 @@ def _leading(story: Story) -> str:
         )
     first = story.named[0]
     share = story.share(first)
-    part = f", {of_whole(share)} of net sales," if share is not None else " of net sales"
-    buyers = count(first.customers, "customer") if first.customers else count(first.orders, "order")
-    return (
-        f"{count(len(story.named), 'segment')}; {story.name(first.segment)} brings "
-        f"{story.say.money(first.net_sales)}{part} from {buyers}."
+    part = (
+        f", {of_whole(share)} of net sales" + "," * bool(first.orders)
+        if share is not None
+        else " of net sales"
     )
+    buyers = count(first.customers, "customer") if first.customers else count(first.orders, "order")
+    sales = f"{story.say.money(first.net_sales)}{part}"
+    sales += f" from {buyers}" if first.orders else ""
+    name = story.name(first.segment)
+    if actions.old(story):
+        window = story.ledger.window
+        last = window.end - TICK
+        return f"From {window.start:%Y-%m-%d} to {last:%Y-%m-%d} {name} brought {sales}."
+    return f"{count(len(story.named), 'segment')}; {name} brings {sales}."
 
 
 def metrics(story: Story) -> tuple[Metric, ...]:
@@ -59,6 +71,9 @@ def notes(story: Story) -> Iterator[str]:
             f"{count(whole.orders - whole.known_orders, 'order names', 'orders name')} no "
             "customer: in orders and sales, not in customers, orders per customer or repeat rate."
         )
+    if story.quality.shops > 1:
+        yield "Who buys in two shops is two customers."
+    yield "Seasonality is not tested here."
     counted = sum(s.customers for s in story.segments)
     if whole and counted > whole.customers:
         yield (

@@ -48,7 +48,7 @@ WITH cells AS (
       WHEN 'status'
       THEN COALESCE(l.status, 'Unknown')
       WHEN 'customer'
-      THEN COALESCE(l.customer, 'Unknown')
+      THEN COALESCE(TRIM(l.customer_key), 'Unknown')
       WHEN 'category'
       THEN COALESCE(l.category, 'Unknown')
       WHEN 'vendor'
@@ -78,7 +78,7 @@ WITH cells AS (
       WHEN 'status'
       THEN COALESCE(l.status, 'Unknown')
       WHEN 'customer'
-      THEN COALESCE(l.customer, 'Unknown')
+      THEN COALESCE(TRIM(l.customer_key), 'Unknown')
       WHEN 'category'
       THEN COALESCE(l.category, 'Unknown')
       WHEN 'vendor'
@@ -144,7 +144,6 @@ SELECT
   starts,
   SUM(CASE WHEN is_now THEN net_sales ELSE 0 END) AS net_sales,
   SUM(CASE WHEN is_now THEN gross_sales - discounts ELSE 0 END) AS order_value,
-  SUM(CASE WHEN is_now THEN returns ELSE 0 END) AS returns,
   COUNT(DISTINCT CASE WHEN is_now AND (
     :freq = '' OR with_order
   ) THEN order_key END) AS orders,

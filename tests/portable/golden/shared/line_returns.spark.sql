@@ -11,15 +11,6 @@ WITH sold AS (
     shop_id,
     order_id,
     sku
-), whole AS (
-  SELECT
-    shop_id,
-    order_id,
-    SUM(sales) AS sales
-  FROM sold
-  GROUP BY
-    shop_id,
-    order_id
 ), costs AS (
   SELECT
     shop_id,
@@ -55,6 +46,37 @@ WITH sold AS (
     ON r.shop_id = c.shop_id AND r.sku = c.sku
   WHERE
     COALESCE(r.kind, 'product') = 'product'
+), back AS (
+  SELECT
+    shop_id,
+    order_id,
+    sku,
+    SUM(returns) AS returns
+  FROM named
+  GROUP BY
+    shop_id,
+    order_id,
+    sku
+), remaining AS (
+  SELECT
+    s.shop_id,
+    s.order_id,
+    s.sku,
+    s.cost,
+    s.sales,
+    s.sales - COALESCE(b.returns, 0) AS rest
+  FROM sold AS s
+  LEFT JOIN back AS b
+    ON s.shop_id = b.shop_id AND s.order_id = b.order_id AND s.sku = b.sku
+), whole AS (
+  SELECT
+    shop_id,
+    order_id,
+    SUM(rest) AS rest
+  FROM remaining
+  GROUP BY
+    shop_id,
+    order_id
 ), shared AS (
   SELECT
     e.shop_id,
@@ -63,12 +85,14 @@ WITH sold AS (
     e.booked_local,
     s.sku,
     CAST(COALESCE(
-      CAST(CAST(e.returns AS DOUBLE) * CAST(s.sales AS DOUBLE) AS DOUBLE) / NULLIF(CAST(w.sales AS DOUBLE), CAST(0.0 AS DOUBLE)),
+      CAST(CAST(e.returns AS DOUBLE) * CAST(s.rest AS DOUBLE) AS DOUBLE) / NULLIF(CAST(w.rest AS DOUBLE), CAST(0.0 AS DOUBLE)),
       CAST(0.0 AS DOUBLE)
     ) AS DECIMAL(28, 8)) AS returns,
-    CAST(CAST(e.returns AS DOUBLE) * CAST(s.cost AS DOUBLE) AS DOUBLE) / NULLIF(CAST(w.sales AS DOUBLE), CAST(0.0 AS DOUBLE)) AS cost
+    CAST(CAST(e.returns AS DOUBLE) * CAST(s.cost AS DOUBLE) * (
+      CAST(s.rest AS DOUBLE) / NULLIF(CAST(s.sales AS DOUBLE), CAST(0.0 AS DOUBLE))
+    ) AS DOUBLE) / NULLIF(CAST(w.rest AS DOUBLE), CAST(0.0 AS DOUBLE)) AS cost
   FROM refund_events AS e
-  INNER JOIN sold AS s
+  INNER JOIN remaining AS s
     ON e.shop_id = s.shop_id AND e.order_id = s.order_id
   INNER JOIN whole AS w
     ON e.shop_id = w.shop_id AND e.order_id = w.order_id

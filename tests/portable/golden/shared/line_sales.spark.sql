@@ -26,10 +26,13 @@ WITH costs AS (
     COALESCE(l.requires_shipping, TRUE) AS requires_shipping,
     CAST((
       CAST(l.amount AS DOUBLE) * v.keep
-    ) AS DECIMAL(28, 8)) AS gross_sales,
+    ) AS DECIMAL(28, 8)) AS gross,
     CAST((
-      CAST(CAST(v.discounts AS DOUBLE) * CAST(l.amount AS DOUBLE) * v.keep AS DOUBLE) / NULLIF(CAST(v.gross_sales AS DOUBLE), CAST(0.0 AS DOUBLE))
-    ) AS DECIMAL(28, 8)) AS discounts,
+      CAST((
+        COALESCE(l.line_discount, 0) + COALESCE(l.order_discount_share, 0)
+      ) AS DOUBLE) * v.keep
+    ) AS DECIMAL(28, 8)) AS own,
+    v.discounts AS order_discounts,
     l.qty * COALESCE(l.unit_cost, c.unit_cost) AS cost
   FROM order_lines AS l
   INNER JOIN order_value AS v
@@ -38,6 +41,28 @@ WITH costs AS (
     ON l.shop_id = c.shop_id AND l.sku = c.sku
   WHERE
     l.kind = 'product'
+), whole AS (
+  SELECT
+    *,
+    SUM(own) OVER (PARTITION BY shop_id, order_id) AS whole_own,
+    SUM(gross - own) OVER (PARTITION BY shop_id, order_id) AS whole_left
+  FROM lines
+), discounted AS (
+  SELECT
+    *,
+    CASE
+      WHEN whole_own > order_discounts
+      THEN CAST(CAST(own AS DOUBLE) * CAST(order_discounts AS DOUBLE) AS DOUBLE) / NULLIF(CAST(whole_own AS DOUBLE), CAST(0.0 AS DOUBLE))
+      ELSE CAST(own AS DOUBLE) + COALESCE(
+        CAST(CAST((
+          order_discounts - whole_own
+        ) AS DOUBLE) * CAST((
+          gross - own
+        ) AS DOUBLE) AS DOUBLE) / NULLIF(CAST(whole_left AS DOUBLE), CAST(0.0 AS DOUBLE)),
+        CAST(0.0 AS DOUBLE)
+      )
+    END AS taken_off
+  FROM whole
 )
 SELECT
   shop_id,
@@ -52,8 +77,8 @@ SELECT
   unit_price,
   fulfillment_status,
   requires_shipping,
-  gross_sales,
-  CAST(COALESCE(discounts, 0) AS DECIMAL(28, 8)) AS discounts,
-  gross_sales - COALESCE(discounts, 0) AS sales,
+  gross AS gross_sales,
+  CAST(taken_off AS DECIMAL(28, 8)) AS discounts,
+  gross - CAST(taken_off AS DECIMAL(28, 8)) AS sales,
   CAST(cost AS DECIMAL(28, 8)) AS cost
-FROM lines
+FROM discounted

@@ -2,7 +2,6 @@ WITH people AS (
   SELECT
     shop_id,
     customer_id,
-    MAX(name) AS name,
     MAX(segment) AS segment,
     MAX(country) AS country,
     MAX(region) AS region
@@ -19,14 +18,22 @@ WITH people AS (
   GROUP BY
     shop_id,
     customer
+), everywhere AS (
+  SELECT
+    customer,
+    MAX(segment) AS segment
+  FROM customer_segments
+  WHERE
+    shop_id = ''
+  GROUP BY
+    customer
 )
 SELECT
   o.shop_id,
   o.order_id,
   v.ordered_local,
   c.customer,
-  p.name AS customer_name,
-  COALESCE(o.segment, p.segment, i.segment, e.segment) AS segment,
+  COALESCE(o.segment, p.segment, i.segment, e.segment, a.segment) AS segment,
   o.channel,
   COALESCE(o.country, p.country) AS country,
   COALESCE(o.region, p.region) AS region,
@@ -44,3 +51,5 @@ LEFT JOIN listed AS i
   ON c.shop_id = i.shop_id AND c.customer = i.customer
 LEFT JOIN listed AS e
   ON o.shop_id = e.shop_id AND o.email_norm = e.customer
+LEFT JOIN everywhere AS a
+  ON o.email_norm = a.customer

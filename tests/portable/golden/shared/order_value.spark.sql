@@ -103,11 +103,14 @@ WITH lines AS (
     *,
     CASE
       WHEN prices = 'gross'
-      THEN CAST(1.0 AS DOUBLE) - CAST(tax AS DOUBLE) / NULLIF(
-        CAST((
-          COALESCE(subtotal, lines_total - discount) - gift_card_amount + shipping
-        ) AS DOUBLE),
-        CAST(0.0 AS DOUBLE)
+      THEN COALESCE(
+        CAST(1.0 AS DOUBLE) - CAST(tax AS DOUBLE) / NULLIF(
+          CAST((
+            COALESCE(subtotal, lines_total - discount) - gift_card_amount + shipping
+          ) AS DOUBLE),
+          CAST(0.0 AS DOUBLE)
+        ),
+        CAST(1.0 AS DOUBLE)
       )
       ELSE CAST(1.0 AS DOUBLE)
     END AS keep
@@ -133,7 +136,7 @@ WITH lines AS (
     CAST(duties AS DECIMAL(28, 8)) AS duties,
     CAST(tip AS DECIMAL(28, 8)) AS tips,
     CAST(gift_card_amount AS DECIMAL(28, 8)) AS gift_cards,
-    COALESCE(keep, CAST(1.0 AS DOUBLE)) AS keep,
+    keep,
     CASE
       WHEN prices = 'gross'
       THEN CAST((

@@ -18,7 +18,23 @@ WITH sold AS (
     MAX(title) AS title,
     MAX(category) AS category,
     MAX(vendor) AS vendor
-  FROM sold
+  FROM (
+    SELECT
+      shop_id,
+      sku,
+      title,
+      category,
+      vendor
+    FROM sold
+    UNION ALL
+    SELECT
+      shop_id,
+      sku,
+      title,
+      type AS category,
+      vendor
+    FROM products
+  ) AS named
   GROUP BY
     shop_id,
     sku
@@ -131,7 +147,8 @@ WITH sold AS (
   SELECT
     shop_id,
     refund_id,
-    MAX(customer_id) AS customer
+    MAX(customer_id) AS customer,
+    MAX(country) AS country
   FROM refunds
   WHERE
     order_id IS NULL
@@ -161,7 +178,7 @@ SELECT
   m.shop_id || ' ' || COALESCE(f.customer, p.customer) AS customer_key,
   COALESCE(f.segment, w.segment) AS segment,
   f.channel,
-  COALESCE(f.country, w.country) AS country,
+  COALESCE(f.country, p.country, w.country) AS country,
   COALESCE(f.region, w.region) AS region,
   f.location,
   f.status,

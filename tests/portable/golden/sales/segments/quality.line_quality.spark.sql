@@ -13,6 +13,7 @@ WITH catalogue AS (
     l.amount,
     l.unit_price,
     l.qty,
+    l.shop_id,
     v.ordered_local IS NULL OR (
       v.dates_lines AND l.ordered_local IS NULL
     ) AS is_dateless
@@ -42,6 +43,7 @@ SELECT
   COUNT(a.is_dateless) AS lines,
   COUNT(DISTINCT a.product_key) AS products_sold,
   MAX(c.products) AS products,
+  COUNT(DISTINCT a.shop_id) AS shops,
   CAST(COALESCE(SUM(CASE WHEN a.is_dateless THEN 1 ELSE 0 END), 0) AS BIGINT) AS undated_lines,
   CAST(COALESCE(SUM(CASE WHEN a.unit_price IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS priceless_lines,
   CAST(COALESCE(SUM(CASE WHEN a.amount < 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS negative_lines,

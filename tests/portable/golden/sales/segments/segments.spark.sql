@@ -19,7 +19,7 @@ WITH dated AS (
       WHEN 'status'
       THEN COALESCE(l.status, 'Unknown')
       WHEN 'customer'
-      THEN COALESCE(l.customer, 'Unknown')
+      THEN COALESCE(TRIM(l.customer_key), 'Unknown')
       WHEN 'category'
       THEN COALESCE(l.category, 'Unknown')
       WHEN 'vendor'
@@ -46,20 +46,23 @@ WITH dated AS (
 ), keyed AS (
   SELECT
     d.*,
-    CASE
-      WHEN :first <> ''
+    CASE :part
+      WHEN 'product'
       THEN d.shop || ' ' || COALESCE(d.sku, d.product, '')
+      WHEN 'category'
+      THEN COALESCE(d.category, '')
       ELSE ''
     END AS product_key
   FROM dated AS d
   WHERE
-    :first = '' OR d.segment_key = :first OR d.segment_key = :second
+    :part = '' OR d.segment_key = :first OR d.segment_key = :second
 ), baskets AS (
   SELECT
     segment_key,
     starts,
     product_key,
     counted_key,
+    MAX(customer_key) AS customer_key,
     SUM(units) AS units,
     SUM(gross_sales - discounts) AS order_value,
     ROW_NUMBER() OVER (
@@ -74,15 +77,35 @@ WITH dated AS (
     starts,
     product_key,
     counted_key
+), clusters AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    COUNT(*) AS orders,
+    SUM(units) AS units,
+    SUM(order_value) AS order_value,
+    SUM(CASE WHEN place <= 10 THEN order_value END) AS ten_largest
+  FROM baskets
+  GROUP BY
+    segment_key,
+    starts,
+    product_key,
+    CASE WHEN :by <> 'customer' THEN customer_key END,
+    CASE WHEN :by = 'customer' OR customer_key IS NULL THEN counted_key END
 ), scatter AS (
   SELECT
     segment_key,
     starts,
     product_key,
+    COUNT(*) AS clusters,
+    SUM(CAST(orders AS DOUBLE) * CAST(orders AS DOUBLE)) AS cluster_orders,
+    SUM(CAST(units AS DOUBLE) * CAST(orders AS DOUBLE)) AS crossed_units,
     SUM(CAST(units AS DOUBLE) * CAST(units AS DOUBLE)) AS squared_units,
+    SUM(CAST(order_value AS DOUBLE) * CAST(orders AS DOUBLE)) AS crossed_value,
     SUM(CAST(order_value AS DOUBLE) * CAST(order_value AS DOUBLE)) AS squared_value,
-    SUM(CASE WHEN place <= 10 THEN order_value END) AS ten_largest
-  FROM baskets
+    SUM(ten_largest) AS ten_largest
+  FROM clusters
   GROUP BY
     segment_key,
     starts,
@@ -93,10 +116,17 @@ WITH dated AS (
     starts,
     product_key,
     customer_key,
-    COUNT(DISTINCT counted_key) AS orders
+    COUNT(DISTINCT counted_key) AS orders,
+    MIN(CASE WHEN NOT counted_key IS NULL THEN at_local END) AS first_at,
+    SUM(gross_sales - discounts) AS order_value,
+    SUM(net_sales) AS brought,
+    ROW_NUMBER() OVER (
+      PARTITION BY segment_key, starts, product_key
+      ORDER BY SUM(net_sales) DESC, customer_key NULLS LAST
+    ) AS place
   FROM keyed
   WHERE
-    NOT customer_key IS NULL AND NOT counted_key IS NULL
+    NOT customer_key IS NULL
   GROUP BY
     segment_key,
     starts,
@@ -110,8 +140,16 @@ WITH dated AS (
     COUNT(*) AS customers,
     CAST(SUM(orders) AS BIGINT) AS known_orders,
     CAST(SUM(orders * orders) AS BIGINT) AS squared_orders,
-    CAST(SUM(CASE WHEN orders > 1 THEN 1 ELSE 0 END) AS BIGINT) AS repeaters
+    CAST(SUM(CASE WHEN orders > 1 THEN 1 ELSE 0 END) AS BIGINT) AS repeaters,
+    CAST(SUM(CASE WHEN orders = 1 AND first_at < :settled_at THEN 1 ELSE 0 END) AS BIGINT) AS settled,
+    SUM(brought) AS known_sales,
+    SUM(CAST(brought AS DOUBLE) * CAST(brought AS DOUBLE)) AS squared_sales,
+    CAST(SUM(CASE WHEN place = 1 THEN orders ELSE 0 END) AS BIGINT) AS top_orders,
+    SUM(CASE WHEN place = 1 THEN order_value ELSE 0 END) AS top_value,
+    SUM(CASE WHEN place = 1 THEN brought ELSE 0 END) AS top_sales
   FROM bought
+  WHERE
+    orders > 0
   GROUP BY
     segment_key,
     starts,
@@ -121,7 +159,7 @@ WITH dated AS (
     segment_key,
     starts,
     product_key,
-    MAX(COALESCE(product, sku)) AS product,
+    MAX(COALESCE(product, NULLIF(sku, '(no SKU)'))) AS product,
     MAX(category) AS category,
     COUNT(DISTINCT counted_key) AS orders,
     CAST(SUM(lines) AS BIGINT) AS lines,
@@ -129,6 +167,7 @@ WITH dated AS (
     COALESCE(SUM(unit_price), 0) AS prices,
     SUM(units) AS units,
     SUM(gross_sales - discounts) AS order_value,
+    SUM(discounts) AS discounts,
     SUM(returns) AS returns,
     SUM(net_sales) AS net_sales,
     MIN(CASE WHEN lines > 0 THEN CAST(at_local AS DATE) END) AS first_day,
@@ -149,17 +188,28 @@ SELECT
   COALESCE(b.known_orders, 0) AS known_orders,
   COALESCE(b.repeaters, 0) AS repeaters,
   COALESCE(b.squared_orders, 0) AS squared_orders,
+  COALESCE(b.settled, 0) AS settled,
+  COALESCE(b.known_sales, 0) AS known_sales,
+  COALESCE(b.squared_sales, CAST(0.0 AS DOUBLE)) AS squared_sales,
+  COALESCE(b.top_orders, 0) AS top_orders,
+  COALESCE(b.top_value, 0) AS top_value,
+  COALESCE(b.top_sales, 0) AS top_sales,
   s.orders,
   s.lines,
   s.priced_lines,
   s.prices,
   s.units,
   s.order_value,
+  s.discounts,
   s.returns,
   s.net_sales,
   s.first_day,
   s.last_day,
+  COALESCE(c.clusters, 0) AS clusters,
+  COALESCE(c.cluster_orders, CAST(0.0 AS DOUBLE)) AS cluster_orders,
+  COALESCE(c.crossed_units, CAST(0.0 AS DOUBLE)) AS crossed_units,
   COALESCE(c.squared_units, CAST(0.0 AS DOUBLE)) AS squared_units,
+  COALESCE(c.crossed_value, CAST(0.0 AS DOUBLE)) AS crossed_value,
   COALESCE(c.squared_value, CAST(0.0 AS DOUBLE)) AS squared_value,
   COALESCE(c.ten_largest, 0) AS ten_largest
 FROM sold AS s

@@ -1,20 +1,17 @@
 WITH moves AS (
   SELECT
     ordered_local AS at_local,
-    sales,
     CASE WHEN NOT cost IS NULL THEN sales ELSE 0 END AS covered,
     COALESCE(cost, 0) AS cost
   FROM line_sales
   UNION ALL
   SELECT
     booked_local AS at_local,
-    -returns AS sales,
     CASE WHEN NOT cost IS NULL THEN -returns ELSE 0 END AS covered,
     -COALESCE(cost, 0) AS cost
   FROM line_returns
 )
 SELECT
-  COALESCE(SUM(sales), 0) AS sales,
   COALESCE(SUM(covered), 0) AS covered,
   COALESCE(SUM(cost), 0) AS cost
 FROM moves
