@@ -25,6 +25,8 @@ DIMENSIONS = (
 """The columns of sql/shared/sales_lines.sql that answers are grouped by."""
 OF_LINES = frozenset({"category", "vendor", "product", "sku", "tags"})
 """One order may be in several groups of these: its groups' orders exceed the orders."""
+UNKNOWN = "Unknown"
+"""The group of what states none; it is always a row of its own."""
 FREQUENCIES = ("day", "week", "month", "quarter", "year")
 
 By = Annotated[str, typer.Option(help=f"Group by one or two of {', '.join(DIMENSIONS)}.")]

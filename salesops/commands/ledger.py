@@ -202,7 +202,7 @@ class Ledger:
         return (
             Metric("gross_profit", "Gross profit", gained, Unit.MONEY),
             Metric("margin", "Margin", ratio(gained, covered), Unit.PERCENT),
-            Metric("cost_coverage", "Cost known", known, Unit.PERCENT),
+            Metric("cost_coverage", "Cost known", known and min(known, 1.0), Unit.PERCENT),
         )
 
     def undated_notes(self) -> list[str]:

@@ -12,6 +12,8 @@ from salesops.units import Count, Money, Ratio, Text, Unit, text
 
 FENCE = 3
 """Tukey's outer fence: that many quartile ranges above the upper quartile is far out."""
+FARTHEST = 1000
+"""Times the upper quartile: no order is that far from the others by nature."""
 LEAST = 20
 """With fewer orders the quartiles say little."""
 FEW = 0.05
@@ -43,7 +45,7 @@ class Spread:
         """
         if not self.q1 or not self.q3 or self.q1 < 0:
             return (self.q3 or 0.0) + FENCE * ((self.q3 or 0.0) - (self.q1 or 0.0))
-        return float(self.q3 * (self.q3 / self.q1) ** FENCE)
+        return float(self.q3 * min((self.q3 / self.q1) ** FENCE, FARTHEST))
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
     filled, notes = _fill(duck, raws, needed, catalogue.zone)
     notes += _between_files(duck, raws, filled)
     converted = options.fx is not None
-    settle.link(duck, any_currency=converted)
+    notes += settle.link(duck, any_currency=converted)
     currency = settle.currency_of(
         duck, options.currency, settings.sales.currency, converted=converted
     )

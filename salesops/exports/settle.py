@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from salesops.assets import folder
-from salesops.errors import UnsettledError
+from salesops.errors import UnsettledError, UsageError
 from salesops.exports.canonical import CanonicalTable
 from salesops.exports.catalogue import Filter
 from salesops.queries.duck import Duck, identifier
@@ -32,7 +32,11 @@ def one_order_each(duck: Duck) -> list[str]:
     sql = _load_sql("orders")
     _run(duck, sql, ("adopt_id", "part_shops", "rename_orders", "rename_lines", "join_lines"))
     bare = duck.value(sql.statement("count_bare").sql)
-    _run(duck, sql, ("drop_bare", "files_of_orders", "keep_first"))
+    _run(
+        duck,
+        sql,
+        ("drop_bare", "exclude_bare", "drop_bare_returns", "files_of_orders", "keep_first"),
+    )
     for rank in range(2, (duck.value("SELECT max(rank) FROM held") or 1) + 1):
         _run(duck, sql, ["settle_rank"], rank=rank)
     _run(duck, sql, ("exclude_versions", "drop_version_lines"))
@@ -94,13 +98,16 @@ def _has(table: CanonicalTable, column: str) -> bool:
     return any(c.name == column for c in table.columns)
 
 
-def link(duck: Duck, *, any_currency: bool) -> None:
-    """Line amounts, gift cards, and the orders of payments and refunds.
+def link(duck: Duck, *, any_currency: bool) -> list[str]:
+    """Line amounts, gift cards, and the orders of payments and refunds; sentences on them.
 
     A payment goes to an order in its own currency, unless what is in others will be converted.
     """
+    worthless = duck.value(_load_sql("settle").statement("worthless").sql)
     names = ("amounts", "kinds", "gift_cards", "link_payments", "link_payments_loosely")
     _run(duck, _load_sql("settle"), (*names, "link_refunds"), any_currency=any_currency)
+    said = f"{worthless:,} lines state neither an amount nor a price: they count as 0"
+    return [said] if worthless else []
 
 
 def currency_of(
@@ -164,6 +171,7 @@ def set_aside(
     if filters:
         _run(duck, sql, ("unlinked_refunds", "unlinked_payments"))
     for wanted in filters:
+        _refuse_unstated(duck, wanted)
         duck.run(
             "INSERT INTO dropped SELECT shop_id, order_id, $reason FROM orders "
             f"WHERE {identifier(wanted.column)}::VARCHAR IS DISTINCT FROM $value",
@@ -172,6 +180,16 @@ def set_aside(
     excludes = [s.name for s in sql.statements if s.name.startswith("exclude_")]
     deletes = [s.name for s in sql.statements if s.name.startswith("delete_")]
     _run(duck, sql, ["date_refunds", *excludes, *deletes, "unhappen"], as_of=as_of)
+
+
+def _refuse_unstated(duck: Duck, wanted: Filter) -> None:
+    """Of a column that no order states, a filter would leave nothing, and without a word."""
+    known = duck.value("SELECT count(*) > 0 FROM orders")
+    if known and not duck.value(f"SELECT count({identifier(wanted.column)}) FROM orders"):
+        raise UsageError(
+            f"--where {wanted.column}={wanted.value}: no order states its {wanted.column}; what is "
+            "known of customers and products can be seen with --by, not filtered"
+        )
 
 
 def reach(duck: Duck, before: datetime | None = None) -> tuple[datetime, datetime] | None:

@@ -84,6 +84,31 @@ WHERE
             AND coalesce(n.sku, n.title) IS NOT NULL
     )
 
+-- name: exclude_bare
+-- Its returns likewise, where the other file names what came back.
+INSERT INTO excluded
+SELECT r.source_file, r.source_row, 'return of an order that another file holds line by line' AS reason
+FROM refunds AS r
+WHERE
+    r.sku IS NULL AND r.title IS NULL
+    AND EXISTS (
+        SELECT 1 FROM refunds AS n
+        WHERE
+            n.shop_id = r.shop_id AND n.order_id = r.order_id AND n.source_file <> r.source_file
+            AND coalesce(n.sku, n.title) IS NOT NULL
+    )
+
+-- name: drop_bare_returns
+DELETE FROM refunds AS r
+WHERE
+    r.sku IS NULL AND r.title IS NULL
+    AND EXISTS (
+        SELECT 1 FROM refunds AS n
+        WHERE
+            n.shop_id = r.shop_id AND n.order_id = r.order_id AND n.source_file <> r.source_file
+            AND coalesce(n.sku, n.title) IS NOT NULL
+    )
+
 -- name: shared_names
 -- Names that stand for more than one order: said, since they look like a mistake.
 SELECT

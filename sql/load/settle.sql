@@ -1,8 +1,14 @@
 -- After loading: refunds and payments find their orders, and what no question may see is set aside.
 
+-- name: worthless
+-- Lines that state neither an amount nor a price: said, since they count as 0.
+SELECT count(*)
+FROM order_lines
+WHERE amount IS NULL AND unit_price * qty IS NULL
+
 -- name: amounts
 -- The source's own line total wins; where it has none, unit price x quantity.
-UPDATE order_lines SET amount = unit_price * qty
+UPDATE order_lines SET amount = coalesce(unit_price * qty, 0)
 WHERE amount IS NULL
 
 -- name: kinds

@@ -15,15 +15,13 @@ placed AS (
 -- Orders within 30 days from each order on: a burst is a project.
 bursts AS (
     SELECT
-        a.customer_key,
-        a.order_id,
-        count(*) AS orders
-    FROM placed AS a
-    INNER JOIN placed AS b
-        ON
-            a.customer_key = b.customer_key AND a.ordered_local <= b.ordered_local
-            AND a.ordered_local + INTERVAL 30 DAY > b.ordered_local
-    GROUP BY a.customer_key, a.order_id
+        customer_key,
+        count(*) OVER (
+            PARTITION BY customer_key ORDER BY ordered_local
+            RANGE BETWEEN CURRENT ROW AND INTERVAL 30 DAY FOLLOWING
+        ) AS orders
+    FROM placed
+    WHERE ordered_local IS NOT NULL
 ),
 busiest AS (
     SELECT

@@ -1,6 +1,6 @@
 -- Every product line sold and every one given back, with all that sales are grouped by.
--- reads: line_sales, line_returns, refund_events, order_value, order_facts
--- may read: refunds, customers, customer_segments, products
+-- reads: line_sales, line_returns, refund_events, order_value, order_facts, customer_facts
+-- may read: refunds, products
 WITH
 sold AS (
     SELECT
@@ -151,17 +151,6 @@ payees AS (
     FROM refunds
     WHERE order_id IS NULL
     GROUP BY shop_id, refund_id
-),
-people AS (
-    SELECT
-        shop_id,
-        customer,
-        max(segment) AS segment,
-        max(country) AS country,
-        max(region) AS region
-    FROM order_facts
-    WHERE customer IS NOT NULL
-    GROUP BY shop_id, customer
 )
 SELECT
     m.shop_id AS shop,
@@ -194,4 +183,4 @@ SELECT
 FROM every AS m
 LEFT JOIN order_facts AS f ON m.shop_id = f.shop_id AND m.order_id = f.order_id
 LEFT JOIN payees AS p ON m.shop_id = p.shop_id AND m.refund_id = p.refund_id AND m.order_id IS NULL
-LEFT JOIN people AS w ON p.shop_id = w.shop_id AND p.customer = w.customer
+LEFT JOIN customer_facts AS w ON p.shop_id = w.shop_id AND p.customer = w.customer

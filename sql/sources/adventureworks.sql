@@ -195,7 +195,6 @@ counted AS (
     SELECT
         count_if(sales IS NULL AND price IS NOT NULL) AS filled,
         coalesce(sum(CASE WHEN sales IS NULL THEN abs(price) * quantity END), 0) AS filled_with,
-        count_if(sales IS NULL AND price IS NULL) AS worthless,
         count_if(sales < 0) AS negative,
         coalesce(sum(CASE WHEN sales < 0 THEN sales END), 0) AS negative_sum,
         count_if(price IS NULL) AS priceless,
@@ -207,11 +206,6 @@ SELECT
     || format('{:,.2f}', filled_with::DOUBLE) || ' in all' AS sentence
 FROM counted
 WHERE filled > 0
-UNION ALL
-SELECT
-    format('{:,}', worthless) || ' lines state neither sales nor a price: they add units alone'
-FROM counted
-WHERE worthless > 0
 UNION ALL
 SELECT
     format('{:,}', negative) || ' lines state sales below 0, ' || format('{:,.2f}', negative_sum::DOUBLE)

@@ -4,6 +4,7 @@
 --   ordered      instant  one-of:date reject      : created_at | order_date | date | ordered_at | ordered | created | purchase_date | order datetime | timestamp
 --   amount       money    key one-of:money reject : order_amount | total | order_total | amount | total_amount | order_value | total_price | net_amount | sales | revenue
 --   quantity     number   reject                  : total_items | items | quantity | qty | item_count | total_quantity | units
+--   refunded     money    reject                  : refunded_amount | amount_refunded | refund_amount | total_refunded | refunded
 --   customer_id  text                             : customer_id | user_id | customer | customer no | client_id
 --   email        text                             : email | customer_email | e-mail
 --   segment      text                             : segment | customer_segment
@@ -82,6 +83,8 @@ SELECT
     -- Two currencies in one order are both named, so that they are refused and not added.
     string_agg(DISTINCT upper(currency), '+' ORDER BY upper(currency)) AS currency,
     max(segment) AS segment, max(channel) AS channel, max(country) AS country,
+    -- All that was given back so far, undated, as the order's own total of it.
+    nullif(sum(abs(refunded)), 0) AS refunded_total,
     lower(max(status)) AS financial_status, coalesce(lower(max(status)) = 'test', false) AS is_test,
     source_file, min(source_row) AS source_row
 FROM _rows

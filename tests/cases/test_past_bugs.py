@@ -236,3 +236,47 @@ def test_two_rates_of_one_day(tmp_path, capsys):
     rates.write_text("day,currency,rate\n2026-01-01,EUR,2\n2026-01-01,EUR,1\n")
     assert main(["pulse", "--fx", str(rates), "--currency", "GBP", "--quiet"]) == 3
     assert "two rates for EUR on 2026-01-01" in capsys.readouterr().err
+
+
+def test_a_line_with_neither_price_nor_amount_counts_as_nothing(tmp_path):
+    lines = """
+        order_id,order_date,sku,quantity,price,currency
+        1,2026-03-01,A,1,10,EUR
+        2,2026-03-02,B,1,,EUR
+        """
+    answer = pulse(tmp_path, lines=lines)
+    assert (answer["metrics"]["net_sales"], answer["metrics"]["orders"]) == ("10.00", 2)
+    assert "1 lines state neither an amount nor a price: they count as 0" in answer["notes"]
+
+
+def test_a_return_in_a_file_of_orders_and_in_one_of_lines_is_one(tmp_path):
+    orders = """
+        order_id,order_date,order_amount,total_items
+        1,2026-03-01 10:00,30,3
+        1,2026-03-05 09:00,-10,-1
+        """
+    lines = """
+        order_id,order_date,sku,quantity,price
+        1,2026-03-01 10:00,A,3,10
+        1,2026-03-05 09:00,A,-1,10
+        """
+    answer = pulse(tmp_path, orders=orders, lines=lines)
+    assert (answer["metrics"]["returns"], answer["metrics"]["net_sales"]) == ("10.00", "20.00")
+    assert answer["context"]["excluded_reasons"] == {
+        "return of an order that another file holds line by line": 1
+    }
+
+
+def test_what_flat_orders_say_was_refunded_is_a_return(tmp_path):
+    orders = "order_id,order_date,total,refunded_amount\n1,2026-03-01,30,10"
+    metrics = pulse(tmp_path, orders=orders)["metrics"]
+    assert (metrics["returns"], metrics["net_sales"]) == ("10.00", "20.00")
+
+
+def test_one_huge_order_among_tiny_ones_is_far_out(tmp_path):
+    rows = [f"{n},2026-03-01,{'0.01' if n % 2 else '100'}" for n in range(1, 41)]
+    orders = "\n".join(["order_id,order_date,total", *rows, "99,2026-03-01,10000000"])
+    (found,) = (
+        f for f in pulse(tmp_path, orders=orders)["findings"] if f["code"] == "outlier-orders"
+    )
+    assert found["facts"]["orders"] == ["99"]

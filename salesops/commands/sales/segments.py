@@ -28,7 +28,10 @@ IN_REPORT = ("actions", "success_metrics", "risks")
 """Tables that a report shows and the command itself only has in its data."""
 DEFINITIONS = ("net_sales", "orders", "units", "aov", "avg_price", "repeat_rate")
 
-Column = Annotated[str, typer.Option("--by", help=f"One of {', '.join(DIMENSIONS[:-1])}.")]
+_ONE_EACH = [name for name in DIMENSIONS if name != "tags"]
+Column = Annotated[
+    str, typer.Option("--by", help=f"One of {', '.join(_ONE_EACH)}; default: segment.")
+]
 Monthly = Annotated[bool, typer.Option("--monthly", help="Also month by month.")]
 Labels = Annotated[str, typer.Option(help="What codes mean: M=Married,S=Single.")]
 Rules = Annotated[Path | None, typer.Option(help="TOML: segments by what customers bought.")]
@@ -50,7 +53,7 @@ class Limits:
 
 def segments(
     db: Database,
-    by: Column = "segment",
+    by: Column = "",
     monthly: Monthly = False,
     labels: Labels = "",
     rules: Rules = None,
@@ -60,6 +63,8 @@ def segments(
     limits: Limits = Limits(),
 ) -> Report:
     """Ask who buys what for how much, segment by segment."""
+    if by and rules:
+        raise UsageError("--by and --rules each make the segments: give one of them")
     (column,) = dimensions(by, 1) or ["segment"]
     if column == "tags":
         raise UsageError("--by tags: an order has several, and segments do not overlap; ask sales")

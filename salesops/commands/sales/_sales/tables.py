@@ -95,13 +95,19 @@ def _measures(asked: Asked, group: Group, moved: Change) -> tuple[Any, ...]:
         group.units,
         group.aov,
         group.margin,
-        ratio(group.covered, group.net_sales) if group.net_sales > 0 else None,
+        _known(group),
         moved.base,
         moved.change,
         moved.change_pct,
         moved.reason,
         group.is_rest,
     )
+
+
+def _known(group: Group) -> float | None:
+    """The share of net sales whose cost is known; a correction without a cost makes it no more."""
+    share = ratio(group.covered, group.net_sales) if group.net_sales > 0 else None
+    return None if share is None else min(share, 1.0)
 
 
 def _periods(asked: Asked, groups: Sequence[Group]) -> Iterator[Any]:

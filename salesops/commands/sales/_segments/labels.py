@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from salesops.commands.grouping import UNKNOWN
 from salesops.commands.sales._segments.story import Story
 from salesops.errors import UsageError
 
@@ -27,6 +28,8 @@ def refuse_ambiguous(story: Story) -> None:
     Raises:
         UsageError: a label is that of another code, another code itself, or Unknown.
     """
+    if UNKNOWN in story.labels.values():
+        raise UsageError(f"--labels: {UNKNOWN} is what states no {story.by}: give another label")
     names = [story.name(s.segment) for s in story.segments]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise UsageError(f"--labels: two segments would be called {twice!r}; name them apart")

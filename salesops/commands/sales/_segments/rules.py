@@ -21,6 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from salesops.commands.grouping import UNKNOWN
 from salesops.errors import InputError, UsageError
 from salesops.queries.duck import identifier, literal
 from salesops.queries.statement import SqlFile, Statement
@@ -37,7 +38,7 @@ MEASURES = {
     "days_active": "days from the first order to the last",
 }
 """The columns of sql/shared/customer_measures.sql."""
-_CONDITION = re.compile(r"(>=|<=|>|<|=)? *(-?[0-9]+(?:\.[0-9]+)?)")
+_CONDITION = re.compile(r"(>=|<=|>|<|=)? *(-?[0-9]{1,15}(?:\.[0-9]{1,9})?)")
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,12 @@ def read(path: Path) -> tuple[Conditions, ...]:
         UsageError: an unknown measure, a condition that does not parse, a rule that can never be.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         found = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"--rules {path}: {error}") from error
     tables = found.get("segments")
-    if not isinstance(tables, list) or set(found) != {"segments"}:
+    if not isinstance(tables, list) or not tables or set(found) != {"segments"}:
         raise UsageError(f"--rules {path}: write one table [[segments]] for each rule, no other")
     rules = tuple(_rule(table, path) for table in tables)
     if unreached := next((b for a, b in pairwise(rules) if not a.tests), None):
@@ -83,6 +84,8 @@ def _rule(table: Any, path: Path) -> Conditions:
     name = table.get("name") if isinstance(table, dict) else None
     if not isinstance(name, str) or not name.strip():
         raise UsageError(f'--rules {path}: each rule needs a name = "..."')
+    if name.strip() == UNKNOWN:
+        raise UsageError(f"--rules {path}: {UNKNOWN} is who names no customer: call the rule else")
     tests = tuple(_test(k, v, path) for k, v in table.items() if k != "name")
     return Conditions(name.strip(), tests)
 

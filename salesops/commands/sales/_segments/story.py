@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from salesops.commands.grouping import UNKNOWN
 from salesops.commands.ledger import Ledger
 from salesops.commands.sales._segments.rows import (
     Code,
@@ -22,7 +23,6 @@ from salesops.models.compare import ratio
 from salesops.queries.database import Questions
 from salesops.result import Rows, Table
 
-UNKNOWN = "Unknown"
 UNDATED = "undated"
 SETTLED = timedelta(days=90)
 """An only order this old may be said to have stayed the only one."""

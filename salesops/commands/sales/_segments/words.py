@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from salesops.commands.grouping import UNKNOWN
 from salesops.commands.ledger import TICK
 from salesops.commands.sales._segments import actions, labels
 from salesops.commands.sales._segments.insights import UNMARKED
 from salesops.commands.sales._segments.say import count, of_whole
-from salesops.commands.sales._segments.story import UNKNOWN, Story
+from salesops.commands.sales._segments.story import Story
 from salesops.result import Metric
 from salesops.units import Unit
 

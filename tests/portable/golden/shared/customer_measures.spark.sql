@@ -12,17 +12,15 @@ WITH placed AS (
     NOT c.customer IS NULL
 ), bursts AS (
   SELECT
-    a.customer_key,
-    a.order_id,
-    COUNT(*) AS orders
-  FROM placed AS a
-  INNER JOIN placed AS b
-    ON a.customer_key = b.customer_key
-    AND a.ordered_local <= b.ordered_local
-    AND a.ordered_local + INTERVAL '30' DAY > b.ordered_local
-  GROUP BY
-    a.customer_key,
-    a.order_id
+    customer_key,
+    COUNT(*) OVER (
+      PARTITION BY customer_key
+      ORDER BY ordered_local NULLS LAST
+      RANGE BETWEEN CURRENT ROW AND INTERVAL '30' DAY FOLLOWING
+    ) AS orders
+  FROM placed
+  WHERE
+    NOT ordered_local IS NULL
 ), busiest AS (
   SELECT
     customer_key,

@@ -155,19 +155,6 @@ WITH sold AS (
   GROUP BY
     shop_id,
     refund_id
-), people AS (
-  SELECT
-    shop_id,
-    customer,
-    MAX(segment) AS segment,
-    MAX(country) AS country,
-    MAX(region) AS region
-  FROM order_facts
-  WHERE
-    NOT customer IS NULL
-  GROUP BY
-    shop_id,
-    customer
 )
 SELECT
   m.shop_id AS shop,
@@ -201,5 +188,5 @@ LEFT JOIN order_facts AS f
   ON m.shop_id = f.shop_id AND m.order_id = f.order_id
 LEFT JOIN payees AS p
   ON m.shop_id = p.shop_id AND m.refund_id = p.refund_id AND m.order_id IS NULL
-LEFT JOIN people AS w
+LEFT JOIN customer_facts AS w
   ON p.shop_id = w.shop_id AND p.customer = w.customer
