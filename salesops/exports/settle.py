@@ -31,12 +31,9 @@ def one_order_each(duck: Duck) -> list[str]:
     """Make each order one, however many files it stands in; sentences on what was found."""
     sql = _load_sql("orders")
     _run(duck, sql, ("adopt_id", "part_shops", "rename_orders", "rename_lines", "join_lines"))
+    _run(duck, sql, ("find_bare", "drop_bare_lines", "drop_bare_returns", "exclude_bare"))
     bare = duck.value(sql.statement("count_bare").sql)
-    _run(
-        duck,
-        sql,
-        ("drop_bare", "exclude_bare", "drop_bare_returns", "files_of_orders", "keep_first"),
-    )
+    _run(duck, sql, ("files_of_orders", "keep_first"))
     for rank in range(2, (duck.value("SELECT max(rank) FROM held") or 1) + 1):
         _run(duck, sql, ["settle_rank"], rank=rank)
     _run(duck, sql, ("exclude_versions", "drop_version_lines"))

@@ -54,60 +54,53 @@ WHERE
     order_lines.shop_id = o.shop_id AND order_lines.order_no = o.order_no
     AND order_lines.order_id = order_lines.order_no
 
+-- name: find_bare
+-- Orders that one file states as a whole, as a line or a return without a product, and another
+-- line by line: the lines are the order, and its whole beside them would count it twice.
+CREATE OR REPLACE TEMP TABLE bare AS
+WITH
+every AS (
+    SELECT
+        'line' AS held, shop_id, order_id, source_file, source_row,
+        coalesce(sku, title) IS NOT NULL AS is_named
+    FROM order_lines
+    UNION ALL
+    SELECT
+        'return' AS held, shop_id, order_id, source_file, source_row,
+        coalesce(sku, title) IS NOT NULL AS is_named
+    FROM refunds
+)
+SELECT
+    m.held, m.shop_id, m.order_id, m.source_file, m.source_row
+FROM every AS m
+WHERE
+    NOT m.is_named
+    AND EXISTS (
+        SELECT 1 FROM every AS n
+        WHERE
+            n.held = m.held AND n.shop_id = m.shop_id AND n.order_id = m.order_id
+            AND n.source_file <> m.source_file AND n.is_named
+    )
+
 -- name: count_bare
--- Orders that one file states as a whole, as one line without a product, and another line by line.
-SELECT count(*)
-FROM (
-    SELECT DISTINCT
-        l.shop_id,
-        l.order_id
-    FROM order_lines AS l
-    WHERE
-        l.sku IS NULL AND l.title IS NULL
-        AND EXISTS (
-            SELECT 1 FROM order_lines AS n
-            WHERE
-                n.shop_id = l.shop_id AND n.order_id = l.order_id
-                AND n.source_file <> l.source_file AND coalesce(n.sku, n.title) IS NOT NULL
-        )
-) AS bare
+SELECT count(DISTINCT shop_id || ' ' || order_id)
+FROM bare
+WHERE held = 'line'
 
--- name: drop_bare
--- The lines are the order; its whole beside them would count it twice.
-DELETE FROM order_lines AS l
-WHERE
-    l.sku IS NULL AND l.title IS NULL
-    AND EXISTS (
-        SELECT 1 FROM order_lines AS n
-        WHERE
-            n.shop_id = l.shop_id AND n.order_id = l.order_id AND n.source_file <> l.source_file
-            AND coalesce(n.sku, n.title) IS NOT NULL
-    )
-
--- name: exclude_bare
--- Its returns likewise, where the other file names what came back.
-INSERT INTO excluded
-SELECT r.source_file, r.source_row, 'return of an order that another file holds line by line' AS reason
-FROM refunds AS r
-WHERE
-    r.sku IS NULL AND r.title IS NULL
-    AND EXISTS (
-        SELECT 1 FROM refunds AS n
-        WHERE
-            n.shop_id = r.shop_id AND n.order_id = r.order_id AND n.source_file <> r.source_file
-            AND coalesce(n.sku, n.title) IS NOT NULL
-    )
+-- name: drop_bare_lines
+DELETE FROM order_lines AS l USING bare AS b
+WHERE b.held = 'line' AND l.source_file = b.source_file AND l.source_row = b.source_row
 
 -- name: drop_bare_returns
-DELETE FROM refunds AS r
-WHERE
-    r.sku IS NULL AND r.title IS NULL
-    AND EXISTS (
-        SELECT 1 FROM refunds AS n
-        WHERE
-            n.shop_id = r.shop_id AND n.order_id = r.order_id AND n.source_file <> r.source_file
-            AND coalesce(n.sku, n.title) IS NOT NULL
-    )
+DELETE FROM refunds AS r USING bare AS b
+WHERE b.held = 'return' AND r.source_file = b.source_file AND r.source_row = b.source_row
+
+-- name: exclude_bare
+-- The row of a whole order still is its head; that of a return is nothing else.
+INSERT INTO excluded
+SELECT source_file, source_row, 'return of an order that another file holds line by line' AS reason
+FROM bare
+WHERE held = 'return'
 
 -- name: shared_names
 -- Names that stand for more than one order: said, since they look like a mistake.

@@ -9,7 +9,7 @@ from pulse_store import salesops
 from segments_store import AS_OF, asked, crowd, store
 
 SECTIONS = [
-    "Scope and data quality", "Metrics", "Segments by segment", "Key insights", "Actions",
+    "Scope and data quality", "Metrics", "Segments", "Key insights", "Actions",
     "Success metrics", "Risks", "Notes", "Definitions and limits",
 ]  # fmt: skip
 TABLES = ("data_quality", "insights", "actions", "success_metrics", "risks")

@@ -189,7 +189,10 @@ class Story:
                 f" Fewer than {self.small} customers or orders: {listed(small)}: averages of so "
                 "few say little."
             )
-        few, title = len(rows) <= SHOWN, f"Segments by {self.by}"
+        few, title = (
+            len(rows) <= SHOWN,
+            "Segments" if self.by == "segment" else f"Segments by {self.by}",
+        )
         yield Table("segments", title, Segment, rows, note, shown=few)
         if not few:
             note += (
