@@ -29,7 +29,9 @@ def refuse_ambiguous(story: Story) -> None:
         UsageError: a label is that of another code, another code itself, or Unknown.
     """
     if UNKNOWN in story.labels.values():
-        raise UsageError(f"--labels: {UNKNOWN} is what states no {story.by}: give another label")
+        raise UsageError(
+            f"--labels: a segment would be called {UNKNOWN!r}, as what states no {story.by} is"
+        )
     names = [story.name(s.segment) for s in story.segments]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise UsageError(f"--labels: two segments would be called {twice!r}; name them apart")
