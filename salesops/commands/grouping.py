@@ -1,6 +1,7 @@
 """What sales can be grouped by, and the words of `--by`, `--freq` and `--top`."""
 
 import difflib
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -33,24 +34,38 @@ By = Annotated[str, typer.Option(help=f"Group by one or two of {', '.join(DIMENS
 Freq = Annotated[str | None, typer.Option(help="A row for each day, week, month, quarter or year.")]
 
 
-def dimensions(text: str, most: int) -> list[str]:
-    """The groups of `--by`.
+def dimensions(text: str, most: int, written: Mapping[str, Sequence[str]]) -> list[str]:
+    """The groups of `--by`; a header of the files may stand for the group that it feeds.
+
+    Args:
+        text: What was typed.
+        most: How many there may be.
+        written: Columns by their name here, and how the files write them (Book.written).
 
     Raises:
         UsageError: an unknown one, one twice, or more than `most`.
     """
-    names = [name.strip().lower().replace("-", "_") for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in DIMENSIONS:
-            near = difflib.get_close_matches(name, DIMENSIONS, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(DIMENSIONS)}"
-            raise UsageError(f"--by {name!r}: {hint}")
+    names = [_dimension(name.strip(), written) for name in text.split(",") if name.strip()]
     if len(names) > most or len(set(names)) < len(names):
         many = "one group" if most == 1 else f"up to {most} different groups"
         raise UsageError(
             f"--by {text}: name {many}, as in --by {','.join(DIMENSIONS[1 : 1 + most])}"
         )
     return names
+
+
+def _dimension(name: str, written: Mapping[str, Sequence[str]]) -> str:
+    plain = name.lower().replace("-", "_")
+    if plain in DIMENSIONS:
+        return plain
+    for column in DIMENSIONS:
+        if name.lower() in (
+            place.rpartition(" of ")[0].lower() for place in written.get(column, ())
+        ):
+            return column
+    near = difflib.get_close_matches(plain, DIMENSIONS, 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(DIMENSIONS)}"
+    raise UsageError(f"--by {name!r}: {hint}")
 
 
 def frequency(text: str | None) -> str:

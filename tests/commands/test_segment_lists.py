@@ -64,3 +64,9 @@ def test_rules_and_by_are_not_given_together(tmp_path):
     assert salesops(*args)[0] == 0  # a byte order mark is read over
     code, _, err = salesops(*args, "--by", "channel")
     assert (code, "give one of them" in err) == (2, True)
+
+
+def test_a_header_of_the_file_stands_for_the_group_that_it_feeds(tmp_path):
+    put(tmp_path, lines="order_id,order_date,sku,qty,price,Customer Segment\n1,2026-03-01,A,1,10,gold")
+    rows = asked(tmp_path, "--by", "customer segment").table("segments")
+    assert [(r["segment"], r["net_sales"]) for r in rows] == [("gold", "10.00")]

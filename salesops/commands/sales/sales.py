@@ -1,4 +1,4 @@
-"""Net sales, orders, units, AOV and margin by SKU, channel, country ...
+"""Net sales, orders, AOV and margin by SKU, channel, country or more.
 
 Example: salesops sales --by channel,category --period last-month
 """
@@ -56,8 +56,8 @@ def sales(
     top: Top = 20,
 ) -> Report:
     """Ask the everyday cross-tab: every grouping sums to the same whole."""
-    groups, often = dimensions(by, MOST), frequency(freq)
-    asked = db.read("sales/sales")
+    often, asked = frequency(freq), db.read("sales/sales")
+    groups = dimensions(by, MOST, db.book.written)
     window = db.window(since, until, period)
     ledger = Ledger(db, window, _one(versus, window), every(period))
     question = Asked(asked, ledger, tuple(groups or ([] if often else ["sku"])), often, top)

@@ -65,13 +65,10 @@ def segments(
     """Ask who buys what for how much, segment by segment."""
     if by and rules:
         raise UsageError("--by and --rules each make the segments: give one of them")
-    (column,) = dimensions(by, 1) or ["segment"]
-    if column == "tags":
-        raise UsageError("--by tags: an order has several, and segments do not overlap; ask sales")
     found = rules_.read(rules) if rules else ()
-    column = "rules" if found else column
-    span = period or (None if since or until else "all")
     asked = db.read("sales/segments", **({"rule_segments": rules_.view(found)} if found else {}))
+    column = "rules" if found else _column(by, db)
+    span = period or (None if since or until else "all")
     ledger = Ledger(db, db.window(since, until, span), "prev", every(span))
     named = labels_.read(labels or limits.labels)
     story = Story(asked, ledger, column, named, found, max(limits.small, 2))
@@ -100,3 +97,10 @@ def segments(
         definitions=DEFINITIONS,
         limits=limits_of("segments", limits),
     )
+
+
+def _column(by: str, db: Database) -> str:
+    (column,) = dimensions(by, 1, db.book.written) or ["segment"]
+    if column == "tags":
+        raise UsageError("--by tags: an order has several, and segments do not overlap; ask sales")
+    return column
