@@ -218,7 +218,7 @@ def _recent(story: Story) -> Iterator[Insight]:
 
 
 def _small(story: Story) -> Iterator[Insight]:
-    small = [s for s in story.thin if s in story.named]
+    small = [s for s in story.thin if s is not story.unknown]
     if not small:
         return
     named = [f"{story.said(s)} ({_size(s)})" for s in small[:NAMED]]

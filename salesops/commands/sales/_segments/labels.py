@@ -1,5 +1,6 @@
 """What codes were said to mean: `M=Married,S=Single`."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from salesops.commands.grouping import UNKNOWN
@@ -32,8 +33,8 @@ def refuse_ambiguous(story: Story) -> None:
         raise UsageError(
             f"--labels: a segment would be called {UNKNOWN!r}, as what states no {story.by} is"
         )
-    names = [story.name(s.segment) for s in story.segments]
-    if twice := next((name for name in names if names.count(name) > 1), None):
+    names = Counter(story.name(s.segment) for s in story.segments)
+    if twice := next((name for name, times in names.items() if times > 1), None):
         raise UsageError(f"--labels: two segments would be called {twice!r}; name them apart")
 
 

@@ -77,22 +77,22 @@ class Story:
         found = self.sums(self.by)
         return sorted(found, key=lambda s: s.segment == UNKNOWN)
 
-    @property
+    @cached_property
     def named(self) -> list[Sums]:
         """The segments that have a name, the largest first."""
         return [s for s in self.segments if s.segment != UNKNOWN]
 
-    @property
+    @cached_property
     def unknown(self) -> Sums | None:
         """What names no segment."""
         return next((s for s in self.segments if s.segment == UNKNOWN), None)
 
-    @property
+    @cached_property
     def judged(self) -> list[Sums]:
         """The named segments with customers, and so orders, enough to be judged."""
         return [s for s in self.named if s.clusters >= self.small]
 
-    @property
+    @cached_property
     def thin(self) -> list[Sums]:
         """Segments of too few customers or orders; a guest's order is a customer of its own."""
         return [s for s in self.segments if s.orders and s.clusters < self.small]
