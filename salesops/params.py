@@ -8,6 +8,7 @@ Since = Annotated[
     str | None,
     typer.Option(help="Start: yesterday, 7d, monday, 2026-03-14, '2026-03-14 15:00', mtd."),
 ]
+Start = Annotated[str | None, typer.Option(help="Start of the window. Default: all history.")]
 Until = Annotated[str | None, typer.Option(help="End; a date includes that day. Default: as-of.")]
 Closed = Annotated[
     str | None,

@@ -10,7 +10,7 @@ from salesops.models.compare import average, change, ratio
 from salesops.period import COMPARISONS, shifted
 from salesops.periods.dates import step
 from salesops.queries.database import Database, Questions
-from salesops.result import Change, Metric, Period
+from salesops.result import Change, Finding, Metric, Period
 from salesops.units import Count, Money, Quantity, Unit
 
 COMPARED = (
@@ -104,6 +104,12 @@ def every(period: str | None) -> bool:
     return (period or "").strip().lower() == "all"
 
 
+def history(db: Database, since: str | None, until: str | None, period: str | None) -> "Ledger":
+    """The ledger of the window asked for; where none is, of all loaded history."""
+    span = period or (None if since or until else "all")
+    return Ledger(db, db.window(since, until, span), "prev", every(span))
+
+
 @dataclass(frozen=True)
 class Ledger:
     """All sums of one window, each asked once."""
@@ -118,6 +124,14 @@ class Ledger:
         """What every statement about the window binds."""
         window = self.window
         return {"start_at": window.start, "end_at": window.end, "undated": self.undated}
+
+    def stale(self) -> Finding | None:
+        """What is missing at the window's end; all that is loaded ends where the data does."""
+        return None if self.undated else self.db.stale(self.window)
+
+    def share(self, net_sales: Decimal) -> float | None:
+        """Of the window's net sales; None where these are not above 0."""
+        return ratio(net_sales, self.now.net_sales) if self.now.net_sales > 0 else None
 
     @cached_property
     def sums(self) -> Questions:

@@ -152,12 +152,13 @@ def _nearest(headers: Sequence[Header], sources: Sequence[Source], file: File) -
         for wanted in source.inputs
         # An optional file is nothing without its main one; the canonical tables all are optional.
         if not wanted.optional or len(sources) == 1
-        for places in [_partial(wanted, header)]
+        for places in [places_in(wanted, header)]
     ]
     return min(near, key=lambda n: len(n.lacks) / (len(n.lacks) + _had(n)))
 
 
-def _partial(wanted: Input, header: Header) -> dict[str, int]:
+def places_in(wanted: Input, header: Header) -> dict[str, int]:
+    """Where the columns of an input stand in a file, those that do."""
     names = [normal(name) for name in header.names]
     places = {column.name: _place(column, names) for column in wanted.columns}
     return {name: place for name, place in places.items() if place is not None}

@@ -21,7 +21,7 @@ class Sample:
         return self.total / self.n
 
     @property
-    def error(self) -> float:
+    def variance(self) -> float:
         """The variance of the mean."""
         spread = max(self.squares - self.total * self.mean, 0.0)
         return spread / (self.n - 1) / self.n
@@ -45,7 +45,7 @@ class Clusters:
         return self.total / self.n
 
     @property
-    def error(self) -> float:
+    def variance(self) -> float:
         """The variance of the mean, each cluster one draw."""
         r = self.mean
         spread = max(self.squares - 2 * r * self.crossed + r * r * self.n_squares, 0.0)
@@ -67,7 +67,7 @@ class Interval:
 
 def means(one: Sample | Clusters, other: Sample | Clusters) -> Interval:
     """For the mean of one less the other's, each with its own variance, of two draws or more."""
-    middle, half = one.mean - other.mean, WIDTH * sqrt(one.error + other.error)
+    middle, half = one.mean - other.mean, WIDTH * sqrt(one.variance + other.variance)
     return Interval(middle - half, middle + half)
 
 

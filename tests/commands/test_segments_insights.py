@@ -92,7 +92,7 @@ def test_clusters_by_hand():
         3, 6, 80, sum(k * k for k in n), sum(map(int.__mul__, n, y)), sum(k * k for k in y)
     )
     spread = sum((b - 80 / 6 * a) ** 2 for a, b in zip(n, y, strict=True))
-    assert found.error == pytest.approx(3 / 2 * spread / 36)
+    assert found.variance == pytest.approx(3 / 2 * spread / 36)
 
 
 @given(st.lists(st.integers(0, 999), min_size=2))
@@ -100,7 +100,7 @@ def test_clusters_of_one_order_are_a_sample(values):
     total, squares = sum(values), sum(v * v for v in values)
     one = Sample(len(values), total, squares)
     same = Clusters(len(values), len(values), total, len(values), total, squares)
-    assert same.error == pytest.approx(one.error, abs=1e-6)
+    assert same.variance == pytest.approx(one.variance, abs=1e-6)
 
 
 TWO = ("A,Cup,1,10", "B,Pot,1,100")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from salesops.commands.grouping import DIMENSIONS, dimensions
-from salesops.commands.ledger import Ledger, every
+from salesops.commands.ledger import history
 from salesops.commands.sales._segments import actions, insights, risks, success, words
 from salesops.commands.sales._segments import labels as labels_
 from salesops.commands.sales._segments import rules as rules_
@@ -18,7 +18,7 @@ from salesops.commands.sales._segments.pair import pair
 from salesops.commands.sales._segments.story import Story
 from salesops.commands.trust import gravest_first, rejected
 from salesops.errors import UsageError
-from salesops.params import Closed, Until
+from salesops.params import Closed, Start, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
 from salesops.units import Count, Text
@@ -35,7 +35,6 @@ Column = Annotated[
 Monthly = Annotated[bool, typer.Option("--monthly", help="Also month by month.")]
 Labels = Annotated[str, typer.Option(help="What codes mean: M=Married,S=Single.")]
 Rules = Annotated[Path | None, typer.Option(help="TOML: segments by what customers bought.")]
-Start = Annotated[str | None, typer.Option(help="Start of the window. Default: all history.")]
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,11 @@ def segments(
     found = rules_.read(rules) if rules else ()
     asked = db.read("sales/segments", **({"rule_segments": rules_.view(found)} if found else {}))
     column = "rules" if found else _column(by, db)
-    span = period or (None if since or until else "all")
-    ledger = Ledger(db, db.window(since, until, span), "prev", every(span))
+    ledger = history(db, since, until, period)
     named = labels_.read(labels or limits.labels)
     story = Story(asked, ledger, column, named, found, max(limits.small, 2))
     labels_.refuse_ambiguous(story)
     both = pair(story)
-    stale = None if ledger.undated else db.stale(ledger.window)
     return Report(
         command="segments",
         title="Segments",
@@ -92,7 +89,7 @@ def segments(
             story.monthly(shown=monthly),
             story.data_quality(),
         ),
-        findings=gravest_first([stale, rejected(db)]),
+        findings=gravest_first([ledger.stale(), rejected(db)]),
         notes=(*db.book.notes, *words.notes(story)),
         definitions=DEFINITIONS,
         limits=limits_of("segments", limits),

@@ -9,9 +9,7 @@ from functools import cached_property
 from salesops.commands.customers._rfm.groups import BEST, Group, group
 from salesops.commands.customers._rfm.rows import Buyer, Others
 from salesops.commands.ledger import Ledger
-from salesops.models.compare import ratio
 from salesops.queries.database import Questions
-from salesops.result import Finding
 
 
 @dataclass(frozen=True)
@@ -44,26 +42,15 @@ class Story:
         """The last day of the window, which recency counts back from."""
         return (self.ledger.window.end - timedelta(microseconds=1)).date()
 
-    @property
-    def stale(self) -> Finding | None:
-        """What is missing at the window's end; all that is loaded ends where the data does."""
-        ledger = self.ledger
-        return None if ledger.undated else ledger.db.stale(ledger.window)
-
     @cached_property
     def buyers(self) -> list[Buyer]:
         """Who bought or gave back in the window, the most valuable first."""
-        return self.asked.all("buyers", Buyer, **self._span, last_day=self.last_day)
+        return self.asked.all("buyers", Buyer, **self.ledger.span, last_day=self.last_day)
 
     @cached_property
     def others(self) -> Others:
         """Who did not order in the window."""
-        return self.asked.one("others", Others, **self._span)
-
-    @property
-    def _span(self) -> dict[str, object]:
-        window = self.ledger.window
-        return {"start_at": window.start, "end_at": window.end, "undated": self.ledger.undated}
+        return self.asked.one("others", Others, **self.ledger.span)
 
     @cached_property
     def dated(self) -> list[Buyer]:
@@ -104,11 +91,6 @@ class Story:
         """Customers on file without an order; None where that cannot be told."""
         told = self.asked.has("customers") and not self.ledger.db.book.filtered
         return self.others.prospects if told else None
-
-    def share(self, net_sales: Decimal) -> float | None:
-        """Of the window's net sales."""
-        total = self.ledger.now.net_sales
-        return ratio(net_sales, total) if total > 0 else None
 
 
 def net_sales(buyers: Sequence[Buyer]) -> Decimal:

@@ -45,7 +45,7 @@ def _size(story: Story, group: Group) -> Size:
         customer_share=ratio(count, len(story.scored)),
         orders=orders,
         net_sales=money,
-        share=story.share(money),
+        share=story.ledger.share(money),
         recency_days=median(s.recency_days for s in found) if found else None,
         orders_per_customer=ratio(orders, count),
         aov=average(sum((b.order_value for b in buyers), Decimal(0)), orders),
@@ -63,7 +63,7 @@ def _prospects(story: Story) -> Size:
         customer_share=None,
         orders=0 if known else None,
         net_sales=Decimal(0) if known else None,
-        share=story.share(Decimal(0)) if known else None,
+        share=story.ledger.share(Decimal(0)) if known else None,
         recency_days=None,
         orders_per_customer=None,
         aov=None,
@@ -104,13 +104,13 @@ def _sums(story: Story) -> Iterator[Part]:
     if story.returning:
         yield _part(story, "Customers with returns only", story.returning)
     yield _part(story, "Unknown customers", story.unknown, counted=False)
-    yield Part("Net sales", None, now.orders, now.net_sales, story.share(now.net_sales))
+    yield Part("Net sales", None, now.orders, now.net_sales, story.ledger.share(now.net_sales))
 
 
 def _part(story: Story, name: str, buyers: Sequence[Buyer], *, counted: bool = True) -> Part:
     money = net_sales(buyers)
     orders = sum(b.orders for b in buyers)
-    return Part(name, len(buyers) if counted else None, orders, money, story.share(money))
+    return Part(name, len(buyers) if counted else None, orders, money, story.ledger.share(money))
 
 
 def _customers(story: Story) -> Table:

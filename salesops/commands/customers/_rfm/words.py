@@ -16,8 +16,8 @@ MANY = 50
 
 def headline(story: Story) -> str:
     """One sentence: how many customers, what the best bring, whom to win back."""
-    if story.stale:
-        return story.stale.message
+    if stale := story.ledger.stale():
+        return stale.message
     if not story.dated:
         return "No known customer ordered in this period: there is nobody to score."
     if not story.enough:
@@ -31,7 +31,7 @@ def _champions(story: Story) -> str:
         return "no champions"
     money = net_sales([s.buyer for s in found])
     share = text(ratio(len(found), len(story.scored)), Unit.PERCENT)
-    brought = f"{text(story.share(money), Unit.PERCENT)} of net sales"
+    brought = f"{text(story.ledger.share(money), Unit.PERCENT)} of net sales"
     verb, noun = ("brings", "champion") if len(found) == 1 else ("bring", "champions")
     return f"{len(found):,} {noun} ({share}) {verb} {brought}"
 
@@ -63,7 +63,7 @@ def metrics(story: Story) -> tuple[Metric, ...]:
     return (
         Metric("customers_scored", "Customers scored", len(story.scored), Unit.COUNT),
         Metric("net_sales_scored", "Their net sales", scored, Unit.MONEY),
-        Metric("share_scored", "Share of net sales", story.share(scored), Unit.PERCENT),
+        Metric("share_scored", "Share of net sales", story.ledger.share(scored), Unit.PERCENT),
         Metric("net_sales", "Net sales", story.ledger.now.net_sales, Unit.MONEY),
     )
 
@@ -106,7 +106,7 @@ def _ties(story: Story) -> Iterator[str]:
 def _left_out(story: Story) -> Iterator[str]:
     guests = sum(b.orders for b in story.unknown)
     if guests:
-        share = text(story.share(net_sales(story.unknown)), Unit.PERCENT)
+        share = text(story.ledger.share(net_sales(story.unknown)), Unit.PERCENT)
         yield f"{guests:,} orders name no customer: {share} of net sales, in no group."
     if story.undated:
         yield f"{_customers(len(story.undated))} with only undated orders: not scored."

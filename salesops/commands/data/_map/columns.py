@@ -12,7 +12,7 @@ from salesops.errors import UsageError
 from salesops.exports import files
 from salesops.exports.catalogue import Catalogue, Options, filled
 from salesops.exports.inspect import File, literally
-from salesops.exports.recognise import Header, Match, Near, headers_of, match
+from salesops.exports.recognise import Header, Match, Near, headers_of, match, places_in
 from salesops.exports.source import Input, InputColumn, Source, normal
 from salesops.queries.duck import Duck, refused
 from salesops.settings import Settings
@@ -120,7 +120,7 @@ def seen(path: Path, settings: Settings, source: str | None) -> Seen:
     if isinstance(found, Match):
         header, places, lacks, tables = found.header, found.places, None, filled(found)
     else:
-        places, lacks, tables = _places(found.input, header), found.lacks, found.source.tables
+        places, lacks, tables = places_in(found.input, header), found.lacks, found.source.tables
     return Seen(
         name=path.name,
         source=found.source,
@@ -152,15 +152,9 @@ def _csv(file: File, found: Match | Near) -> tuple[Header, Iterable[list[str]]]:
     return header, islice(reader, header.records, header.records + ROWS)
 
 
-def _places(wanted: Input, header: Header) -> dict[str, int]:
-    names = [normal(name) for name in header.names]
-    found = {c.name: [names.index(h) for h in c.headers if h in names] for c in wanted.columns}
-    return {name: places[0] for name, places in found.items() if places}
-
-
 def _known(wanted: Input, header: Header) -> tuple[int, int]:
     """How much a row looks like the header of an input: by its names, then by its cells."""
-    return len(_places(wanted, header)), sum(bool(name.strip()) for name in header.names)
+    return len(places_in(wanted, header)), sum(bool(name.strip()) for name in header.names)
 
 
 def _parquet(file: File) -> tuple[Header, Iterable[Sequence[str | None]]]:

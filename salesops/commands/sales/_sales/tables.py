@@ -87,10 +87,9 @@ def _keys(group: Group, by: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _measures(asked: Asked, group: Group, moved: Change) -> tuple[Any, ...]:
-    total = asked.ledger.now.net_sales
     return (
         group.net_sales,
-        ratio(group.net_sales, total) if total > 0 else None,
+        asked.ledger.share(group.net_sales),
         group.orders,
         group.units,
         group.aov,
@@ -116,9 +115,7 @@ def _periods(asked: Asked, groups: Sequence[Group]) -> Iterator[Any]:
     kind = row(asked.by, periods=True)
     for group in _filled(asked, groups):
         keys = _keys(group, asked.by)
-        whole = group.starts is not None and asked.ledger.covers(
-            starts_at(group.starts), asked.freq
-        )
+        whole = asked.ledger.covers(group.starts, asked.freq)
         yield kind(
             *keys, label(asked, group), whole, *_measures(asked, group, _moved(asked, group, sold))
         )

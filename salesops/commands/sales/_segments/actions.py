@@ -130,7 +130,7 @@ def _fill_in(story: Story) -> Iterator[Action]:
     s = story.unknown
     if s is None or story.unmarked or not s.orders:
         return
-    share = story.share(s)
+    share = story.ledger.share(s.net_sales)
     if share is not None and abs(share) < LEAST:
         return
     when = QUARTER if share is not None and share < 0.01 else MONTH  # noqa: PLR2004 - a hundredth

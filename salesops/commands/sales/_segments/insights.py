@@ -57,7 +57,7 @@ def _shares(story: Story) -> Iterator[Insight]:
 
 def _part(story: Story, s: Sums) -> str:
     """One segment's money, its share, and its share of customers where these do not overlap."""
-    share = story.share(s)
+    share = story.ledger.share(s.net_sales)
     sales = f"{story.say.money(s.net_sales)} of net sales"
     if share is not None:
         sales += f", {of_whole(share)} of the whole"
@@ -247,7 +247,7 @@ def _unknown(story: Story) -> Iterator[Insight]:
             said = f"Returns of {worth} belong to no loaded order and stand under Unknown."
             yield Insight("Unknown", said)
         return
-    share = story.share(s)
+    share = story.ledger.share(s.net_sales)
     part = f", {of_whole(share)} of the whole" if share is not None else ""
     guests = s.orders - s.known_orders
     said = f"no {story.kind} is known for {count(s.customers, 'customer')} with "

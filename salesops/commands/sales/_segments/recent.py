@@ -45,16 +45,6 @@ class Course:
         """The change; None from a base of 0 or below."""
         return change("", self.now.net_sales, self.before.net_sales).change_pct
 
-    @property
-    def orders(self) -> float | None:
-        """As net sales."""
-        return change("", self.now.orders, self.before.orders).change_pct
-
-    @property
-    def aov(self) -> float | None:
-        """As net sales."""
-        return change("", self.now.aov, self.before.aov).change_pct
-
 
 def complete(story: Story) -> list[date]:
     """The unbroken run of complete months up to the latest, oldest first; a month may be empty."""
@@ -62,7 +52,7 @@ def complete(story: Story) -> list[date]:
     run: list[date] = []
     month = starts[0] if starts else None
     while month and month <= starts[-1]:
-        run = [*run, month] if story.complete(month) else run
+        run = [*run, month] if story.ledger.covers(month, "month") else run
         month = _after(month)
     return run
 

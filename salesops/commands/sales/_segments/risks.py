@@ -72,7 +72,7 @@ def _data(story: Story) -> Iterator[Risk]:
     if db.book.filtered:
         yield Risk("Only part of the orders is asked.", "--where is set.")
     if (s := story.unknown) and s.orders and not story.unmarked:
-        share = story.share(s)
+        share = story.ledger.share(s.net_sales)
         part = f", {of_whole(share)} of the whole" if share is not None else ""
         yield Risk(
             f"What has no {story.kind} may belong to any.",

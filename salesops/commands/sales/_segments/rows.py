@@ -37,7 +37,6 @@ class Sums:
     top_sales: Money
     """Of the customer with the most net sales."""
     orders: Count
-    lines: Count
     priced_lines: Count
     prices: Money
     """The sum of the lines' unit prices."""
@@ -136,7 +135,6 @@ class LineQuality:
     products_sold: Count
     products: Count | None
     shops: Count
-    undated_lines: Count
     priceless_lines: Count
     negative_lines: Count
     mismatched_lines: Count

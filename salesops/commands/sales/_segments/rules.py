@@ -26,18 +26,18 @@ from salesops.errors import InputError, UsageError
 from salesops.queries.duck import identifier, literal
 from salesops.queries.statement import SqlFile, Statement
 
-MEASURES = {
-    "orders": "orders in all loaded history",
-    "units": "units of those orders",
-    "order_value": "their gross sales less discounts",
-    "aov": "order value for each order",
-    "units_per_order": "units for each order",
-    "most_units": "units of the largest order",
-    "orders_in_30_days": "most orders within any 30 days",
-    "season_share": "share of the orders that fall in one quarter of the year, 0 to 1",
-    "days_active": "days from the first order to the last",
-}
-"""The columns of sql/shared/customer_measures.sql."""
+MEASURES = (
+    "orders",
+    "units",
+    "order_value",
+    "aov",
+    "units_per_order",
+    "most_units",
+    "orders_in_30_days",
+    "season_share",
+    "days_active",
+)
+"""The columns of sql/shared/customer_measures.sql; docs/commands/segments.md says what each is."""
 _CONDITION = re.compile(r"(>=|<=|>|<|=)? *(-?[0-9]{1,15}(?:\.[0-9]{1,9})?)")
 
 

@@ -50,7 +50,7 @@ class Story:
         """The segments, the largest first; month by month, or two parted by product or category."""
         first, second = apart
         return self.asked.all(
-            "segments", Sums, **self._span, by=by, monthly=monthly, part=part, first=first,
+            "segments", Sums, **self.ledger.span, by=by, monthly=monthly, part=part, first=first,
             second=second, settled_at=self._ends - SETTLED,
         )  # fmt: skip
 
@@ -60,11 +60,6 @@ class Story:
         reach = self.ledger.db.book.reach
         end = self.ledger.window.end
         return min(end, reach[1]) if reach else end
-
-    @property
-    def _span(self) -> dict[str, object]:
-        window = self.ledger.window
-        return {"start_at": window.start, "end_at": window.end, "undated": self.ledger.undated}
 
     @property
     def say(self) -> Say:
@@ -115,7 +110,7 @@ class Story:
     @cached_property
     def quality(self) -> LineQuality:
         """What the window's lines hold and lack."""
-        return self.asked.one("line_quality", LineQuality, **self._span)
+        return self.asked.one("line_quality", LineQuality, **self.ledger.span)
 
     def name(self, segment: str) -> str:
         """The label of a code, else the code."""
@@ -160,18 +155,13 @@ class Story:
         """Which column of which file the segments are; empty where the source makes them."""
         return " and ".join(self.ledger.db.book.written.get(self.by, ()))
 
-    def share(self, sums: Sums) -> float | None:
-        """Of the window's net sales."""
-        total = self.ledger.now.net_sales
-        return ratio(sums.net_sales, total) if total > 0 else None
-
     def tables(self) -> Iterator[Table]:
         """One row a segment; where they are many, prose has the largest."""
         rows = [
             Segment(
                 self.name(s.segment), s.customers, s.orders, s.units, s.net_sales, s.avg_price,
-                s.aov, s.orders_per_customer, self.share(s), s.revenue_per_unit, s.repeat_rate,
-                s.first_day, s.last_day, s.returns,
+                s.aov, s.orders_per_customer, self.ledger.share(s.net_sales),
+                s.revenue_per_unit, s.repeat_rate, s.first_day, s.last_day, s.returns,
             )
             for s in self.segments
         ]  # fmt: skip
@@ -209,8 +199,8 @@ class Story:
         rows = [
             Month(
                 f"{s.starts:%Y-%m}" if s.starts else UNDATED, self.name(s.segment),
-                self.complete(s.starts), s.customers, s.orders, s.units, s.net_sales, s.aov,
-                ratio(s.net_sales, totals[s.starts]),
+                self.ledger.covers(s.starts, "month"), s.customers, s.orders, s.units, s.net_sales,
+                s.aov, ratio(s.net_sales, totals[s.starts]),
             )
             for s in sorted(self.months, key=self._place)
         ]  # fmt: skip
@@ -223,10 +213,6 @@ class Story:
     @cached_property
     def _order(self) -> dict[str, int]:
         return {s.segment: place for place, s in enumerate(self.segments)}
-
-    def complete(self, month: date | None) -> bool:
-        """Whether window and data hold the month from its first day to its last."""
-        return self.ledger.covers(month, "month")
 
     def codes(self) -> Table:
         """The codes as they stand in the data, with the labels given for them."""

@@ -82,7 +82,7 @@ def _ratio(story: Story, s: Sums, name: str, now: str, value: float | None) -> S
 
 
 def _unknown(story: Story) -> Success:
-    share = story.share(story.unknown) if story.unknown else 0.0
+    share = story.ledger.share(story.unknown.net_sales) if story.unknown else 0.0
     exact = None if share is None else Decimal(str(share))
     return Success(
         "Net sales without a name" if story.by == "rules" else f"Net sales without {story.by}",

@@ -14,15 +14,8 @@ from salesops.units import Unit
 
 def headline(story: Story) -> str:
     """One sentence: how many segments, and which sells most."""
-    db, window = story.ledger.db, story.ledger.window
-    if stale := db.stale(window):
-        if story.ledger.undated:
-            return _leading(story)  # all that is loaded ends where the data does
+    if stale := story.ledger.stale():
         return stale.message
-    return _leading(story)
-
-
-def _leading(story: Story) -> str:
     if not story.segments:
         return f"No sales {story.ledger.window.name or 'in this period'}."
     if story.unmarked:
@@ -33,7 +26,7 @@ def _leading(story: Story) -> str:
             f"{story.say.money(story.ledger.now.net_sales)} is {UNKNOWN}."
         )
     first = story.named[0]
-    share = story.share(first)
+    share = story.ledger.share(first.net_sales)
     part = (
         f", {of_whole(share)} of net sales" + "," * bool(first.orders)
         if share is not None
