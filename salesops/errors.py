@@ -1,6 +1,7 @@
 """One root error, a class per cause, and what each exit code means."""
 
 from enum import IntEnum
+from pathlib import Path
 
 
 class Exit(IntEnum):
@@ -27,6 +28,13 @@ class SalesopsError(Exception):
 
     exit = Exit.BUG
     code = "bug"
+
+    def __init__(self, message: str, check: str = "readable") -> None:
+        super().__init__(message)
+        self.check = check
+        """The check of `salesops check` that fails where a file is refused for this."""
+        self.path: Path | None = None
+        """The file or folder that is refused, where files were looked for."""
 
 
 class UsageError(SalesopsError):
@@ -62,3 +70,10 @@ class ChangedError(SalesopsError):
 
     exit = Exit.RETRY
     code = "changed"
+
+
+class LockedError(SalesopsError):
+    """Another process holds what this one needs."""
+
+    exit = Exit.RETRY
+    code = "locked"

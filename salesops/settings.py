@@ -1,9 +1,11 @@
 """salesops.toml as frozen dataclasses; an unknown key is an error with the nearest name."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -13,6 +15,8 @@ from salesops.errors import InputError, UsageError
 FILE = "salesops.toml"
 T = TypeVar("T")
 REFUNDS_ON = ("auto", "order", "refund")
+_NAMED = ("encodings", "sources", "shops", "sheets")
+"""Sections whose keys are files."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -61,6 +65,7 @@ class Settings:
     encodings: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     shops: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
@@ -86,7 +91,7 @@ def read(path: Path, commands: Iterable[str]) -> Settings:
         raise InputError(f"{path} cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not TOML: {error}") from error
-    own = ("data", "time", "sales", "freshness", "encodings", "sources", "shops")
+    own = ("data", "time", "sales", "freshness", *_NAMED)
     sections = {key.replace("-", "_") for key in commands}
     _refuse_unknown(raw, [*own, *sections], "", path)
     return Settings(
@@ -95,7 +100,7 @@ def read(path: Path, commands: Iterable[str]) -> Settings:
         time=_one_of(_typed(Time, raw.get("time", {}), "[time]", path), path),
         sales=_one_of(_typed(Sales, raw.get("sales", {}), "[sales]", path), path),
         freshness=_typed(Freshness, raw.get("freshness", {}), "[freshness]", path),
-        **{key: _names(raw.get(key, {}), key, path) for key in ("encodings", "sources", "shops")},
+        **{key: _names(raw.get(key, {}), key, path) for key in _NAMED},
         sections={key: raw[key] for key in sections if key in raw},
     )
 
@@ -155,3 +160,15 @@ def _refuse_unknown(
             near = difflib.get_close_matches(key, known, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
             raise UsageError(f"{path}: unknown key {where}{key!r}: {hint}")
+
+
+def age(text: str, what: str) -> timedelta:
+    """The time that `26h` or `2d` means.
+
+    Raises:
+        UsageError: it is written another way; `what` names the option.
+    """
+    found = re.fullmatch(r"(\d{1,6}) *([hd])", text.strip())
+    if found is None:
+        raise UsageError(f'{what} = {text!r} should be as in "26h" or "2d"')
+    return timedelta(hours=int(found[1]) * (24 if found[2] == "d" else 1))

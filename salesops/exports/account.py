@@ -1,7 +1,6 @@
 """An account of every row and file: used, excluded, rejected, and what was read how."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 
 from salesops.exports import lines
@@ -43,16 +42,15 @@ def rejects(duck: Duck, raws: list[Raw]) -> tuple[Reject, ...]:
     """Every rejected value with its physical line."""
     found: list[Reject] = []
     for raw in raws:
-        where = lines.of_bytes(raw.path, [at for at, _ in raw.ragged]) if raw.ragged else {}
-        found += [Reject(raw.name, where[at], "", None, _ragged(why)) for at, why in raw.ragged]
+        where = _lines(raw)
+        found += [Reject(raw.name, where[row.at], "", None, row.why) for row in raw.ragged]
         found += _values(duck, raw, where.values())
     return tuple(sorted(found, key=lambda r: (r.file, r.line, r.column)))
 
 
-def _ragged(why: str) -> str:
-    """DuckDB's word on a row that is too short or too long, said plainly."""
-    found = re.search(r"Columns: (\d+) Found: (\d+)", why)
-    return f"has {found[2]} fields, not {found[1]}" if found else why
+def _lines(raw: Raw) -> dict[int, int]:
+    positions = [row.at for row in raw.ragged]
+    return lines.of_bytes(raw.path, positions, sheet=raw.sheet) if positions else {}
 
 
 def _values(duck: Duck, raw: Raw, ragged: Iterable[int]) -> list[Reject]:
@@ -66,7 +64,14 @@ def _values(duck: Duck, raw: Raw, ragged: Iterable[int]) -> list[Reject]:
     where: Mapping[int, int] = {}
     if header.delimiter:
         where = lines.of_rows(
-            raw.path, header.delimiter, header.lines, len(header.names), numbers, ragged
+            raw.path,
+            header.delimiter,
+            header.lines,
+            header.width,
+            numbers,
+            ragged,
+            sheet=raw.sheet,
+            flat=raw.flat,
         )
     return [
         Reject(raw.name, where.get(row, 0), column, value, why) for row, column, value, why in kept
@@ -93,6 +98,7 @@ def notes(raws: list[Raw], clock: Clock, catalogue: Catalogue) -> list[str]:
             "every stamp is in UTC and no zone is set, so days are UTC days: name the store's "
             "zone with --tz"
         )
+    said += [f"{raw.name}: {note}" for raw in raws for note in raw.notes]
     said += [nearness(r) for r in catalogue.files if isinstance(r.found, Near)]
     return said
 

@@ -1,19 +1,20 @@
 """What files there are and which source each belongs to, before anything is loaded."""
 
 import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesops.assets import folder
 from salesops.errors import InputError, UsageError
-from salesops.exports import canonical, files
-from salesops.exports.inspect import File, inspect, literally
+from salesops.exports import canonical, files, hive
+from salesops.exports.inspect import File, inspect
+from salesops.exports.naming import below, names
+from salesops.exports.parquet_file import columns
 from salesops.exports.recognise import Match, Near, forced, match
 from salesops.exports.source import Source, load
-from salesops.queries.duck import Duck, refused
 from salesops.settings import Settings
 
 USERS = Path("sources")
@@ -72,16 +73,32 @@ class Recognised:
     found: Match | Near
 
 
+def sources_of(settings: Settings) -> tuple[Source, ...]:
+    """Every source: salesops' own, the user's, and the canonical tables themselves."""
+    users = dict.fromkeys((USERS, settings.folder / USERS))
+    return (*load([folder("sql") / "sources", *users]), canonical.source())
+
+
+def zone_of(options: Options, settings: Settings) -> str | None:
+    """The zone asked for, or None for stamps as written.
+
+    Raises:
+        UsageError: no such zone.
+    """
+    zone = options.zone or settings.time.zone
+    try:
+        return ZoneInfo(zone).key if zone else None
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(f"{zone!r} is no time zone: write it as in Europe/Rome") from error
+
+
 class Catalogue:
     """The exports of a question: found and recognised once, loaded as often as asked."""
 
     def __init__(self, options: Options, settings: Settings) -> None:
         self.options = options
         self.settings = settings
-        self.sources: tuple[Source, ...] = (
-            *load([folder("sql") / "sources", *dict.fromkeys((USERS, settings.folder / USERS))]),
-            canonical.source(),
-        )
+        self.sources = sources_of(settings)
         found = [self._recognise(path) for path in files.find(options.data, options.skip)]
         self.files = self._with_lines(found)
 
@@ -92,15 +109,13 @@ class Catalogue:
         Raises:
             UsageError: no such zone.
         """
-        zone = self.options.zone or self.settings.time.zone
-        try:
-            return ZoneInfo(zone).key if zone else None
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise UsageError(f"{zone!r} is no time zone: write it as in Europe/Rome") from error
+        return zone_of(self.options, self.settings)
 
     def _recognise(self, path: Path) -> Recognised:
-        file = inspect(path, self.settings.encodings.get(path.name))
-        names = _parquet_columns(path) if file.packing == "parquet" else ()
+        said = self.settings
+        file = inspect(path, said.encodings.get(path.name), said.sheets.get(path.name, ""))
+        file = replace(file, keys=tuple(hive.below(path, self.options.data).items()))
+        names = columns(path) if file.packing == "parquet" else ()
         wanted = self.settings.sources.get(path.name)
         if wanted is None:
             return Recognised(file, match(file, self.sources, names))
@@ -121,16 +136,22 @@ class Catalogue:
         if not isinstance(was.found, Match) or was.found.input.name != "orders_rows":
             return was
         file = was.file
-        names = _parquet_columns(file.path) if file.packing == "parquet" else ()
+        names = columns(file.path) if file.packing == "parquet" else ()
         again = match(file, flat, names)
         # Only where nothing that the table would have told is lost.
-        whole = isinstance(again, Match) and len(again.places) == len(again.header.names)
+        whole = isinstance(again, Match) and len(again.places) >= again.header.width
         return Recognised(file, again) if whole else was
 
     @property
     def matched(self) -> list[tuple[File, Match]]:
         """The files that a source recognises."""
         return [(r.file, r.found) for r in self.files if isinstance(r.found, Match)]
+
+    @property
+    def own_sources(self) -> tuple[Path, ...]:
+        """The user's own source files that recognise a file."""
+        read = {found.source.sql.path for _, found in self.matched}
+        return tuple(sorted(path for path in read if folder("sql") not in path.parents))
 
     def feeding(self, needs: Iterable[str], may: Iterable[str]) -> list[tuple[File, Match]]:
         """The files whose source fills one of the canonical tables.
@@ -158,20 +179,11 @@ class Catalogue:
 
     def name(self, path: Path) -> str:
         """The file as reports name it: below its data path, more of it where two agree."""
-        return self._names.get(path) or self._below(path)
+        return self._names.get(path) or below(path, self.options.data)
 
     @cached_property
     def _names(self) -> dict[Path, str]:
-        alike: dict[str, list[Path]] = {}
-        for found in self.files:
-            alike.setdefault(self._below(found.file.path), []).append(found.file.path)
-        return {path: name for name, twins in alike.items() for path, name in _apart(name, twins)}
-
-    def _below(self, path: Path) -> str:
-        for root in self.options.data:
-            if path != root and path.is_relative_to(root):
-                return path.relative_to(root).as_posix()
-        return path.name
+        return names((found.file.path for found in self.files), self.options.data)
 
     def shop(self, path: Path) -> str:
         """The shop that [shops] gives the file, by its name, its path or a folder of it."""
@@ -179,16 +191,6 @@ class Catalogue:
             if shop := self.settings.shops.get(part):
                 return shop
         return ""
-
-
-def _apart(name: str, paths: list[Path]) -> Iterator[tuple[Path, str]]:
-    """Each path with the shortest end of it that tells it from the others of its name."""
-    parts = [path.resolve().parts for path in paths]
-    length = len(Path(name).parts)
-    while len({end[-length:] for end in parts}) < len(paths):
-        length += 1
-    for path, end in zip(paths, parts, strict=True):
-        yield path, name if len(paths) == 1 else "/".join(end[-length:])
 
 
 def filled(found: Match) -> tuple[str, ...]:
@@ -206,21 +208,3 @@ def nearness(unknown: Recognised) -> str:
         f"{unknown.file.path.name} comes nearest to {near.source.name} "
         f"but lacks: {', '.join(near.lacks)}."
     )
-
-
-def _parquet_columns(path: Path) -> tuple[str, ...]:
-    """The top-level columns of a Parquet file, as they are written, twins included."""
-    duck = Duck([path.resolve()])
-    try:
-        sql = "SELECT name, coalesce(num_children, 0) FROM parquet_schema($path)"
-        rows = list(duck.run(sql, {"path": str(literally(path, duck.folder).resolve())}).tuples)
-    except Exception as error:
-        raise refused(error, str(path)) or error from error
-    finally:
-        duck.close()
-    names, inside = [], 0
-    for name, children in rows[1:]:  # the first row is the file's root
-        if not inside:
-            names.append(name)
-        inside = max(0, inside - 1) + children
-    return tuple(names)

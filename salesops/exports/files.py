@@ -6,9 +6,22 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from salesops.errors import InputError, UsageError
+from salesops.errors import InputError, SalesopsError, UsageError
 
-ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".csv.gz", ".tsv.gz", ".csv.zst", ".tsv.zst")
+ENDINGS = (
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".parquet",
+    ".csv.gz",
+    ".tsv.gz",
+    ".csv.zst",
+    ".tsv.zst",
+    ".xlsx",
+    ".xlsm",
+)
+_NOT_EXPORTS = (".", "~$")
+"""How names begin that nobody exported: hidden files, and Excel's mark on an open workbook."""
 
 
 def find(paths: Iterable[Path], skip: Iterable[Path] = ()) -> list[Path]:
@@ -17,55 +30,79 @@ def find(paths: Iterable[Path], skip: Iterable[Path] = ()) -> list[Path]:
     Raises:
         InputError: a path that is missing, not a regular file, or a folder with no export in it.
     """
-    skipped = {path.resolve() for path in skip}
-    found: dict[Path, Path] = {}
+    found: list[Path] = []
+    for file in _each(paths, skip):
+        if isinstance(file, SalesopsError):
+            raise file
+        found.append(file)
+    return sorted(found)
+
+
+def look(paths: Iterable[Path], skip: Iterable[Path] = ()) -> list[Path | SalesopsError]:
+    """What `find` finds, and in place of each path that it would end at, why (its `path` set)."""
+    found = list(_each(paths, skip))
+    good = [file for file in found if isinstance(file, Path)]
+    return [*sorted(good), *(why for why in found if isinstance(why, SalesopsError))]
+
+
+def _each(paths: Iterable[Path], skip: Iterable[Path]) -> Iterator[Path | SalesopsError]:
+    skipped = {_real(path) for path in skip}
+    seen: set[Path] = set()
     for path in paths:
         for file in _expand(path, skipped):
-            found.setdefault(file.resolve(), file)
-    return sorted(found.values())
+            if isinstance(file, SalesopsError):
+                yield file
+            elif (real := _real(file)) not in seen:
+                seen.add(real)
+                yield file
 
 
-def _expand(path: Path, skipped: set[Path]) -> Iterator[Path]:
+def _real(path: Path) -> Path:
+    """The path with its links followed; Path.resolve() would raise at links in a ring."""
+    return Path(os.path.realpath(path))
+
+
+def _expand(path: Path, skipped: set[Path]) -> Iterator[Path | SalesopsError]:
     # A literal path wins over a glob: `sales[1].csv` is a file that browsers write.
     if os.path.lexists(path):
-        yield from _walk(path, skipped) if path.is_dir() else [_named(path, skipped)]
-        return
-    matches = [Path(match) for match in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207 - as typed
+        matches = [path]
+    else:
+        matches = [Path(match) for match in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207 - as typed
     if not matches:
-        raise InputError(f"{path} does not exist: name a folder or file of exports with --data")
+        yield _refusal(path, "does not exist: name a folder or file of exports with --data")
     for match in matches:
         yield from _walk(match, skipped) if match.is_dir() else [_named(match, skipped)]
 
 
-def _named(path: Path, skipped: set[Path]) -> Path:
+def _named(path: Path, skipped: set[Path]) -> Path | SalesopsError:
     """A file asked for by name: it cannot be what the answer is written to as well."""
-    file = regular(path)
-    if file.resolve() in skipped:
+    found = _looked(path)
+    if isinstance(found, Path) and _real(path) in skipped:
         raise UsageError(f"the answer would be written over the export {path}: name another file")
-    return file
+    return found
 
 
-def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
+def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path | SalesopsError]:
+    closed: list[OSError] = []
     files = [
         Path(parent, name)
-        for parent, folders, names in os.walk(folder, onerror=_unreadable)
-        if not _prune(folders, parent, skipped - {folder.resolve()})
+        for parent, folders, names in os.walk(folder, onerror=closed.append)
+        if not _prune(folders, parent, skipped - {_real(folder)})
         for name in names
-        if not name.startswith(".")
+        if not name.startswith(_NOT_EXPORTS)
         and name.lower().endswith(ENDINGS)
-        and Path(parent, name).resolve() not in skipped
+        and _real(Path(parent, name)) not in skipped
     ]
-    if not files:
-        raise InputError(
-            f"{folder} holds no exports: salesops reads {', '.join(ENDINGS)} files; "
-            "name the folder they are in with --data"
+    # A folder that cannot be listed may hold what is asked for: it is not passed over.
+    for error in closed:
+        yield _refusal(Path(error.filename), f"cannot be read: {error.strerror}")
+    if not files and not closed:
+        yield _refusal(
+            folder,
+            f"holds no exports: salesops reads {', '.join(ENDINGS)} files; "
+            "name the folder they are in with --data",
         )
-    yield from (regular(file) for file in sorted(files))
-
-
-def _unreadable(error: OSError) -> None:
-    """A folder that cannot be listed may hold what is asked for: it is not passed over."""
-    raise InputError(f"{error.filename} cannot be read: {error.strerror}") from error
+    yield from (_looked(file) for file in sorted(files))
 
 
 def _prune(folders: list[str], parent: str, skipped: set[Path]) -> bool:
@@ -73,9 +110,16 @@ def _prune(folders: list[str], parent: str, skipped: set[Path]) -> bool:
     folders[:] = sorted(
         name
         for name in folders
-        if not name.startswith(".") and Path(parent, name).resolve() not in skipped
+        if not name.startswith(".") and _real(Path(parent, name)) not in skipped
     )
-    return Path(parent).resolve() in skipped
+    return _real(Path(parent)) in skipped
+
+
+def _looked(path: Path) -> Path | SalesopsError:
+    try:
+        return regular(path)
+    except InputError as error:
+        return error
 
 
 def regular(path: Path) -> Path:
@@ -83,11 +127,17 @@ def regular(path: Path) -> Path:
     try:
         mode = path.stat()
     except OSError as error:
-        raise InputError(f"{path} cannot be opened: {error.strerror or error}") from error
+        raise _refusal(path, f"cannot be opened: {error.strerror or error}") from error
     if not stat.S_ISREG(mode.st_mode):
-        raise InputError(f"{path} is not a regular file: copy the export to a file first")
+        raise _refusal(path, "is not a regular file: copy the export to a file first")
     if not os.access(path, os.R_OK):
-        raise InputError(f"{path} cannot be read: permission denied")
+        raise _refusal(path, "cannot be read: permission denied")
     if mode.st_size == 0:
-        raise InputError(f"{path} is empty: export it again")
+        raise _refusal(path, "is empty: export it again")
     return path
+
+
+def _refusal(path: Path, why: str) -> InputError:
+    error = InputError(f"{path} {why}")
+    error.path = path
+    return error

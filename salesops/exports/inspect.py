@@ -1,30 +1,29 @@
 """The bytes of a file before anything is believed: kind, encoding, checksum, text."""
 
 import codecs
-import glob
-import gzip
 import hashlib
-import shutil
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from salesops.errors import ChangedError, InputError, UsageError
+from salesops.exports import excel, kinds, parquet_file, parquet_footer
+from salesops.exports.bytes_seen import BLOCK, Seen
+from salesops.exports.hive import Keys
+from salesops.exports.literal_path import literally
+from salesops.exports.utf8 import Packed, checked, decoded, read_block, unpacked
 
 HEAD = 1 << 18
 """Bytes in which the header must lie, past any preamble."""
-CHUNK = 1 << 20
-EXPANSION = 200
-"""A compressed file may grow by this; real CSV seldom passes 30, a bomb passes 1,000."""
-_REFUSED = {
-    b"PK\x03\x04": "a zip archive or Excel workbook: unpack it, or save the sheet as CSV",
-    b"<": "an HTML or XML page, as an expired login gives: export it again",
-    b"{": "JSON: export it as CSV or Parquet",
-    b"[{": "JSON: export it as CSV or Parquet",
+_BOMS = {
+    codecs.BOM_UTF32_LE: "utf-32",  # begins as UTF-16 does, so it is asked first
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
 }
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+State = tuple[int, int, int]
+"""Size, time of change and inode: what a file that nobody touches keeps."""
 
 
 @dataclass(frozen=True)
@@ -33,101 +32,131 @@ class File:
 
     path: Path
     packing: str
-    """plain, gzip, zstd or parquet."""
-    encoding: str
+    """plain, gzip, zstd, parquet or workbook."""
+    encodings: tuple[str, ...]
+    """Those that its text may be in, the one of its head first; none for Parquet and workbooks."""
     head: str
-    """The first text of a CSV; empty for Parquet."""
+    """The first text of a CSV or sheet; empty for Parquet."""
+    state: State
+    sheet: str = ""
+    """The sheet of a workbook that is asked for; the first where none is."""
+    keys: Keys = ()
+    """Those of the partition folders that it lies in."""
 
 
-def inspect(path: Path, declared: str | None = None) -> File:
-    """Look at the first bytes.
+def inspect(
+    path: Path,
+    declared: str | Sequence[str] | None = None,
+    sheet: str = "",
+    *,
+    tolerant: bool = False,
+) -> File:
+    """Look at the first bytes; `declared` are the encodings that it may be in, in this order.
 
     Raises:
-        InputError: not a table (HTML, JSON, a workbook), corrupt, or not in its encoding.
+        InputError: not a table (HTML, JSON, an archive), corrupt, in none of its encodings or,
+            unless `tolerant`, with NULs.
         UsageError: the encoding declared for it does not exist.
     """
-    _known(declared, path)
+    asked = _known(declared, path)
+    state = _state(path)
     with path.open("rb") as raw:
         magic = raw.read(4)
     if magic == b"PAR1":
-        return File(path, "parquet", "", "")
+        return File(path, "parquet", (), "", state)
+    if magic == b"PK\x03\x04" and excel.is_workbook(path):
+        return File(path, "workbook", (), excel.head(path, sheet), state, sheet)
     packing = {b"\x1f\x8b": "gzip", b"\x28\xb5": "zstd"}.get(magic[:2], "plain")
-    with _unpacked(path, packing) as stream:
-        head = _read(stream, HEAD, path)
-    encoding = next((name for bom, name in _BOMS.items() if head.startswith(bom)), None)
-    _refuse_other_kinds(head, path)
-    file = File(path, packing, encoding or declared or "utf-8", "")
-    return File(path, packing, file.encoding, _text(file, head))
+    with unpacked(path, packing) as stream:
+        head = read_block(stream, HEAD, path)
+    _refuse(path, head, asked, tolerant=tolerant)
+    marked = next((name for bom, name in _BOMS.items() if head.startswith(bom)), None)
+    text, encodings = _text(Packed(path, packing, (marked,) if marked else asked), head)
+    if not tolerant and "\0" in text:
+        raise InputError(f"{path} holds NUL bytes, as a crashed writer leaves: export again", "nul")
+    return File(path, packing, encodings, text.replace("\0", "\ufffd"), state)
 
 
-def _known(declared: str | None, path: Path) -> None:
-    try:
-        "".encode(declared or "utf-8")  # refuses codecs that are not of text, such as base64
-    except LookupError as error:
-        raise UsageError(
-            f'[encodings] "{path.name}" = "{declared}" is no text encoding: write it as in "cp1252"'
-        ) from error
+def _known(declared: str | Sequence[str] | None, path: Path) -> tuple[str, ...]:
+    asked = (declared,) if isinstance(declared, str) else tuple(declared or ("utf-8",))
+    for name in asked:
+        try:
+            "".encode(name)  # refuses codecs that are not of text, such as base64
+        except LookupError as error:
+            raise UsageError(
+                f'[encodings] "{path.name}" = "{name}" is no text encoding: write it as in "cp1252"'
+            ) from error
+    return asked
 
 
-def _refuse_other_kinds(head: bytes, path: Path) -> None:
-    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    for magic, what in _REFUSED.items():
-        if start.startswith(magic):
-            raise InputError(f"{path} is {what}")
+def _refuse(path: Path, head: bytes, asked: tuple[str, ...], *, tolerant: bool) -> None:
+    if not head:
+        raise InputError(f"{path} is empty once unpacked: export it again")
+    kinds.refuse(head, path)
+    marked = head.startswith(tuple(_BOMS))
+    if not marked and not asked[0].lower().startswith("utf-16"):
+        wide = kinds.utf16_without_mark(head)
+        if wide:
+            raise InputError(
+                f"{path} is UTF-16 without the mark that says so: declare it in salesops.toml: "
+                f'[encodings] "{path.name}" = "{wide}"',
+                "encoding",
+            )
+        if tolerant and b"\0" * BLOCK in head:
+            raise InputError(f"{path} holds a block of NUL bytes: export again", "whole")
 
 
-def _text(file: File, head: bytes) -> str:
-    decoder = codecs.getincrementaldecoder(file.encoding)()
-    return _decoded(decoder.decode, file, head, final=len(head) < HEAD)
+def _text(file: Packed, head: bytes) -> tuple[str, tuple[str, ...]]:
+    """The head, and the encodings from the first that it is in."""
+    for n, name in enumerate(file.encodings):
+        decoder = codecs.getincrementaldecoder(name)()
+        try:
+            return decoded(decoder, file, head, final=len(head) < HEAD), file.encodings[n:]
+        except InputError:
+            if n == len(file.encodings) - 1:
+                raise
+    raise AssertionError  # there is one encoding at least
 
 
-def _unpacked(path: Path, packing: str) -> BinaryIO:
-    if packing == "gzip":
-        return cast("BinaryIO", gzip.open(path, "rb"))
-    if packing == "zstd":
-        import pyarrow as pa  # 0.3 s to import: only where a .zst is really read
+def verified(file: File, folder: Path, *, tolerant: bool = False) -> Seen:
+    """Read every byte once: a compressed file against its checksum, text strictly.
 
-        return cast("BinaryIO", pa.input_stream(str(path), compression="zstd"))
-    return path.open("rb")
-
-
-def _read(stream: BinaryIO, size: int, path: Path) -> bytes:
-    try:
-        return bytes(stream.read(size))
-    except (OSError, EOFError, zlib.error) as error:  # pyarrow raises OSError
-        raise InputError(f"{path} is corrupt or cut short ({error}): fetch it again") from error
-
-
-def verified(file: File, folder: Path) -> tuple[Path, str]:
-    """The path that DuckDB can read and the SHA-256 of the file's own bytes.
-
-    Every byte is read once: a compressed file against its checksum, text strictly in its encoding.
-    What is not plain UTF-8 is written as such into `folder`.
+    What is not plain UTF-8 is written as such into `folder`. `tolerant` is for who tells of NULs
+    inside of rows instead of stopping at them, and has Parquet pages verified at any size.
 
     Raises:
         InputError: corrupt, not in its encoding, holding NULs, or expanding past all measure.
         ChangedError: the file changed meanwhile.
     """
-    before = _state(file.path)
     digest = _sha256(file.path)
     if file.packing == "parquet":
-        target = literally(file.path, folder)
+        seen = _parquet(file, digest, folder, thorough=tolerant)
+    elif file.packing == "workbook":
+        seen = _workbook(file, digest, folder)
     else:
-        target = _checked_text(file, folder / f"{digest}.csv", before[0])
-    if _state(file.path) != before:
-        raise ChangedError(f"{file.path} changed while it was read: try again when it is complete")
-    return target, digest
+        packed = Packed(file.path, file.packing, file.encodings)
+        seen = _seen(packed, digest, folder, tolerant=tolerant)
+    unchanged(file)
+    return seen
 
 
-def literally(path: Path, folder: Path) -> Path:
-    """A path that DuckDB takes for this file: it takes `sales[1].csv` for a glob of others."""
-    if not glob.has_magic(str(path.resolve())):
-        return path
-    name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
-    return Path(shutil.copyfile(path, folder / f"{name}{path.suffix}"))
+def unchanged(file: File) -> None:
+    """Pass a file that is as it was when it was inspected.
+
+    Raises:
+        ChangedError: it is not.
+    """
+    try:
+        now: State | None = _state(file.path)
+    except OSError:
+        now = None
+    if now != file.state:
+        raise ChangedError(
+            f"{file.path} changed while it was read: try again when it is complete", "unchanged"
+        )
 
 
-def _state(path: Path) -> tuple[int, int, int]:
+def _state(path: Path) -> State:
     now = path.stat()
     return now.st_size, now.st_mtime_ns, now.st_ino
 
@@ -137,61 +166,40 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(raw, "sha256").hexdigest()
 
 
-def _checked_text(file: File, copy: Path, size: int) -> Path:
-    if file.packing == "plain" and file.encoding in ("utf-8", "utf-8-sig"):
-        if _end_alike(_texts(file, size)):
-            return literally(file.path, copy.parent)
-        return one_line_end(file.path, copy)
-    with copy.open("w", encoding="utf-8", newline="") as out:
-        alike = _end_alike(text for text in _texts(file, size) if out.write(text) or True)
-    return copy if alike else one_line_end(copy, copy.with_suffix(".lines.csv"))
+def _parquet(file: File, digest: str, folder: Path, *, thorough: bool) -> Seen:
+    if thorough or file.state[0] <= parquet_file.SMALL:
+        parquet_file.verify(file.path)
+    if thorough:
+        parquet_footer.refuse_contradictions(file.path)
+        parquet_file.refuse_twins(file.path)
+    # Its bytes are packed and say nothing of its text: anything may be in it.
+    return Seen(
+        literally(file.path, folder), digest, ascii=False, controls=True, special=True, blanks=True
+    )
 
 
-def _end_alike(texts: Iterable[str]) -> bool:
-    """Whether all lines end in one way. Where they do not, DuckDB runs lines together."""
-    feeds = returns = both = 0
-    before = ""
-    for text in texts:
-        feeds += text.count("\n")
-        returns += text.count("\r")
-        both += text.count("\r\n") + (before.endswith("\r") and text.startswith("\n"))
-        before = text
-    return not feeds or not returns or feeds == returns == both
+def _workbook(file: File, digest: str, folder: Path) -> Seen:
+    copy = folder / f"{digest}.csv"
+    sheet, notes = excel.to_csv(file.path, copy, file.sheet)
+    packed = Packed(copy, "plain", ("utf-8",))
+    return replace(_seen(packed, digest, folder, tolerant=True), sheet=sheet, notes=notes)
 
 
-def one_line_end(path: Path, copy: Path) -> Path:
-    """A copy of a UTF-8 file in which CRLF, CR and LF are all LF."""
-    with (
-        path.open(encoding="utf-8-sig") as text,
-        copy.open("w", encoding="utf-8", newline="\n") as out,
-    ):
-        shutil.copyfileobj(text, out)
-    return copy
-
-
-def _texts(file: File, size: int) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(file.encoding)()
-    read = 0
-    with _unpacked(file.path, file.packing) as stream:
-        while chunk := _read(stream, CHUNK, file.path):
-            read += len(chunk)
-            if read > CHUNK + size * EXPANSION:
-                raise InputError(f"{file.path} unpacks to over {EXPANSION} times its size: refused")
-            yield _decoded(decoder.decode, file, chunk)
-    yield _decoded(decoder.decode, file, b"", final=True)
-
-
-def _decoded(
-    decode: Callable[[bytes, bool], str], file: File, data: bytes, *, final: bool = False
-) -> str:
-    try:
-        text = decode(data, final)
-    except UnicodeDecodeError as error:
-        other = "latin-1" if file.encoding == "cp1252" else "cp1252"
-        raise InputError(
-            f"{file.path} is not {file.encoding} (byte 0x{error.object[error.start]:02X}): declare "
-            f'its encoding in salesops.toml: [encodings] "{file.path.name}" = "{other}"'
-        ) from error
-    if "\0" in text:
-        raise InputError(f"{file.path} holds NUL bytes, as a crashed writer leaves: export again")
-    return text
+def _seen(file: Packed, digest: str, folder: Path, *, tolerant: bool) -> Seen:
+    text = checked(file, folder / f"{digest}.csv", tolerant=tolerant)
+    tally = text.tally
+    return Seen(
+        path=literally(text.path, folder),
+        digest=digest,
+        encoding=text.encoding,
+        size=tally.size,
+        lines=tally.lines,
+        mixed_ends=text.mixed_ends,
+        final_newline=tally.final_newline,
+        nuls=tuple(tally.nuls),
+        nul_count=tally.nul_count,
+        ascii=tally.ascii,
+        controls=tally.controls,
+        special=tally.special,
+        blanks=tally.blanks,
+    )

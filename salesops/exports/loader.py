@@ -6,13 +6,15 @@ from zoneinfo import ZoneInfo
 from salesops.errors import UsageError
 from salesops.exports import account, canonical, fx, settle, stage, typed
 from salesops.exports.catalogue import Catalogue
-from salesops.exports.inspect import File, one_line_end, verified
+from salesops.exports.inspect import File, verified
+from salesops.exports.judge import settled
+from salesops.exports.opening import How, opened
 from salesops.exports.recognise import Match
 from salesops.exports.source import Input
 from salesops.exports.typed import Clock
 from salesops.period import parse_as_of
 from salesops.queries.book import Book
-from salesops.queries.duck import Duck, identifier, misasked, refused
+from salesops.queries.duck import Duck, identifier, misasked
 from salesops.result import Source
 
 _ALWAYS = ("orders", "order_lines", "refunds", "payments", "products")
@@ -39,21 +41,13 @@ def load(catalogue: Catalogue, needs: frozenset[str], may: frozenset[str]) -> Bo
 
 
 def _stage(catalogue: Catalogue, duck: Duck, table: str, file: File, found: Match) -> stage.Raw:
-    path, digest = verified(file, duck.folder)
-    ragged: tuple[tuple[int, str], ...] = ()
-    if found.header.lines > 1:  # with a byte order mark before them DuckDB miscounts what it skips
-        path = one_line_end(path, duck.folder / f"{digest}.header.csv")
-    try:
-        if file.packing == "parquet":
-            stage.read_parquet(duck, table, path.resolve(), found)
-        else:
-            ragged = stage.read_csv(duck, table, path.resolve(), found)
-    except Exception as error:
-        raise refused(error, str(file.path)) or error from error
-    readings = stage.judge(duck, table, found, file.path, catalogue.settings.time.date_order)
-    rows = duck.value(f"SELECT count(*) FROM {table}")
-    name, shop = catalogue.name(file.path), catalogue.shop(file.path)
-    return stage.Raw(table, path, name, found, digest, shop, rows, ragged, readings)
+    seen = verified(file, duck.folder)
+    how = How(
+        catalogue.name(file.path), catalogue.shop(file.path), catalogue.settings.time.date_order
+    )
+    raw = opened(duck, table, file, seen, found, how)
+    settled(raw.readings)
+    return raw
 
 
 def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: frozenset[str]) -> Book:
@@ -62,6 +56,7 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
     typed.settle_zone(clock, catalogue.zone)
     _create(duck, needed)
     filled, notes = _fill(duck, raws, needed, catalogue.zone)
+    notes += typed.gap_notes(duck, raws, catalogue.zone)
     notes += _between_files(duck, raws, filled)
     converted = options.fx is not None
     notes += settle.link(duck, any_currency=converted)
@@ -100,6 +95,7 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: froze
         fingerprint=account.fingerprint(raws),
         rejects=account.rejects(duck, raws),
         written=account.written(raws),
+        own_sources=catalogue.own_sources,
     )
 
 

@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesops.errors import InputError, UsageError
+from salesops.exports import hive
 from salesops.exports.canonical import SOURCE, foreign
+from salesops.exports.hive import Keys
 from salesops.exports.inspect import File
 from salesops.exports.source import Input, InputColumn, Source, normal
 
@@ -25,6 +27,13 @@ class Header:
     """Physical lines through its end."""
     records: int = 0
     """CSV records through its end: fewer, where a quoted cell holds a line end."""
+    keys: Keys = ()
+    """Partition keys: the last of the names stand in no row, but have one value for all."""
+
+    @property
+    def width(self) -> int:
+        """The fields of each row of the file."""
+        return len(self.names) - len(self.keys)
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ def match(file: File, sources: Sequence[Source], names: Sequence[str] = ()) -> M
         InputError: two columns of one needed name.
     """
     headers: list[Header] = []
-    for header in [Header(tuple(names), "", 0)] if names else headers_of(file):
+    for header in [_with_keys(Header(tuple(names), "", 0), file)] if names else headers_of(file):
         fits = [m for s in sources for i in s.inputs if (m := _fit(s, i, header)) is not None]
         if fits:
             best = max(fits, key=_rank)
@@ -90,21 +99,28 @@ def headers_of(file: File) -> Iterator[Header]:
         try:
             for record, row in zip(range(1, PREAMBLE + 1), reader, strict=False):
                 if any(cell.strip() for cell in row):
-                    yield Header(tuple(row), delimiter, reader.line_num, record)
+                    header = Header(tuple(row), delimiter, reader.line_num, record)
+                    yield _with_keys(header, file)
         except csv.Error:  # a field past all limits: no header here
             continue
 
 
+def _with_keys(header: Header, file: File) -> Header:
+    keys = hive.added(file.keys, header.names)
+    names = tuple(name for name, _ in keys)
+    return replace(header, names=header.names + names, keys=keys)
+
+
 def _fit(source: Source, wanted: Input, header: Header) -> Match | None:
     names = [normal(name) for name in header.names]
-    if source.name == SOURCE and foreign(wanted, names):
+    if source.name == SOURCE and foreign(wanted, names[: header.width]):
         return None
     places = {
         column.name: place
         for column in wanted.columns
         if (place := _place(column, names)) is not None
     }
-    return None if _lacks(wanted, places) else Match(source, wanted, header, places)
+    return None if not places or _lacks(wanted, places) else Match(source, wanted, header, places)
 
 
 def _place(column: InputColumn, names: list[str]) -> int | None:
@@ -138,7 +154,8 @@ def _refuse_twins(found: Match, file: File) -> None:
         if place is not None and names.count(names[place]) > 1:
             raise InputError(
                 f"{file.path} has two columns named {found.header.names[place]!r}: "
-                "which one counts cannot be settled; export it with one"
+                "which one counts cannot be settled; export it with one",
+                check="header",
             )
 
 

@@ -9,8 +9,9 @@ Its inputs stand in comments above the SQL, one column a line::
 
 A column has a name, a type, words, and after the colon the headers that mean it. Words: `needed`
 (a file without such a header is not this input), `never` (a file with one is not), `one-of:GROUP`
-(one column of the group is needed), `key` (a blank rejects the row), and the policy for a value
-that does not parse: `reject` the row, `refuse` the file, or by default null, counted and said.
+(one column of the group is needed), `key` (a blank rejects the row), `unique` (each row has its
+own: check warns of a blank or one that an earlier row has), and the policy for a value that does
+not parse: `reject` the row, `refuse` the file, or by default null, counted and said.
 
 Its statements are named after the canonical tables they fill. Three others mean something:
 `excluded` (source_file, source_row, reason) sets rows aside, `said` returns sentences for the
@@ -24,6 +25,7 @@ from functools import cache
 from pathlib import Path
 
 from salesops.errors import UsageError
+from salesops.exports.shapes import UNDECLARED, Format
 from salesops.queries.statement import SqlFile, read
 
 TYPES = ("text", "money", "number", "rate", "instant", "date", "flag")
@@ -42,6 +44,8 @@ class InputColumn:
     headers: tuple[str, ...]
     label: str
     """The first of the headers as it is usually written."""
+    format: Format = UNDECLARED
+    """How its values are written, where a contract says so."""
 
     @property
     def needed(self) -> bool:
@@ -136,10 +140,12 @@ def _column(line: str, path: Path) -> InputColumn:
         )
     words = tuple(found[3].split())
     for word in words:
-        if word not in ("needed", "never", "key", *POLICIES) and not word.startswith("one-of:"):
+        if word not in ("needed", "never", "key", "unique", *POLICIES) and not word.startswith(
+            "one-of:"
+        ):
             raise UsageError(
                 f"{path}: {word!r} in {line!r} means nothing: there are needed, never, key, "
-                f"one-of:GROUP, {', '.join(POLICIES)}"
+                f"unique, one-of:GROUP, {', '.join(POLICIES)}"
             )
     headers = tuple(normal(header) for header in found[4].split("|"))
     label = found[4].split("|")[0].strip()

@@ -1,15 +1,21 @@
-"""One file into one checked view: text in, shapes judged, values cast, rejects out."""
+"""One file into one table of text: every row there or accounted for, nothing cast."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from salesops.errors import InputError, UnsettledError
-from salesops.exports.recognise import Match
-from salesops.exports.shapes import MONEY, NUMBER, TEXT_SHAPES, Shape, typed_shape
-from salesops.exports.source import InputColumn
+from salesops.exports import hive, quotes
+from salesops.exports.readings import Reading
+from salesops.exports.recognise import Header, Match
+from salesops.exports.shapes import MONEY, NUMBER
 from salesops.queries.duck import Duck, identifier, literal
+
+LONGEST = 1 << 21
+"""Bytes of a record; a longer one is a quote gone astray or no row of sales."""
+_OPEN = "opens a quote that never closes"
+_ENDS = "chr(10) || chr(13)"
 
 SQL_TYPES = {
     "text": "VARCHAR",
@@ -22,29 +28,14 @@ SQL_TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How one column's values are read: its shapes in order, and how many values fit none."""
+class Ragged(NamedTuple):
+    """A row that is no row: too few or too many fields, a stray quote, a line past all length."""
 
-    column: InputColumn
-    shapes: tuple[Shape, ...]
-    bad: int
-
-    def sql(self, of: str) -> str:
-        """SQL of the value, NULL where it fits none of the shapes."""
-        return self._cases([(shape, shape.value(of)) for shape in self.shapes], of)
-
-    def minutes(self, of: str) -> str:
-        """SQL of the offset from UTC in minutes; NULL where none is stated."""
-        return self._cases([(s, s.offset(of)) for s in self.shapes if s.minutes], of)
-
-    def _cases(self, values: list[tuple[Shape, str]], of: str) -> str:
-        if not values:
-            return "NULL"
-        if len(self.shapes) == 1 and (not self.bad or not self.shapes[0].pattern):
-            return values[0][1]
-        whens = (f"WHEN {_fits(shape, of)} THEN {value}" for shape, value in values)
-        return f"CASE {' '.join(whens)} END"
+    at: int
+    """The byte position at which it starts."""
+    why: str
+    check: str
+    """The check of `salesops check` that fails for it."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +49,17 @@ class Raw:
     digest: str
     shop: str
     rows: int
-    ragged: tuple[tuple[int, str], ...]
-    """Rows with too few or too many fields, by byte position, and what was wrong."""
+    ragged: tuple[Ragged, ...]
+    """Rows that were not read as such."""
     readings: Mapping[str, Reading]
+    notes: tuple[str, ...] = ()
+    """What its bytes showed that a reader must know."""
+    sheet: bool = False
+    """It is a sheet of a workbook: its lines are the sheet's rows."""
+    apart: int = 0
+    """Rows that are no data (salesops.exports.apart): totals, and the header again."""
+    flat: bool = False
+    """Each of its records is one line, and none is blank."""
 
     @property
     def total(self) -> int:
@@ -68,146 +67,124 @@ class Raw:
         return self.rows + len(self.ragged)
 
 
-def _fits(shape: Shape, of: str) -> str:
-    return f"regexp_full_match({of}, {literal(shape.pattern)})" if shape.pattern else "TRUE"
+def read_csv(
+    duck: Duck, table: str, path: Path, found: Match, *, blanks: bool = True
+) -> tuple[Path, tuple[Ragged, ...]]:
+    """Store the columns that the input wants as trimmed text.
 
+    The dialect is pinned, since DuckDB's own guesses lose rows silently (docs/reading.md). A quote
+    that never closes would swallow all that follows it: the line that opens it is set aside, and
+    the rest is read.
 
-def read_csv(duck: Duck, table: str, path: Path, found: Match) -> tuple[tuple[int, str], ...]:
-    """Store the columns that the input wants as trimmed text; the ragged rows come back.
+    Args:
+        duck: Where the table is made.
+        table: Its name.
+        path: The file.
+        found: The input that it is.
+        blanks: Whether it may hold other blanks than that of ASCII.
 
-    The dialect is pinned, since DuckDB's own guesses lose rows silently (docs/reading.md).
+    Returns:
+        The file that was read, in which such lines are blank, and its ragged rows.
     """
-    fields = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(found.header.names)))
-    wanted = ", ".join(f"nullif(trim(c{at}), '') AS {name}" for name, at in found.places.items())
+    copy = duck.folder / f"{table}.quotes.csv"
+    fill = b" " if found.header.width > 1 else found.header.delimiter.encode()
+    opened: dict[int, int] = {}
+    ragged = _read_csv(duck, table, path, found, blanks=blanks)
+    for _ in range(quotes.TRIES):
+        swallowing = _swallowing(duck, table)
+        if not swallowing:
+            break
+        opened |= swallowing
+        path = quotes.blanked(path, copy, swallowing.items(), fill)
+        ragged = _read_csv(duck, table, path, found, blanks=blanks)
+    return path, _with_opened(ragged, opened)
+
+
+def _read_csv(duck: Duck, table: str, path: Path, found: Match, *, blanks: bool) -> list[Ragged]:
+    header = found.header
+    fields = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(header.width))
+    wanted = ", ".join(
+        f"{_key(header, at) or _cell(at, blanks=blanks)} AS {name}"
+        for name, at in found.places.items()
+    )
+    for name in (f"{table}_ragged", f"{table}_scan"):
+        duck.run(f"DROP TABLE IF EXISTS {name}")
     duck.run(
-        f"CREATE TABLE {table} AS SELECT {wanted} FROM read_csv({literal(str(path))}, "
-        f"auto_detect=false, header=false, skip={found.header.records}, comment='', "
-        f"delim={literal(found.header.delimiter)}, quote='\"', escape='\"', strict_mode=true, "
-        f"null_padding=false, columns={{{fields}}}, max_line_size=16777216, store_rejects=true, "
-        f"rejects_table='{table}_ragged', rejects_scan='{table}_scan')"
+        f"CREATE OR REPLACE TABLE {table} AS SELECT {wanted} FROM read_csv({literal(str(path))}, "
+        f"auto_detect=false, compression='none', header=false, skip={header.records}, comment='', "
+        f"delim={literal(header.delimiter)}, quote='\"', escape='\"', strict_mode=true, "
+        f"null_padding=false, columns={{{fields}}}, max_line_size={LONGEST}, store_rejects=true, "
+        f"rejects_table='{table}_ragged', rejects_scan='{table}_scan', "
+        "hive_partitioning=false)"
     )
     errors = duck.run(
-        f"SELECT line_byte_position, min(error_message) FROM {table}_ragged GROUP BY 1 ORDER BY 1"
+        "SELECT line_byte_position, arg_min(error_type::VARCHAR, byte_position), "
+        "arg_min(error_message, byte_position), "
+        "any_value(length(csv_line) - length(replace(csv_line, '\"', ''))) "
+        f"FROM {table}_ragged GROUP BY 1 ORDER BY 1"
     )
-    return tuple((row[0], row[1]) for row in errors.tuples)
+    return [_ragged(*row) for row in errors.tuples]
+
+
+def _ragged(at: int, kind: str, why: str, marks: int) -> Ragged:
+    """DuckDB's word on a row that is none, said plainly."""
+    if kind == "UNQUOTED VALUE":
+        closes = marks % 2 == 0
+        return Ragged(at, "has text beside a quoted cell" if closes else _OPEN, "quotes")
+    if kind == "LINE SIZE OVER MAXIMUM":
+        return Ragged(at, f"is longer than {LONGEST // 2**20} MB", "line-length")
+    found = re.search(r"Columns: (\d+) Found: (\d+)", why)
+    return Ragged(at, f"has {found[2]} fields, not {found[1]}" if found else why, "ragged")
+
+
+def _swallowing(duck: Duck, table: str) -> dict[int, int]:
+    """Where rows start that run over lines which are not their own, and the quote in each."""
+    return dict(
+        duck.run(
+            "SELECT line_byte_position + length(csv_line) - length(ltrim(csv_line, "
+            f"{_ENDS})) AS start, max(byte_position) FROM {table}_ragged "
+            "WHERE error_type = 'UNQUOTED VALUE' "
+            f"AND regexp_matches(trim(csv_line, {_ENDS}), '[\\r\\n]') GROUP BY start"
+        ).tuples
+    )
+
+
+def _with_opened(ragged: list[Ragged], opened: Mapping[int, int]) -> tuple[Ragged, ...]:
+    """The ragged rows, in which each blank line is what it was: one that opens a quote."""
+    kept = [
+        row
+        for row in ragged
+        if not any(start - 2 <= row.at <= end for start, end in opened.items())
+    ]
+    return tuple(sorted([*kept, *(Ragged(start, _OPEN, "quotes") for start in opened)]))
 
 
 def read_parquet(duck: Duck, table: str, path: Path, found: Match) -> None:
     """Store the columns that the input wants with the types that the file gives them."""
-    described = duck.run(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").tuples
-    kinds = {row[0]: row[1] for row in described}
-    names = found.header.names
+    # Left to itself DuckDB lets the key of a folder hide a column of the file.
+    scan = f"read_parquet({literal(str(path))}, hive_partitioning=false)"
+    # By place: DuckDB has a name of its own for a column that has none.
+    described = duck.run(f"DESCRIBE SELECT * FROM {scan}").tuples
     wanted = ", ".join(
-        f"{_trimmed(names[at], kinds[names[at]])} AS {name}" for name, at in found.places.items()
+        f"{_key(found.header, at) or _trimmed(*described[at][:2])} AS {name}"
+        for name, at in found.places.items()
     )
-    duck.run(f"CREATE TABLE {table} AS SELECT {wanted} FROM read_parquet({literal(str(path))})")
+    duck.run(f"CREATE TABLE {table} AS SELECT {wanted} FROM {scan}")
+
+
+def _key(header: Header, at: int) -> str:
+    """A partition key's value as SQL; empty for a column that stands in the file."""
+    return "" if at < header.width else hive.constant(header.keys[at - header.width][1])
+
+
+def _cell(at: int, *, blanks: bool) -> str:
+    """A cell without the blanks about it, which few have: trim() costs more than to read them."""
+    trimmed = f"nullif(trim(c{at}), '')"
+    if blanks:
+        return trimmed
+    return f"CASE WHEN c{at} < '!' OR c{at} LIKE '% ' THEN {trimmed} ELSE c{at} END"
 
 
 def _trimmed(name: str, kind: str) -> str:
     quoted = identifier(name)
     return f"nullif(trim({quoted}), '')" if kind == "VARCHAR" else quoted
-
-
-def judge(
-    duck: Duck, table: str, found: Match, path: Path, date_order: str | None
-) -> dict[str, Reading]:
-    """For each column of the file, how its values are read.
-
-    Raises:
-        InputError: a Parquet type that cannot become the column's, or a bad value where the
-            source refuses the file for one.
-        UnsettledError: slashed dates that no value proves day-first or month-first.
-    """
-    kinds = {row[0]: row[1] for row in duck.run(f"DESCRIBE {table}").tuples}
-    columns = [c for c in found.input.columns if c.name in found.places]
-    texts = [c for c in columns if kinds[c.name] == "VARCHAR" and c.type != "text"]
-    first = _first_shapes(duck, table, texts)
-    readings = {}
-    for column in columns:
-        where = f"{path}: column {found.written(column.name)!r}"
-        if column in texts:
-            reading = first[column.name]
-            if reading.bad:
-                reading = _second_look(duck, table, column, where, date_order)
-        elif kinds[column.name] == '"NULL"':  # a Parquet column that never had a value
-            reading = Reading(column, (), 0)
-        elif kinds[column.name] == "VARCHAR":
-            reading = Reading(column, (Shape("text", "", "{c}"),), 0)
-        else:
-            reading = _typed(duck, table, column, kinds[column.name], where)
-        if reading.bad and column.policy == "refuse":
-            raise InputError(f"{where}: {reading.bad} values do not parse")
-        readings[column.name] = reading
-    return readings
-
-
-def _first_shapes(duck: Duck, table: str, columns: list[InputColumn]) -> dict[str, Reading]:
-    """One look at all text columns: each by the shape of a value of it, with what does not fit."""
-    if not columns:
-        return {}
-    values = ", ".join(f"any_value({c.name})" for c in columns)
-    samples = duck.run(f"SELECT {values} FROM {table}").tuples[0]
-    shapes = [_shape_of(c.type, value) for c, value in zip(columns, samples, strict=True)]
-    counts = ", ".join(
-        f"count({c.name}) - count(CASE WHEN {_fits(s, c.name)} THEN {s.value(c.name)} END)"
-        for c, s in zip(columns, shapes, strict=True)
-    )
-    bad = duck.run(f"SELECT {counts} FROM {table}").tuples[0]
-    return {
-        # A shape that needs proof or a word of its own is looked at again, so it counts as bad.
-        # A column without a value has no shape: what it could have held says nothing.
-        c.name: Reading(c, (s,) if seen else (), n or int(bool(s.proof or s.said)) if seen else 0)
-        for c, s, n, seen in zip(columns, shapes, bad, samples, strict=True)
-    }
-
-
-def _shape_of(kind: str, value: str | None) -> Shape:
-    shapes = TEXT_SHAPES[kind]
-    return next((s for s in shapes if value and re.fullmatch(s.pattern, value)), shapes[0])
-
-
-def _second_look(
-    duck: Duck, table: str, column: InputColumn, where: str, date_order: str | None
-) -> Reading:
-    """Count the values of each shape; keep the shapes that occur and are proven."""
-    name, shapes = column.name, TEXT_SHAPES[column.type]
-    counts = ", ".join(
-        f"count(CASE WHEN {_fits(s, name)} THEN {s.value(name)} END), "
-        f"count_if(regexp_full_match({name}, {literal(s.proof or '^$.')}))"
-        for s in shapes
-    )
-    row = duck.run(f"SELECT count({name}), {counts} FROM {table}").tuples[0]
-    seen = [(s, row[2 + 2 * i]) for i, s in enumerate(shapes) if row[1 + 2 * i]]
-    slashed = [entry for entry in seen if entry[0].order]
-    order = _date_order(slashed, where, date_order) if slashed else ""
-    kept = [s for s, proof in seen if (s.order == order if s.order else proof or not s.proof)]
-    return Reading(column, tuple(kept), row[0] - _covered(duck, table, name, kept))
-
-
-def _covered(duck: Duck, table: str, name: str, shapes: list[Shape]) -> int:
-    if not shapes:
-        return 0
-    whens = " ".join(f"WHEN {_fits(s, name)} THEN {s.value(name)}" for s in shapes)
-    return int(duck.value(f"SELECT count(CASE {whens} END) FROM {table}"))
-
-
-def _date_order(seen: list[tuple[Shape, int]], where: str, said: str | None) -> str:
-    proven = {shape.order for shape, proof in seen if proof}
-    if said or len(proven) == 1:
-        return said or proven.pop()
-    why = "some are month first and some day first" if proven else "no value shows which"
-    raise UnsettledError(
-        f"{where}: its dates could be day/month or month/day: {why}. "
-        'Say which in salesops.toml: [time] date_order = "dmy" (or "mdy")'
-    )
-
-
-def _typed(duck: Duck, table: str, column: InputColumn, kind: str, where: str) -> Reading:
-    shape = typed_shape(column.type, kind)
-    if shape is None:
-        raise InputError(
-            f"{where} is {kind} in the Parquet file, which cannot be read as {column.type}"
-        )
-    value = shape.value(column.name)
-    bad = duck.value(f"SELECT count({column.name}) - count({value}) FROM {table}")
-    return Reading(column, (shape,), bad)

@@ -1,10 +1,14 @@
 """The checked view of a staged file: every value cast, rejected rows left out and kept aside."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from salesops.errors import UnsettledError
+from salesops.exports import values
+from salesops.exports.readings import Reading
+from salesops.exports.shapes_numbers import AMBIGUOUS
 from salesops.exports.source import InputColumn
-from salesops.exports.stage import SQL_TYPES, Raw, Reading
+from salesops.exports.stage import Raw
 from salesops.queries.duck import Duck, literal
 
 
@@ -53,6 +57,47 @@ def settle_zone(found: Clock, zone: str | None) -> None:
         )
 
 
+def in_gap(duck: Duck, raw: Raw, column: InputColumn, zone: str) -> list[int]:
+    """The rows (the first is 1) whose stamp names an hour that the zone's clocks skip.
+
+    Such a stamp does not come back from UTC as it went. Only stamps of day and time that state no
+    offset can be one; they are tried by the quarter hour, the smallest step that clocks take.
+    """
+    reading = raw.readings[column.name]
+    shapes = tuple(s for s in reading.shapes if not s.minutes and not s.day_only)
+    if not shapes:
+        return []
+    timed = replace(reading, shapes=shapes, bad=reading.bad or len(reading.shapes) > 1)
+    texts = f"SELECT DISTINCT {column.name} AS v FROM {raw.table}"
+    quarter = f"time_bucket(INTERVAL 15 MINUTE, {timed.sql('v')})"
+    back = f"(q AT TIME ZONE {literal(zone)}) AT TIME ZONE {literal(zone)}"
+    skipped = f"SELECT q FROM (SELECT DISTINCT {quarter} AS q FROM ({texts})) WHERE {back} <> q"
+    if not duck.run(f"{skipped} LIMIT 1").tuples:
+        return []
+    rows = duck.run(
+        f"SELECT rowid + 1 FROM {raw.table} WHERE {column.name} IN "
+        f"(SELECT v FROM ({texts}) WHERE {quarter} IN ({skipped})) ORDER BY rowid"
+    )
+    return [row[0] for row in rows.tuples]
+
+
+def gap_notes(duck: Duck, raws: list[Raw], zone: str | None) -> list[str]:
+    """Sentences on stamps that no clock of the zone ever showed: they count, an hour later."""
+    if zone is None:
+        return []
+    counts = [
+        (raw.name, raw.match.written(r.column.name), len(in_gap(duck, raw, r.column, zone)))
+        for raw in raws
+        for r in _instants(raw)
+    ]
+    return [
+        f"{name}: {count:,} values of {header!r} fall into the hour that clocks of {zone} skip in "
+        "spring: kept as they stand"
+        for name, header, count in counts
+        if count
+    ]
+
+
 def _instants(raw: Raw) -> list[Reading]:
     return [r for r in raw.readings.values() if r.column.type == "instant"]
 
@@ -64,14 +109,20 @@ def _offsets(raw: Raw, reading: Reading) -> str:
     return f"SELECT {minutes} AS m, {wall} - to_minutes({minutes}) AS utc FROM {raw.table}"
 
 
-def create(duck: Duck, raw: Raw, zone: str | None) -> str:
-    """Create the view of the file's checked rows and add its rejects; the view's name."""
+def create(duck: Duck, raw: Raw, zone: str | None, *, once: bool = False) -> str:
+    """Create the view of the file's checked rows and add its rejects; the view's name.
+
+    With `once` its values are cast here and kept, for who asks many questions of the view.
+    """
     view = f"{raw.table}_checked"
-    bad = _bad_conditions(raw)
-    if bad:
-        _keep_rejects(duck, raw, bad)
-    columns = ", ".join(f"{_value(raw, c, zone)} AS {c.name}" for c in raw.match.input.columns)
-    where = "".join(f" AND NOT ({condition})" for _, condition, _ in bad)
+    kept = values.keep(duck, raw, zone) if once else {}
+    apart = f"rowid + 1 IN (SELECT row FROM {raw.table}_apart)" if raw.apart else ""
+    bad = conditions(raw, kept)
+    _keep_rejects(duck, raw, bad, apart)
+    read = values.written(raw, zone) | kept
+    columns = ", ".join(f"{value} AS {name}" for name, value in read.items())
+    dropped = [condition for _, condition, _ in bad] + ([apart] if apart else [])
+    where = "".join(f" AND NOT ({condition})" for condition in dropped)
     duck.run(
         f"CREATE VIEW {view} AS SELECT {columns}, {literal(raw.shop)} AS shop_id, "
         f"{literal(raw.name)} AS source_file, rowid + 1 AS source_row "
@@ -80,54 +131,52 @@ def create(duck: Duck, raw: Raw, zone: str | None) -> str:
     return view
 
 
-def _value(raw: Raw, column: InputColumn, zone: str | None) -> str:
-    reading = raw.readings.get(column.name)
-    if reading is None or not reading.shapes:
-        return f"NULL::{SQL_TYPES[column.type]}"
-    value = reading.sql(column.name)
-    if column.type == "instant":
-        return _instant(value, reading.minutes(column.name), zone)
-    return f"({value})::DATE" if column.type == "date" else value
+def conditions(raw: Raw, kept: Mapping[str, str]) -> list[tuple[InputColumn, str, str]]:
+    """What rejects a row of this file: a column, the condition, and SQL of the reason.
 
-
-def _instant(wall: str, minutes: str, zone: str | None) -> str:
-    """A struct of the moment in UTC and on the store's clock; NULL where there is no stamp.
-
-    Without a zone the stamp's own wall clock is the store's. With one, a stamp that states its
-    offset is converted and one that does not is taken to stand on that clock.
+    `kept` is by column the SQL of its value where that was cast before.
     """
-    if minutes == "NULL":
-        at = f"(({wall}) AT TIME ZONE {literal(zone)}) AT TIME ZONE 'UTC'" if zone else wall
-        return f"CASE WHEN ({wall}) IS NOT NULL THEN {{'at': {at}, 'local': {wall}}} END"
-    at = f"({wall}) - to_minutes(coalesce({minutes}, 0))"
-    local = f"(({at}) AT TIME ZONE 'UTC') AT TIME ZONE {literal(zone)}" if zone else wall
-    if zone:  # a column may hold both kinds once a zone is named
-        naive_at = f"(({wall}) AT TIME ZONE {literal(zone)}) AT TIME ZONE 'UTC'"
-        at = f"CASE WHEN ({minutes}) IS NULL THEN {naive_at} ELSE {at} END"
-        local = f"CASE WHEN ({minutes}) IS NULL THEN {wall} ELSE {local} END"
-    return f"CASE WHEN ({wall}) IS NOT NULL THEN {{'at': {at}, 'local': {local}}} END"
-
-
-def _bad_conditions(raw: Raw) -> list[tuple[InputColumn, str, str]]:
-    """What rejects a row of this file: (column, condition, reason)."""
     found = []
     for column in raw.match.input.columns:
         reading = raw.readings.get(column.name)
         if reading is None:
             continue
         if reading.bad and column.policy == "reject":
-            value = reading.sql(column.name)
-            condition = f"{column.name} IS NOT NULL AND ({value}) IS NULL"
-            found.append((column, condition, f"is not a {column.type}"))
+            value = kept.get(column.name)
+            wrong = f"({column.name} IS NOT NULL AND {value} IS NULL)" if value else ""
+            found.append((column, wrong or reading.wrong(column.name), _reason(reading)))
         if column.key:
-            found.append((column, f"{column.name} IS NULL", "is blank"))
+            found.append((column, f"{column.name} IS NULL", "'is blank'"))
     return found
 
 
-def _keep_rejects(duck: Duck, raw: Raw, bad: list[tuple[InputColumn, str, str]]) -> None:
+def _reason(reading: Reading) -> str:
+    kind, name = reading.column.type, reading.column.name
+    if kind not in ("money", "number", "rate"):
+        return "'is not an instant'" if kind == "instant" else f"'is not a {kind}'"
+    whens = f"WHEN {infinite(name)} THEN 'is not finite'"
+    if not reading.column.format.numeric and not any(s.order for s in reading.shapes):
+        whens += f" WHEN regexp_full_match({name}::VARCHAR, '{AMBIGUOUS}') THEN '{_EITHER}'"
+    return f"CASE {whens} ELSE 'is not a {kind}' END"
+
+
+_EITHER = "could mean thousands or decimals, and no value of the column shows which"
+
+
+def infinite(of: str) -> str:
+    """SQL of whether a text or float is NaN or an infinity, as programs write them."""
+    return f"regexp_full_match({of}::VARCHAR, '(?i)[+-]?(nan|inf|infinity)')"
+
+
+def _keep_rejects(
+    duck: Duck, raw: Raw, bad: list[tuple[InputColumn, str, str]], apart: str
+) -> None:
     for column, condition, reason in bad:
         header = raw.match.written(column.name)
+        data = f" AND NOT ({apart})" if apart else ""
         duck.run(
             f"INSERT INTO rejects SELECT {literal(raw.name)}, rowid + 1, {literal(header)}, "
-            f"{column.name}::VARCHAR, {literal(reason)} FROM {raw.table} WHERE {condition}"
+            f"{column.name}::VARCHAR, {reason} FROM {raw.table} WHERE {condition}{data}"
         )
+    if apart:
+        duck.run(f"INSERT INTO rejects SELECT {literal(raw.name)}, * FROM {raw.table}_apart")

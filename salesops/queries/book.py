@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from salesops.queries.engine import Engine
 from salesops.result import Rows, Source
@@ -18,6 +19,22 @@ class Reject:
     column: str
     value: str | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Where an answer comes from: what the head of a report says."""
+
+    as_of: datetime
+    zone: str
+    currency: str | None
+    through: datetime | None
+    """The latest stamp of the data."""
+    sources: tuple[Source, ...]
+    rows: Rows
+    fingerprint: str
+    own_sources: tuple[Path, ...] = ()
+    """The user's own source files that were read."""
 
 
 @dataclass(frozen=True)
@@ -43,3 +60,18 @@ class Book:
     rejects: tuple[Reject, ...]
     written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Input columns by their name here -> how each file writes them: `status of orders.csv`."""
+    own_sources: tuple[Path, ...] = ()
+
+    @property
+    def facts(self) -> Facts:
+        """Where an answer from it comes from."""
+        return Facts(
+            self.as_of,
+            self.zone,
+            self.currency,
+            self.reach[1] if self.reach else None,
+            self.sources,
+            self.rows,
+            self.fingerprint,
+            self.own_sources,
+        )

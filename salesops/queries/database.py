@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self, TypeVar
@@ -17,7 +17,7 @@ from salesops.queries.duck import literal, misasked, one_select
 from salesops.queries.engine import Rows
 from salesops.queries.statement import SqlFile, question, read
 from salesops.result import Finding, Level, Period
-from salesops.settings import WEEKDAYS, Settings
+from salesops.settings import WEEKDAYS, Settings, age
 
 Row = TypeVar("Row")
 Load = Callable[[frozenset[str], frozenset[str]], Book]
@@ -180,7 +180,7 @@ class Database:
         if self.book.reach is None:
             return None
         end = self.book.reach[1]
-        allowed = _hours(self.settings.freshness.max_age)
+        allowed = age(self.settings.freshness.max_age, "[freshness] max_age")
         if window.end - end <= allowed:
             return None
         late = (window.end - end).total_seconds() / 3600
@@ -227,13 +227,6 @@ class Questions:
         """The one row of a statement that always returns one."""
         (found,) = self.all(name, row, **params)
         return found
-
-
-def _hours(text: str) -> timedelta:
-    found = re.fullmatch(r"(\d+) *([hd])", text.strip())
-    if found is None:
-        raise UsageError(f'[freshness] max_age = {text!r} should be as in "26h" or "2d"')
-    return timedelta(hours=int(found[1]) * (24 if found[2] == "d" else 1))
 
 
 def _ago(hours: float) -> str:

@@ -42,7 +42,9 @@ class Duck:
         # The order matters: paths first, since both switches below are one way.
         self._con.execute("SET enable_progress_bar=false")  # else it prints to stdout after 2 s
         self._con.execute("SET TimeZone='UTC'")  # never the machine's
-        paths = ", ".join(literal(str(path)) for path in readable[:-1])
+        # A name that is no UTF-8 cannot be said to DuckDB, which reads a copy of such a file.
+        named = [text for path in readable[:-1] if _utf8(text := str(path))]
+        paths = ", ".join(literal(text) for text in named)
         self._con.execute(f"SET allowed_paths=[{paths}]")
         self._con.execute(f"SET allowed_directories=[{literal(str(readable[-1]))}]")
         self._con.execute("SET enable_external_access=false")
@@ -75,6 +77,10 @@ class Duck:
         self._folder.cleanup()
 
 
+def _utf8(text: str) -> bool:
+    return text.encode(errors="replace").decode() == text
+
+
 def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoload_known_extensions": "false",
@@ -92,8 +98,8 @@ def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
         raise UsageError(f"--memory-limit {memory!r} should be as in 512MB or 4GB") from error
 
 
-def one_select(sql: str) -> str:
-    """The text again if it is exactly one SELECT.
+def one_select(sql: str, what: str = "salesops sql") -> str:
+    """The text again if it is exactly one SELECT; `what` runs it.
 
     Raises:
         UsageError: it does not parse, holds several statements, or one that is no SELECT.
@@ -101,9 +107,11 @@ def one_select(sql: str) -> str:
     try:
         found = duckdb.extract_statements(sql)
     except duckdb.Error as error:
-        raise UsageError(f"this is not SQL that DuckDB reads: {_first_line(error)}") from error
+        raise UsageError(
+            f"{what} was given no SQL that DuckDB reads: {_first_line(error)}"
+        ) from error
     if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
-        raise UsageError("salesops sql runs exactly one SELECT; nothing else, and nothing after it")
+        raise UsageError(f"{what} runs exactly one SELECT; nothing else, and nothing after it")
     return sql
 
 

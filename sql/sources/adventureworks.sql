@@ -8,26 +8,26 @@
 --   quantity      number   key needed reject : sls_quantity
 --   price         money    needed reject     : sls_price
 -- input: customer_rows optional
---   customer_id   text     needed            : cst_id
+--   customer_id   text     needed unique     : cst_id
 --   customer_key  text     needed            : cst_key
 --   first_name    text                       : cst_firstname
 --   last_name     text                       : cst_lastname
 --   segment       text     needed            : cst_marital_status
 -- input: product_rows optional
---   version_id    number                     : prd_id
+--   version_id    number   unique            : prd_id
 --   product_key   text     key needed        : prd_key
 --   title         text     needed            : prd_nm
 --   cost          money    needed            : prd_cost
 --   started       date     needed            : prd_start_dt
 -- input: person_rows optional
---   customer_key  text     needed            : CID
+--   customer_key  text     needed unique     : CID
 --   birth_day     text     needed            : BDATE
 --   gender        text     needed            : GEN
 -- input: place_rows optional
---   customer_key  text     needed            : CID
+--   customer_key  text     needed unique     : CID
 --   country       text     needed            : CNTRY
 -- input: category_rows optional
---   category_id   text     key needed        : ID
+--   category_id   text     key needed unique : ID
 --   category      text     needed            : CAT
 --   subcategory   text     needed            : SUBCAT
 --   maintenance   text     needed            : MAINTENANCE

@@ -1,7 +1,10 @@
 """Bytes: packed, encoded, damaged, or not a table at all."""
 
+import bz2
 import gzip
 import io
+import lzma
+import tarfile
 import zipfile
 import zlib
 
@@ -31,11 +34,22 @@ def zipped(name: str) -> bytes:
     return data.getvalue()
 
 
+def tarred(name: str) -> bytes:
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.size = len(TEXT.encode())
+        archive.addfile(entry, io.BytesIO(TEXT.encode()))
+    return data.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 GOOD = {
     "plain": TEXT.encode(),
     "with BOM": TEXT.encode("utf-8-sig"),
     "UTF-16": TEXT.encode("utf-16"),
     "UTF-16 big end": b"\xfe\xff" + TEXT.encode("utf-16-be"),
+    "UTF-32": TEXT.encode("utf-32"),
     "gzip": gzip.compress(TEXT.encode()),
     "gzip of UTF-16": gzip.compress(TEXT.encode("utf-16")),
     "gzip of two members": gzip.compress(TEXT[:700].encode()) + gzip.compress(TEXT[700:].encode()),
@@ -66,12 +80,26 @@ BAD = {
     "gzip cut in the middle": (PACKED[: len(PACKED) // 2], "corrupt or cut short"),
     "gzip with a flipped bit": (flipped(PACKED, len(PACKED) // 2), "corrupt|gzip|utf-8|header"),
     "zstd cut": (zst(TEXT.encode())[:-20], "corrupt or cut short"),
-    "zip": (zipped("a.csv"), "zip archive or Excel"),
-    "workbook": (zipped("xl/workbook.xml"), "zip archive or Excel"),
+    "zip": (zipped("a.csv"), "is a zip archive: unpack it"),
+    "zip cut": (zipped("a.csv")[:-9], "corrupt or cut short"),
+    "binary workbook": (zipped("xl/workbook.bin"), "save it as .xlsx"),
+    "OpenDocument": (zipped("content.xml"), "save it as .xlsx"),
+    "workbook whose parts are none": (zipped("xl/workbook.xml"), "corrupt or cut short"),
+    "old workbook": (OLE + b"W\0o\0r\0k\0b\0o\0o\0k\0", r"old Excel.*save it as \.xlsx"),
+    "workbook with a password": (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+    "xz": (lzma.compress(TEXT.encode()), "unpack it"),
+    "bzip2": (bz2.compress(TEXT.encode()), "unpack it"),
+    "tar": (tarred("a.csv"), "unpack it"),
+    "gzip in gzip": (gzip.compress(gzip.compress(TEXT.encode())), "compressed twice"),
+    "gzip of nothing": (gzip.compress(b""), "is empty"),
+    "PDF": (b"%PDF-1.7 ...", "PDF"),
     "HTML": (b"  \n<!DOCTYPE html><html></html>", "HTML"),
     "HTML after a BOM": (b"\xef\xbb\xbf<html></html>", "HTML"),
     "JSON": (b'{"error": "rate limited"}', "JSON"),
-    "JSON list": (b'[{"id": 1}]', "JSON"),
+    "JSON list": (b'[\n  {"id": 1}]', "JSON"),
+    "JSON list of nothing": (b"[]", "JSON"),
+    "UTF-16 without a mark": (TEXT.encode("utf-16-le"), "without the mark.*utf-16-le"),
+    "UTF-16 big end without a mark": (TEXT.encode("utf-16-be"), "without the mark.*utf-16-be"),
     "NULs at the end": (TEXT.encode() + b"\0" * 64, "NUL"),
     "a NUL in a field": (TEXT.replace("Käse", "K\0se", 1).encode(), "NUL"),
     "cp1252 that nobody declared": (TEXT.encode("cp1252"), "byte 0xE4.*encodings.*cp1252"),
@@ -139,14 +167,28 @@ def test_a_bomb_is_refused_before_it_goes_off(tmp_path):
 
 def test_a_file_that_changes_while_it_is_read_asks_to_try_again(tmp_path, monkeypatch):
     put(tmp_path, {"sales.csv": TEXT})
-    real = inspect._checked_text
+    real = inspect.checked
 
-    def growing(file, copy, size):
-        target = real(file, copy, size)
+    def growing(file, copy, *, tolerant):
+        text = real(file, copy, tolerant=tolerant)
         with file.path.open("a") as more:
             more.write("51,2026-03-01,A,1,10.00,EUR\n")
-        return target
+        return text
 
-    monkeypatch.setattr(inspect, "_checked_text", growing)
+    monkeypatch.setattr(inspect, "checked", growing)
     with pytest.raises(ChangedError, match="changed while it was read"), opened(tmp_path):
         pass
+
+
+def test_a_file_that_changes_after_its_header_was_read_asks_to_try_again(tmp_path):
+    file = inspect.inspect(put(tmp_path, {"sales.csv": TEXT}) / "sales.csv")
+    (tmp_path / "sales.csv").write_text(TEXT + "51,2026-03-01,A,1,10.00,EUR\n")
+    with pytest.raises(ChangedError, match="changed while it was read") as error:
+        inspect.verified(file, tmp_path)
+    assert error.value.check == "unchanged"
+
+
+def test_a_header_in_square_brackets_is_no_json(tmp_path):
+    text = lines("[order_id],[date]", "1,2026-03-01")
+    file = inspect.inspect(put(tmp_path, {"a.csv": text}) / "a.csv")
+    assert file.head == text

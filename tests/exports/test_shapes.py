@@ -1,4 +1,4 @@
-"""Each way of writing a value, against Python's own Decimal and datetime."""
+"""Each way of writing a number or flag, against Python's own Decimal."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from salesops.exports.shapes import TEXT_SHAPES, Shape
+from salesops.exports.shapes import Shape
+from salesops.exports.writing import TEXT_SHAPES
 from salesops.queries.duck import Duck
 
 COMMON = settings(
@@ -22,12 +23,12 @@ def duck():
     engine.close()
 
 
-def first(kind: str, text: str, order: str = "") -> Shape | None:
+def first(kind: str, text: str, order: str = ".") -> Shape | None:
     fitting = (s for s in TEXT_SHAPES[kind] if re.fullmatch(s.pattern, text))
     return next((s for s in fitting if s.order in ("", order)), None)
 
 
-def value(duck: Duck, kind: str, text: str, order: str = ""):
+def value(duck: Duck, kind: str, text: str, order: str = "."):
     """What a value is, read by the first shape that fits it."""
     shape = first(kind, text, order)
     return (
@@ -35,11 +36,6 @@ def value(duck: Duck, kind: str, text: str, order: str = ""):
         if shape is None
         else duck.value(f"SELECT {shape.value('v')} FROM (SELECT $v AS v)", {"v": text})
     )
-
-
-def minutes(duck: Duck, text: str):
-    shape = first("instant", text)
-    return duck.value(f"SELECT {shape.offset('v')} FROM (SELECT $v AS v)", {"v": text})
 
 
 AMOUNTS = st.decimals(-(10**13), 10**13, places=4, allow_nan=False)
@@ -84,6 +80,57 @@ def test_long_fractions_are_rounded_half_away_from_zero(duck, amount):
     assert value(duck, "money", f"{amount:f}") == exact
 
 
+BLANKS = [" ", "\u00a0", "\u202f", "'", "\u2019"]
+
+
+@COMMON
+@given(st.decimals(1000, 10**12, places=2, allow_nan=False), st.sampled_from([".", *BLANKS]))
+def test_a_decimal_comma_with_any_mark_between_thousands(duck, amount, mark):
+    text = f"{amount:,.2f}".replace(",", "x").replace(".", ",").replace("x", mark)
+    assert value(duck, "money", text, ",") == amount
+    assert value(duck, "money", f"-{text}", ",") == -amount
+
+
+@COMMON
+@given(st.decimals(1000, 10**12, places=2, allow_nan=False), st.sampled_from(BLANKS))
+def test_a_decimal_point_with_blanks_between_thousands(duck, amount, mark):
+    assert value(duck, "money", f"{amount:,.2f}".replace(",", mark), ".") == amount
+
+
+LOCALISED = [
+    # text, decimal mark of the column, amount
+    ("1.234", ",", "1234"),
+    ("1.234.567", ",", "1234567"),
+    ("12,5", ",", "12.5"),
+    (",5", ",", "0.5"),
+    ("0,123456", ",", "0.1235"),
+    ("1 234", "", "1234"),
+    ("(12.50)", ".", "-12.50"),
+    ("(1,234.50)", ".", "-1234.50"),
+    ("($1,234.50)", ".", "-1234.50"),
+    ("$(1,234.50)", ".", "-1234.50"),
+    ("1,234.50-", ".", "-1234.50"),
+    ("12,50-", ",", "-12.50"),
+    ("\u221212.50", ".", "-12.50"),
+    ("$1,234.50", ".", "1234.50"),
+    ("-$5", "", "-5"),
+    ("$-5.25", ".", "-5.25"),
+    ("€ 12,50", ",", "12.50"),
+    ("12,50\u00a0€", ",", "12.50"),
+    ("12,50 EUR", ",", "12.50"),
+    ("CHF 1'234.50", ".", "1234.50"),
+    ("R$ 1.234,56", ",", "1234.56"),
+    ("₹1,23,456.78", ".", "123456.78"),
+    ("$12.50 CAD", ".", "12.50"),
+    ("(12)", "", "-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "order", "amount"), LOCALISED)
+def test_money_as_it_is_localised(duck, text, order, amount):
+    assert value(duck, "money", text, order) == Decimal(amount)
+
+
 NO_MONEY = [
     "",
     " 5",
@@ -92,26 +139,33 @@ NO_MONEY = [
     "1E5",
     "0x1F",
     "1_000",
-    "$5",
-    "5 €",
-    "(12.50)",
-    "−12.50",
-    "12.50-",
-    "1 234.50",
-    "1\u00a0234.50",
     "NaN",
     "nan",
     "inf",
     "-Infinity",
     "N/A",
     "-",
+    "$",
+    "()",
+    "(-5)",
+    "-(5)",
+    "-5-",
+    "-$-5",
+    "ABC 5",
+    "5 %",
     ".",
     "1.2.3",
     "1,2",
     "12,34",
     "1,234,5",
     "1234,567",
+    "12,34,5",
+    "1,234,56,789",
+    "0,123",
     "1.234,50",
+    "1 2345",
+    "12 34",
+    "1 234,567 890",
     "'5",
     "5\n",
     "١٢",

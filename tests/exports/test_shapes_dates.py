@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from salesops.exports.shapes import TEXT_SHAPES, Shape
+from salesops.exports.shapes import Shape
+from salesops.exports.writing import TEXT_SHAPES
 from salesops.queries.duck import Duck
 
 COMMON = settings(
@@ -114,11 +115,20 @@ def test_days(duck, day):
         )
 
 
+@COMMON
+@given(st.dates(date(1970, 1, 1), date(2068, 12, 31)))
+def test_a_year_first_needs_no_zeros_to_be_plain(duck, day):
+    text = f"{day.year}-{day.month}-{day.day}"
+    assert value(duck, "date", text) == datetime(day.year, day.month, day.day)
+    assert value(duck, "instant", f"{text} 9:05") == datetime(day.year, day.month, day.day, 9, 5)
+
+
 NO_DATES = [
     "2026-02-30",
     "2025-02-29",
     "2026-13-01",
-    "2026-3-1",
+    "2026-3-32",
+    "2026-0-1",
     "20260230",
     "30.02.2026",
     "yesterday",

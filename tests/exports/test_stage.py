@@ -60,12 +60,43 @@ def test_lines_are_right_in_utf_16_and_after_a_broken_quote(tmp_path):
         assert sums(book) == ("1", "1", "10")
 
 
-def test_a_quote_that_never_closes_is_rejected_where_it_opens(tmp_path):
-    text = lines(FLAT, GOOD, '2,2026-03-01,"A,1,1,EUR', GOOD, GOOD)
+OPEN = '2,2026-03-01,"5 inch pipe,1,1,EUR'
+UNCLOSED = {
+    # name: lines below the header, the lines that are rejected, orders that are read
+    "at the end": ([GOOD, OPEN], [3], ["1"]),
+    "before others": ([GOOD, OPEN, *(GOOD.replace("1", n, 1) for n in "34")], [3], ["1", "3", "4"]),
+    "twice": ([OPEN, GOOD, OPEN, GOOD.replace("1", "5", 1)], [2, 4], ["1", "5"]),
+    "closed by a quote further down": (
+        [OPEN, GOOD, '3,2026-03-01,a 6" nail,1,1,EUR', GOOD.replace("1", "5", 1)],
+        [2],
+        ["1", "3", "5"],
+    ),
+    "behind a cell of two lines": (['"2\n2",2026-03-01,"A,1,1,EUR', GOOD], [2], ["1"]),
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize(("body", "bad", "read"), UNCLOSED.values(), ids=UNCLOSED)
+def test_a_quote_that_never_closes_costs_its_own_line_only(tmp_path, body, bad, read, end):
+    with opened(put(tmp_path, {"a.csv": lines(FLAT, *body, end=end)})) as book:
+        assert [line for line, *_ in rejects(book)] == bad
+        assert {r.reason for r in book.rejects} == {"opens a quote that never closes"}
+        found = rows(book, "SELECT order_id FROM orders ORDER BY source_row")
+        assert [order for (order,) in found] == read
+        accounted(book)
+
+
+def test_rows_behind_an_unclosed_quote_keep_their_lines(tmp_path):
+    text = lines(FLAT, GOOD, OPEN, GOOD, "4,2026-03-01,A,x,1,EUR", "5,2026-03-01")
     with opened(put(tmp_path, {"a.csv": text})) as book:
-        assert [line for line, *_ in rejects(book)] == [3]
-        assert "quote" in book.rejects[0].reason
-        assert book.rows.rejected == 1
+        assert rejects(book) == [(3, "", None), (5, "quantity", "x"), (6, "", None)]
+
+
+def test_a_record_over_two_megabytes_is_rejected_and_the_rest_read(tmp_path):
+    text = lines(FLAT, GOOD, f'2,2026-03-01,"{"x" * 3_000_000}",1,1,EUR', GOOD.replace("1", "3", 1))
+    with opened(put(tmp_path, {"a.csv": text})) as book:
+        assert [(r.line, r.reason) for r in book.rejects] == [(3, "is longer than 2 MB")]
+        assert sums(book) == ("2", "2", "20")
 
 
 def test_line_ends_of_several_kinds_run_no_rows_together(tmp_path):
@@ -132,6 +163,35 @@ def test_a_thousands_mark_needs_proof(tmp_path, values, total, bad):
     with opened(put(tmp_path, {"a.csv": text})) as book:
         assert sums(book)[2] == total
         assert book.rows.rejected == bad
+
+
+LOCALISED = {
+    "German": (["1.234,56", "12,50", "7"], "1254.06"),
+    "French": (["1 234,56", "12,50", "7"], "1254.06"),
+    "Swiss": (["1'234.56", "12.50", "7"], "1254.06"),
+    "dollars": (["$1,234.56", "$12.50", "7"], "1254.06"),
+    "refunds in brackets": (["1,234.56", "(12.50)", "7"], "1229.06"),
+}
+
+
+@pytest.mark.parametrize(("values", "total"), LOCALISED.values(), ids=LOCALISED)
+def test_a_column_that_proves_its_format_is_read_and_the_format_said(tmp_path, values, total):
+    text = lines(FLAT, *(f'{n},2026-03-01,A,1,"{v}",EUR' for n, v in enumerate(values)))
+    with opened(put(tmp_path, {"a.csv": text})) as book:
+        assert sums(book)[2] == total
+        assert book.rows.rejected == 0
+        assert [n for n in book.notes if n.startswith("a.csv: values of 'unit_price' ")]
+
+
+def test_numbers_that_are_not_finite_are_rejected_as_such(tmp_path):
+    text = lines(
+        FLAT, GOOD, *(f"{n},2026-03-01,A,1,{v},EUR" for n, v in enumerate(["NaN", "-inf"]))
+    )
+    with opened(put(tmp_path, {"a.csv": text})) as book:
+        assert [(r.line, r.reason) for r in book.rejects] == [
+            (3, "is not finite"),
+            (4, "is not finite"),
+        ]
 
 
 def dated(*days: str) -> str:

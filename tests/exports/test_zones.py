@@ -145,3 +145,24 @@ def test_the_machines_zone_is_never_used(tmp_path, monkeypatch, machine):
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_stamps_in_the_hour_that_clocks_skip_are_kept_and_said(tmp_path):
+    stamps = ["2026-03-08 01:59", "2026-03-08 02:00", "2026-03-08 02:59", "2026-03-08 03:00"]
+    put(tmp_path, {"a.csv": flat(*stamps)})
+    with opened(tmp_path, zone="America/New_York") as book:
+        assert [row[1][:16] for row in clocks(book)] == stamps
+        assert (
+            "a.csv: 2 values of 'ordered_at' fall into the hour that clocks of America/New_York "
+            "skip in spring: kept as they stand"
+        ) in book.notes
+
+
+def test_days_and_stamps_with_an_offset_fall_into_no_gap(tmp_path):
+    # Santiago leaps at midnight: 2026-09-06 00:00 is on no clock there, yet it is a day.
+    put(tmp_path, {"a.csv": flat("2026-09-06", "2026-09-06T00:30:00Z", "2026-09-06 01:00")})
+    with opened(tmp_path, zone="America/Santiago") as book:
+        assert not [note for note in book.notes if "skip" in note]
+    put(tmp_path, {"a.csv": flat("2026-09-06", "2026-09-06 00:30")})
+    with opened(tmp_path, zone="America/Santiago") as book:
+        assert [note for note in book.notes if "1 values of 'ordered_at'" in note]

@@ -11,7 +11,8 @@ from pathlib import Path
 from salesops.errors import UsageError
 from salesops.exports import files
 from salesops.exports.catalogue import Catalogue, Options, filled
-from salesops.exports.inspect import File, literally
+from salesops.exports.inspect import File
+from salesops.exports.literal_path import literally
 from salesops.exports.recognise import Header, Match, Near, headers_of, match, places_in
 from salesops.exports.source import Input, InputColumn, Source, normal
 from salesops.queries.duck import Duck, refused
@@ -161,7 +162,8 @@ def _parquet(file: File) -> tuple[Header, Iterable[Sequence[str | None]]]:
     duck = Duck([file.path.resolve()])
     try:
         path = str(literally(file.path, duck.folder).resolve())
-        sql = "SELECT columns(*)::VARCHAR FROM read_parquet($path) LIMIT $rows"
+        scan = "read_parquet($path, hive_partitioning=false)"
+        sql = f"SELECT columns(*)::VARCHAR FROM {scan} LIMIT $rows"
         found = duck.run(sql, {"path": path, "rows": ROWS})
     except Exception as error:
         raise refused(error, str(file.path)) or error from error

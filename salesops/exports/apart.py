@@ -1,0 +1,106 @@
+"""Rows that are no data: totals of the others, the header again, a cell that swallowed rows."""
+
+from collections.abc import Iterable, Mapping
+
+from salesops.exports.recognise import Match
+from salesops.exports.source import InputColumn
+from salesops.queries.duck import Duck, literal
+
+TOTAL = "is a total row"
+HEADER = "repeats the header"
+SWALLOWED = "holds whole rows in one cell: a quote is missing or one too many"
+CHECKS: Mapping[str, str] = {TOTAL: "total-row", HEADER: "repeated-header", SWALLOWED: "quotes"}
+"""By reason, the check of `salesops check` that fails."""
+_WORDS = (
+    # Joined by one blank; lower() of DuckDB knows other alphabets.
+    "total|totals|grand total|grand totals|sub total|sub totals|subtotal|subtotals|sub-total|"
+    "sum|sums|total general|total général|sous-total|sous total|somme|totaux|"
+    "summe|gesamt|gesamtsumme|zwischensumme|insgesamt|endsumme|"
+    "totale|totali|totale generale|totale complessivo|subtotale|somma|"
+    "suma|suma total|total geral|soma|"
+    "totaal|eindtotaal|subtotaal|summa|totalt|i alt|yhteensä|suma końcowa|razem|ogółem|"
+    "celkem|spolu|összesen|toplam|genel toplam|итого|итог|всего|разом|усього|σύνολο|"
+    "合計|合计|总计|總計|小計|小计|총계|합계|المجموع|סה״כ"
+)
+_BOM = "\ufeff"
+_WIDE = 6
+"""Fields of a row below which an address of two lines may hold as many commas as rows do."""
+_LEAST = 2
+"""Cells that must equal their headers before a row counts as one."""
+
+
+def set_apart(duck: Duck, table: str, found: Match, *, flat: bool = False) -> int:
+    """Note down the rows of a staged file that are no data, and blank them; how many there are.
+
+    They stay in the table as blank rows, so that every other row keeps its number. They are noted
+    in `<table>_apart` (row, header, value, reason) and prove nothing of any column. In a `flat`
+    file, of one line a record, no cell holds a line end.
+    """
+    kinds = dict(r[:2] for r in duck.run(f"DESCRIBE {table}").tuples)
+    columns = [
+        c for c in found.input.columns if c.type == "text" and kinds.get(c.name) == "VARCHAR"
+    ]
+    cases = _total_cases(columns) + _header_cases(found)
+    cases += [] if flat else _swallowing_cases(found, columns)
+    if not cases:
+        return 0
+    branches = " UNION ALL ".join(
+        f"SELECT rowid + 1 AS row, {literal(found.written(name))} AS header, {name} AS value, "
+        f"{literal(reason)} AS reason FROM {table} WHERE {condition}"
+        for name, condition, reason in cases
+    )
+    duck.run(f"CREATE TEMP TABLE {table}_apart AS SELECT DISTINCT ON (row) * FROM ({branches})")
+    count = int(duck.value(f"SELECT count(*) FROM {table}_apart"))
+    if count:
+        blanks = ", ".join(f"{name} = NULL" for name in found.places)
+        rows = f"SELECT row - 1 FROM {table}_apart"
+        duck.run(f"UPDATE {table} SET {blanks} WHERE rowid IN ({rows})")
+    return count
+
+
+def _total_cases(texts: Iterable[InputColumn]) -> list[tuple[str, str, str]]:
+    """Only a key says what a row is: a product may be called Total, an order may not."""
+    keys = [column.name for column in texts if column.key]
+    words = ", ".join(literal(word) for word in _WORDS.split("|"))
+    longest = max(len(word) for word in _WORDS.split("|")) + 1
+    # What a key is not costs little to see: most begin with a digit or #, or hold one somewhere.
+    # Only CASE keeps what costs much from being worked out all the same.
+    digits = " OR ".join(f"contains({{k}}, '{digit}')" for digit in "0123456789")
+    total = (
+        f"CASE WHEN {{k}} BETWEEN '#' AND ':' OR length({{k}}) > {longest} OR {digits} THEN FALSE "
+        f"ELSE rtrim(lower(regexp_replace({{k}}, '\\s+', ' ', 'g')), ' :') IN ({words}) END"
+    )
+    return [(key, total.replace("{k}", key), TOTAL) for key in keys]
+
+
+def _header_cases(found: Match) -> list[tuple[str, str, str]]:
+    """A row whose cells all are the names above them; Parquet has no header to repeat."""
+    names = [name for name, at in found.places.items() if at < found.header.width]
+    if not found.header.delimiter or len(names) < _LEAST:
+        return []
+    same = [
+        f"{name} IN ({literal(plain)}, {literal(_BOM + plain)})"
+        for name in names
+        for plain in [found.written(name).replace(_BOM, "").strip()]
+    ]
+    return [(names[0], " AND ".join(same), HEADER)]
+
+
+def _swallowing_cases(found: Match, texts: Iterable[InputColumn]) -> list[tuple[str, str, str]]:
+    """Two quotes that were never closed close each other, and all between them is one cell.
+
+    Such a cell has one delimiter less than a row has fields for each line end in it.
+    """
+    mark, width = found.header.delimiter, found.header.width
+    if not mark or width < _WIDE:
+        return []
+    ends = f"greatest({_count('{c}', 'chr(10)')}, {_count('{c}', 'chr(13)')})"
+    swallowed = (
+        f"strlen({{c}}) > {width} AND (contains({{c}}, chr(10)) OR contains({{c}}, chr(13))) "
+        f"AND {_count('{c}', literal(mark))} = {width - 1} * {ends}"
+    )
+    return [(c.name, swallowed.replace("{c}", c.name), SWALLOWED) for c in texts]
+
+
+def _count(of: str, what: str) -> str:
+    return f"(length({of}) - length(replace({of}, {what}, '')))"

@@ -1,0 +1,62 @@
+"""A recognised file as a table of text: every byte read, every row there or accounted for."""
+
+from dataclasses import dataclass
+
+from salesops.exports import apart, hive, stage
+from salesops.exports.bytes_seen import Seen
+from salesops.exports.inspect import File, unchanged
+from salesops.exports.judge import judge
+from salesops.exports.recognise import Match
+from salesops.exports.utf8 import one_line_end
+from salesops.queries.duck import Duck, refused
+
+
+@dataclass(frozen=True)
+class How:
+    """How a file is taken: by which name, of which shop, with what said of its dates."""
+
+    name: str
+    shop: str = ""
+    date_order: str | None = None
+    compact: bool = True
+    """Whether 20260314 is a day without being declared one."""
+
+
+def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: How) -> stage.Raw:
+    """Store the file in the table and judge its columns; what cannot be read is their `problem`.
+
+    Raises:
+        InputError: DuckDB cannot read it.
+        ChangedError: it changed meanwhile.
+    """
+    path, header = seen.path, found.header
+    ragged: tuple[stage.Ragged, ...] = ()
+    if header.lines > 1:  # with a byte order mark before them DuckDB miscounts what it skips
+        path = one_line_end(path, duck.folder / f"{seen.digest}.header.csv")
+    try:
+        if file.packing == "parquet":
+            stage.read_parquet(duck, table, path.resolve(), found)
+        else:
+            path, ragged = stage.read_csv(duck, table, path.resolve(), found, blanks=seen.blanks)
+    except Exception as error:
+        raise refused(error, str(file.path)) or error from error
+    unchanged(file)  # DuckDB read it once more
+    rows = duck.value(f"SELECT count(*) FROM {table}")
+    flat = bool(header.delimiter) and seen.lines == header.lines + rows + len(ragged)
+    not_data = apart.set_apart(duck, table, found, flat=flat)
+    readings = judge(duck, table, found, file.path, how.date_order, compact=how.compact)
+    return stage.Raw(
+        table=table,
+        path=path,
+        name=how.name,
+        match=found,
+        digest=seen.digest,
+        shop=how.shop,
+        rows=rows,
+        ragged=ragged,
+        readings=readings,
+        notes=(*seen.notes, *hive.notes(file.keys, header.names[: header.width])),
+        sheet=bool(seen.sheet),
+        apart=not_data,
+        flat=flat,
+    )

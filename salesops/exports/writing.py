@@ -1,0 +1,42 @@
+"""By type, the ways in which its text may be written; or the one way that a column declares."""
+
+from collections.abc import Mapping
+
+from salesops.exports import shapes_dates, shapes_numbers
+from salesops.exports.shapes import Shape
+from salesops.exports.source import InputColumn
+
+_MONEY_PLACES = 4
+_NUMBER_PLACES = 3
+_RATE = r"[+-]?(\d{1,14}(\.\d*)?|\.\d+)"
+_RATES = (
+    Shape("0.25", _RATE, "TRY_CAST({c} AS DOUBLE)"),
+    Shape("25 %", _RATE + " ?%", "TRY_CAST(rtrim({c}, ' %') AS DOUBLE) / 100"),
+)
+_FLAGS = (Shape("true", "(?i)true|false|yes|no|1|0", "lower({c}) IN ('true', 'yes', '1')"),)
+
+TEXT_SHAPES: Mapping[str, tuple[Shape, ...]] = {
+    "money": shapes_numbers.numbers(_MONEY_PLACES),
+    "number": shapes_numbers.numbers(_NUMBER_PLACES),
+    "rate": _RATES,
+    "instant": shapes_dates.INSTANTS,
+    "date": (*shapes_dates.DAYS, *shapes_dates.MIDNIGHTS),
+    "flag": _FLAGS,
+}
+"""The usual ones first; what is not declared is left to proof."""
+
+
+def shapes_of(column: InputColumn, *, compact: bool) -> tuple[Shape, ...]:
+    """The ways in which the column's text may be written.
+
+    Args:
+        column: It may declare a format, which then is the only one.
+        compact: Whether 20260314 is a day without being declared one.
+    """
+    written = column.format
+    if column.type in ("money", "number") and written.numeric:
+        places = _MONEY_PLACES if column.type == "money" else _NUMBER_PLACES
+        return shapes_numbers.declared(places, written)
+    if column.type in ("date", "instant") and written.date:
+        return shapes_dates.declared(written.date)
+    return tuple(s for s in TEXT_SHAPES[column.type] if compact or s != shapes_dates.COMPACT)
