@@ -30,7 +30,7 @@ def replace(path: Path, data: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
 
@@ -41,8 +41,8 @@ def _umask() -> int:
     return mask
 
 
-def _sync(folder: Path) -> None:
-    """Make the rename last; not every system lets a folder be opened."""
+def sync(folder: Path) -> None:
+    """Make what was named in the folder last; not every system lets a folder be opened."""
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_DIRECTORY)
         try:
