@@ -4,12 +4,12 @@ import os
 from dataclasses import dataclass, fields
 from inspect import Parameter
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, ClassVar, get_type_hints
 
 import typer
 
 from salesops.errors import UsageError
-from salesops.render import FORMATS
+from salesops.render import CHECK_FORMATS, FORMATS
 
 ENDINGS = {
     "terminal": "txt",
@@ -18,6 +18,9 @@ ENDINGS = {
     "json": "json",
     "csv": "csv",
     "parquet": "parquet",
+    "junit": "xml",
+    "sarif": "sarif",
+    "github": "github.txt",
 }
 """How the files of each format end."""
 LEVELS = ("never", "warning", "error")
@@ -26,6 +29,8 @@ LEVELS = ("never", "warning", "error")
 @dataclass(frozen=True)
 class Output:
     """How the answer is to leave."""
+
+    known: ClassVar[tuple[str, ...]] = FORMATS
 
     format: Annotated[
         str | None,
@@ -51,12 +56,26 @@ class Output:
 
 
 @dataclass(frozen=True)
+class CheckOutput(Output):
+    """How an answer of verdicts is to leave: in the formats that CI reads too."""
+
+    known: ClassVar[tuple[str, ...]] = FORMATS + CHECK_FORMATS
+
+    format: Annotated[
+        str | None,
+        typer.Option(envvar="SALESOPS_FORMAT", help=f"{', '.join(known)}; several by commas."),
+    ] = None
+
+
+@dataclass(frozen=True)
 class Data:
     """Which exports are asked, and how they are read."""
 
     data: Annotated[
         list[Path] | None,
-        typer.Option(envvar="SALESOPS_DATA", help="Folder or file of exports; repeatable."),
+        typer.Option(
+            envvar="SALESOPS_DATA", readable=False, help="Folder or file of exports; repeatable."
+        ),
     ] = None
     config: Annotated[
         Path | None,
@@ -90,6 +109,11 @@ class Data:
         Path | None,
         typer.Option(envvar="SALESOPS_REJECTS", help="Write rejected values to this CSV."),
     ] = None
+    state: Annotated[
+        Path | None,
+        typer.Option(envvar="SALESOPS_STATE", help="Folder of what is kept between runs."),
+    ] = None
+    """None keeps nothing: a home folder that nobody named would change the answers unseen."""
     memory_limit: Annotated[
         str, typer.Option(envvar="SALESOPS_MEMORY_LIMIT", help="Before spilling to disk.")
     ] = "2GB"
@@ -97,6 +121,26 @@ class Data:
         bool,
         typer.Option("--explain", help="Print the SQL and its values instead of the answer."),
     ] = False
+
+    @property
+    def named(self) -> tuple[Path, ...]:
+        """The exports that the command line names."""
+        return tuple(self.data or ())
+
+
+@dataclass(frozen=True)
+class NamedData(Data):
+    """Exports that may be named without an option before them."""
+
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(readable=False, help="Folders or files of exports, as with --data."),
+    ] = None
+
+    @property
+    def named(self) -> tuple[Path, ...]:
+        """Both ways of naming them."""
+        return (*super().named, *(self.paths or ()))
 
 
 def parameters(kind: type[Any]) -> list[Parameter]:
@@ -119,10 +163,11 @@ def formats(output: Output, default: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         UsageError: an unknown one, or several where they cannot all be written.
     """
-    wanted = tuple(output.format.split(",")) if output.format else _by_ending(output.out, default)
+    wanted = tuple(output.format.split(",")) if output.format else _by_ending(output, default)
     for name in wanted:
-        if name not in FORMATS:
-            raise UsageError(f"--format {name}: there are {', '.join(FORMATS)}")
+        if name not in output.known:
+            only = "; only check has test cases" if name in CHECK_FORMATS else ""
+            raise UsageError(f"--format {name}: there are {', '.join(output.known)}{only}")
     if "parquet" in wanted and output.out is None:
         raise UsageError("--format parquet needs --out FILE: it is not for a terminal")
     if output.out is None and output.format and len(wanted) > 1:
@@ -130,10 +175,12 @@ def formats(output: Output, default: tuple[str, ...]) -> tuple[str, ...]:
     return wanted if output.out else wanted[:1]
 
 
-def _by_ending(out: Path | None, default: tuple[str, ...]) -> tuple[str, ...]:
+def _by_ending(output: Output, default: tuple[str, ...]) -> tuple[str, ...]:
     """The format that a file's ending names: `--out report.md` is Markdown."""
-    named = [f for f, ending in ENDINGS.items() if out and out.suffix == f".{ending}"]
-    return tuple(named) or default
+    name = output.out.name if output.out else ""
+    named = [f for f in output.known if name.endswith(f".{ENDINGS[f]}")]
+    # `x.github.txt` ends as two formats do: the longer ending says more.
+    return (max(named, key=lambda f: len(ENDINGS[f])),) if named else default
 
 
 def level(output: Output, default: str) -> str:

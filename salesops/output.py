@@ -15,6 +15,7 @@ def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) ->
     """Write the answer in each format; the files written, none for stdout.
 
     `name` names the files inside a folder. Every format is rendered before the first is written.
+    `output.fail_on` is the level that counts, said or not.
 
     Raises:
         OutputError: the target cannot be written; what stood there stays.
@@ -42,6 +43,7 @@ def _view(output: Output, format_: str) -> View:
         table=output.table,
         color=colored(output, terminal=to_terminal),
         width=width,
+        fail_on=output.fail_on or "error",
         ascii_only=format_ == "terminal" and output.out is None and not encoding.startswith("utf"),
     )
 

@@ -183,6 +183,8 @@ class Report:
     notes: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
+    exit: int = 0
+    """An exit code that goes before that of the findings: a file was refused, or left unsettled."""
 
     def table(self, name: str) -> Table:
         """The table of that name; KeyError with the names there are."""

@@ -12,7 +12,7 @@ from salesops.result import Answer
 def render(answer: Answer, view: View) -> bytes:
     """The table with its column names as head, also when it has no rows."""
     table, currency = chosen(answer, view), answer.currency
-    lines = [_line(c.name for c in table.columns)]
+    lines = [_line(_cell(c.name) for c in table.columns)]
     for row in table.rows:
         values = (value(c.of(row), c.unit, currency) for c in table.columns)
         lines.append(_line(_cell(v) for v in values))

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from salesops.render.data import value
+from salesops.render.safe import json_bytes
 from salesops.render.view import View
 from salesops.result import JSON_VERSION, Answer, Context, Finding, Period, Table
 from salesops.units import Unit
@@ -35,8 +36,7 @@ def render(answer: Answer, view: View) -> bytes:  # noqa: ARG001
         indent=1,
         default=partial(value, unit=Unit.TEXT, currency=answer.currency),
     )
-    # A lone surrogate, which UTF-8 cannot hold, becomes the JSON escape that means the same.
-    return f"{text}\n".encode("utf-8", "backslashreplace")
+    return json_bytes(text)
 
 
 def _envelope(answer: Answer) -> dict[str, Any]:

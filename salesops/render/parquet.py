@@ -34,14 +34,16 @@ def render(answer: Answer, view: View) -> bytes:
     """The table with its schema, also when it has no rows."""
     table = chosen(answer, view)
     arrays = [_array([c.of(row) for row in table.rows], c) for c in table.columns]
-    schema = pa.schema([_field(c) for c in table.columns], {"currency": answer.currency or ""})
+    schema = pa.schema(
+        [_field(c) for c in table.columns], {"currency": _utf8(answer.currency or "")}
+    )
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink)
     return bytes(sink.getvalue())
 
 
 def _field(column: Column) -> pa.Field:
-    return pa.field(column.name, _type(column), metadata={"unit": column.unit.value})
+    return pa.field(_utf8(column.name), _type(column), metadata={"unit": column.unit.value})
 
 
 def _type(column: Column) -> pa.DataType:
@@ -55,5 +57,9 @@ def _array(values: list[Any], column: Column) -> pa.Array:
 def _storable(value: Any, kind: pa.DataType) -> Any:
     if pa.types.is_decimal(kind) and value is not None:
         return rounded(Decimal(value), kind.scale)
-    # A lone surrogate is no UTF-8.
-    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+    return _utf8(value) if isinstance(value, str) else value
+
+
+def _utf8(text: str) -> str:
+    """The text with a lone surrogate, which UTF-8 cannot hold, as its code."""
+    return text.encode("utf-8", "backslashreplace").decode()

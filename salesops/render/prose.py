@@ -10,6 +10,8 @@ from salesops.render.spark import Spark
 from salesops.result import Answer, Context, Finding, Level, Period, Rows, Source
 from salesops.units import Unit, text
 
+_LISTED = 6
+"""Sources named one by one in the header."""
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -90,6 +92,9 @@ def _through(end: datetime | None) -> str:
 def _files(sources: Sequence[Source]) -> str:
     """Each source's file by name, or how many there are: JSON lists them all."""
     names = dict.fromkeys(s.source for s in sources)
+    if len(names) > _LISTED:
+        rows = text(sum(s.rows for s in sources), Unit.COUNT)
+        return f"{len(sources):,} files ({len(names):,} kinds, {rows} rows)"
     files = (_file(name, [s for s in sources if s.source == name]) for name in names)
     return ", ".join(files) or "no files"
 

@@ -54,7 +54,7 @@ def render(answer: Answer, view: View) -> bytes:
         for n, block in enumerate(blocks):
             console.print(*([""] if n else []), block, sep="\n")
     lines = captured.get().splitlines()
-    return "".join(f"{line.rstrip()}\n" for line in lines).encode()
+    return "".join(f"{safe.logged(line.rstrip())}\n" for line in lines).encode()
 
 
 def _console(width: int, color: bool) -> Console:

@@ -13,3 +13,5 @@ class View:
     width: int = 80
     ascii_only: bool = False
     """The terminal cannot show more than ASCII."""
+    fail_on: str = "error"
+    """From which level on a finding fails the run: never, warning or error."""

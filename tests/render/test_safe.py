@@ -23,6 +23,9 @@ ANY = st.text(st.characters(codec=None))
         ("\ud800", r"\ud800"),
         ("\U000e0041\u3164", r"\U000e0041\u3164"),
         ("a\u00a0b", "a\u00a0b"),
+        ("\ufffe\U0001ffff\ufdd0", r"\ufffe\U0001ffff\ufdd0"),
+        ("\u2065\ufff0\U000e0fff", r"\u2065\ufff0\U000e0fff"),
+        ("a ##[error]b", r"a #\x23[error]b"),
     ],
 )
 def test_visible(text, seen):
@@ -79,13 +82,40 @@ def test_markdown_stays_readable():
         assert safe.markdown(text) == text
 
 
+@pytest.mark.parametrize(
+    ("line", "logged"),
+    [
+        ("::error::x", r"\x3a:error::x"),
+        ("  ::error::x", r"  \x3a:error::x"),
+        ("a ::error::x", "a ::error::x"),
+        ("a ##[error]x", r"a #\x23[error]x"),
+        ("", ""),
+    ],
+)
+def test_no_line_of_the_terminal_is_a_command_of_a_ci_log(line, logged):
+    assert safe.logged(line) == logged
+
+
 @given(ANY)
 def test_ascii_only(text):
     assert safe.ascii_only(safe.visible(text)).isascii()
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+31 20 123", "-2+3", "@SUM(1)", "\tx", "\rx", "＝1", "+5"]
+    "text",
+    [
+        "=1+1",
+        "+31 20 123",
+        "-2+3",
+        "@SUM(1)",
+        "\tx",
+        "\rx",
+        "＝1",
+        "+5",
+        "\ufeff=1",
+        "\x00\r",
+        "\x00-1",
+    ],
 )
 def test_spreadsheet_quotes_formulas(text):
     assert safe.spreadsheet(text) == f"'{text}"
