@@ -1,0 +1,73 @@
+"""Days with rows, with rows that come to nothing, and without any: three states, told apart."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+USUAL, SEEN = 0.75, 4
+"""A weekday usually has rows if three of four of them do, of four at least."""
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day that has rows: how many, and what its first column of money sums to."""
+
+    day: date
+    rows: int
+    sum: Decimal | None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days from the first row to the last."""
+
+    first: date
+    last: date
+    with_rows: int
+    zero: int
+    """Days whose rows sum to nothing."""
+    gaps: tuple[date, ...]
+    """Days without rows on weekdays that usually have some."""
+    closed: int
+    """Days without rows on weekdays that usually have none, or too few to tell."""
+
+    def measured(self) -> str:
+        """As in `31 days from 2024-03-01: 28 with rows (1 of them sums to zero), 3 without`."""
+        days = (self.last - self.first).days + 1
+        zero = f" ({self.zero:,} of them at zero)" if self.zero else ""
+        without = len(self.gaps) + self.closed
+        return (
+            f"{days:,} days from {self.first} to {self.last}: {self.with_rows:,} with rows{zero}, "
+            f"{without:,} without; before {self.first} nothing is known"
+        )
+
+
+def calendar(days: Sequence[Day], until: date) -> Calendar | None:
+    """The states of the days up to `until`, past which a stamp is a mistake; None without days."""
+    known = [d for d in days if d.day <= until]
+    if not known:
+        return None
+    first, last = min(d.day for d in known), max(d.day for d in known)
+    have = {d.day for d in known}
+    span = [first + timedelta(n) for n in range((last - first).days + 1)]
+    usual = _usual(span, have)
+    gaps = tuple(d for d in span if d not in have and d.weekday() in usual)
+    zero = sum(d.sum == 0 for d in known)
+    return Calendar(first, last, len(have), zero, gaps, len(span) - len(have) - len(gaps))
+
+
+def _usual(span: Iterable[date], have: set[date]) -> set[int]:
+    every, with_rows = Counter[int](), Counter[int]()
+    for day in span:
+        every[day.weekday()] += 1
+        with_rows[day.weekday()] += day in have
+    return {w for w, n in every.items() if n >= SEEN and with_rows[w] >= USUAL * n}
+
+
+def said(gaps: Sequence[date]) -> str:
+    """The first days of the gaps, each with its weekday."""
+    shown = ", ".join(f"{d} ({_NAMES[d.weekday()]})" for d in gaps[:5])
+    return shown if len(gaps) <= len(gaps[:5]) else f"{shown} and {len(gaps) - 5:,} more"

@@ -1,0 +1,130 @@
+"""Rows that are in no sum: ragged ones, and those with a value that cannot be what it must."""
+
+from collections.abc import Iterator
+
+from salesops.checks.opened import Opened
+from salesops.checks.verdict import SHOWN, Breach
+from salesops.exports import apart
+from salesops.exports.readings import Reading
+from salesops.queries.duck import Duck
+from salesops.result import Level
+
+_OF_REASON = {"is blank": "not-null", "is not finite": "finite", **apart.CHECKS}
+"""What kept a row out -> the check that it fails; any other reason is one of its type."""
+_WHAT = {
+    "not-null": "are blank where the key of a row stands",
+    "finite": "are not finite",
+    "total-row": "are totals of the other rows, and in no sum",
+    "quotes": "hold whole rows in one cell, where a quote is missing or one too many",
+    "repeated-header": "repeat the header, as in files that were joined",
+}
+
+
+KINDS = {
+    "text": "a text",
+    "money": "an amount",
+    "number": "a number",
+    "rate": "a rate",
+    "instant": "a date and time",
+    "date": "a date",
+    "flag": "yes or no",
+}
+"""Types of columns, as sentences have them."""
+_BROKEN = {
+    "ragged": "have more or fewer fields than the header, and are in no sum",
+    "quotes": "open a quote that never closes, or that text stands beside",
+    "line-length": "are over 2 MB long",
+}
+"""Rows that are none, by the check that they fail."""
+
+
+def look(duck: Duck, opened: Opened) -> None:
+    """Add what is rejected to the breaches of the file; rules that hold are added too."""
+    found = [*_broken(opened), *_values(duck, opened), *_taken_as_blank(duck, opened)]
+    failing = {breach.check for breach in found if breach.bad}
+    opened.breaches += [breach for breach in found if breach.bad or breach.check not in failing]
+
+
+def _broken(opened: Opened) -> Iterator[Breach]:
+    wanted = f"{opened.raw.match.header.width} fields"
+    for check, what in _BROKEN.items():
+        rows = [(-line, why) for line, why, fails in opened.ragged if fails == check]
+        if rows or opened.raw.match.header.delimiter:
+            yield Breach(
+                check,
+                len(rows),
+                opened.raw.total,
+                what,
+                wanted=wanted if check == "ragged" else "none",
+                first=tuple(rows[:SHOWN]),
+            )
+
+
+def _values(duck: Duck, opened: Opened) -> Iterator[Breach]:
+    found = duck.run(
+        "SELECT header, reason, count(*), list({'at': source_row, 'v': value} ORDER BY source_row)"
+        f"[:{SHOWN}] FROM rejects WHERE source_file = $file GROUP BY header, reason ORDER BY ALL",
+        {"file": opened.name},
+    ).tuples
+    yield from (_breach(opened, *row) for row in found)
+    for check in ("type", *_OF_REASON.values()):
+        if check not in _BROKEN:
+            yield Breach(check, 0, opened.raw.rows, "")
+
+
+def _breach(
+    opened: Opened, header: str, reason: str, count: int, first: list[dict[str, object]]
+) -> Breach:
+    check = _OF_REASON.get(reason, "type")
+    column = next((n for n, label in opened.labels.items() if label == header), "")
+    declared = opened.column(column)
+    wanted = KINDS[declared.type] if declared and check == "type" else "none"
+    what = _WHAT.get(check) or f"cannot be read as {wanted}: {_remedy(opened, column)}"
+    return Breach(
+        check,
+        count,
+        opened.raw.rows,
+        what,
+        header,
+        wanted,
+        first=tuple((int(str(f["at"])), str(f["v"] or "")) for f in first),
+        personal=opened.personal(column),
+        noun="" if check in ("type", "finite", "not-null") else "rows",
+    )
+
+
+def _remedy(opened: Opened, column: str) -> str:
+    kind = next((c.type for c in opened.raw.match.input.columns if c.name == column), "")
+    return {
+        "money": "the rows are in no sum; declare how the numbers are written in a contract",
+        "number": "the rows are in no sum; declare how the numbers are written in a contract",
+        "instant": "declare how the dates are written in a contract",
+        "date": "declare how the dates are written in a contract",
+    }.get(kind, "the rows are in no sum")
+
+
+def _wrong(duck: Duck, opened: Opened, reading: Reading) -> tuple[tuple[int, str], ...]:
+    """The first few values that it cannot be."""
+    name = reading.column.name
+    rows = duck.run(
+        f"SELECT rowid + 1, {name}::VARCHAR FROM {opened.raw.table} "
+        f"WHERE {reading.wrong(name)} ORDER BY rowid LIMIT {SHOWN}"
+    ).tuples
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def _taken_as_blank(duck: Duck, opened: Opened) -> Iterator[Breach]:
+    """Where a source keeps the row of a value that it cannot read."""
+    for name, reading in opened.raw.readings.items():
+        if reading.bad and reading.column.policy == "null" and reading.column.type != "text":
+            yield Breach(
+                "type",
+                reading.bad,
+                opened.raw.rows,
+                f"cannot be read as {KINDS[reading.column.type]}: taken as blank",
+                opened.labels[name],
+                KINDS[reading.column.type],
+                Level.WARNING,
+                _wrong(duck, opened, reading),
+                opened.personal(name),
+            )

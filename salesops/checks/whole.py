@@ -1,0 +1,126 @@
+"""A file or table as a whole: how many rows, how old, which days, what sales data must hold."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from salesops.checks import calendar, domain
+from salesops.checks.contract import Bounds, Rule
+from salesops.checks.domain import Named
+from salesops.checks.opened import Opened
+from salesops.checks.rows import TOLERANCE
+from salesops.checks.verdict import SHOWN, Breach, Ruling, counted, failed, passed
+from salesops.exports.source import normal
+from salesops.queries.database import Asked
+from salesops.queries.duck import Duck, identifier
+from salesops.settings import age
+
+SOME = Bounds(least=Decimal(1))
+"""A file without a row is no answer to anything."""
+
+
+def counts(files: Sequence[Opened]) -> Iterator[Ruling]:
+    """How many rows each file holds, and the table over all of them where a rule asks."""
+    table = files[0].table
+    asked = [rule for rule in table.rules if rule.check == "row-count"]
+    for opened in files if not asked else ():
+        yield _count(opened.name, opened.raw.total, Rule("row-count", must=SOME))
+    for rule in asked:
+        yield _count(table.name, sum(f.used for f in files), rule)
+
+
+def _count(name: str, rows: int, rule: Rule) -> Ruling:
+    measured, wanted = counted(rows, "row"), rule.must.sentence()
+    if rule.must.hold(Decimal(rows)):
+        return passed("row-count", name, measured, wanted)
+    message = f"{name}: has {measured}, not {wanted}: export it again."
+    return failed("row-count", name, message, measured, wanted=wanted, level=rule.level)
+
+
+def freshness(files: Sequence[Opened], as_of: datetime, asked: str | None) -> Iterator[Ruling]:
+    """How old the latest row of a table is: of its daily files the last one counts."""
+    dated = [(end, opened) for opened in files if (end := opened.reaches())]
+    if not dated:
+        return
+    end, opened = max(dated, key=lambda found: found[0])
+    old = as_of - min(end, as_of)
+    measured = f"latest {opened.latest:%Y-%m-%d %H:%M}, {_hours(old)} before as-of"
+    most = asked or opened.table.max_age
+    if not most:
+        yield passed("freshness", opened.name, measured)
+    elif old <= age(most, "max_age"):
+        yield passed("freshness", opened.name, measured, f"at most {most}")
+    else:
+        message = f"{opened.name}: stale, {measured}, over {most}: export it again."
+        yield failed("freshness", opened.name, message, measured, wanted=f"at most {most}")
+
+
+def _hours(old: timedelta) -> str:
+    hours = old.total_seconds() / 3600
+    return f"{hours:,.1f} h" if old < timedelta(days=3) else f"{old.days:,} days"
+
+
+def days(duck: Duck, files: Sequence[Opened], as_of: datetime) -> Iterator[Ruling]:
+    """Which days of a table have rows, in any of its files, and which have none but usually do."""
+    dated = [(opened, name) for opened in files if (name := opened.dated()) and opened.latest]
+    found = calendar.calendar(_days(duck, dated), (as_of + TOLERANCE).date())
+    if found is None:
+        return
+    opened, name = dated[0]
+    where = opened.name if len(files) == 1 else opened.table.name
+    label, gaps = opened.labels[name], found.gaps
+    if not gaps:
+        yield passed("calendar", where, found.measured(), "no gaps", column=label)
+        return
+    message = (
+        f"{where}: {counted(len(gaps), 'day')} without rows on weekdays that usually have "
+        f"some: {calendar.said(gaps)}: see that the export holds them."
+    )
+    yield failed("calendar", where, message, found.measured(), wanted="no gaps", column=label)
+
+
+def _days(duck: Duck, dated: Sequence[tuple[Opened, str]]) -> list[calendar.Day]:
+    """Every day that has rows, over all the files."""
+    parts = []
+    for opened, name in dated:
+        money = next((n for n in opened.labels if opened.type(n) == "money"), None)
+        amount = identifier(money) if money else "NULL"
+        day = f"{opened.shown(name)}::DATE"
+        parts.append(
+            f"SELECT {day} AS day, count(*) AS n, sum({amount})::DECIMAL(38, 4) AS amount "
+            f"FROM {opened.view} WHERE {day} IS NOT NULL GROUP BY 1"
+        )
+    if not parts:
+        return []
+    union = " UNION ALL ".join(parts)
+    rows = duck.run(f"SELECT day, sum(n)::BIGINT, sum(amount) FROM ({union}) GROUP BY day").tuples
+    return [calendar.Day(*row) for row in rows]
+
+
+def sales(duck: Duck, opened: Opened, asked: list[Asked], settled: str | None) -> None:
+    """The checks of sales data that the file has the columns for; `settled` is a currency."""
+    columns = [
+        Named(name, normal(said), opened.type(name))
+        for name in opened.labels
+        for said in (opened.called(name), opened.known_as.get(name, ""))
+    ]
+    for check in domain.checks():
+        found = domain.places(check, columns)
+        if found is None or (check.code == "currency" and settled):
+            continue
+        broken = domain.ask(duck, check, opened.view, found, SHOWN)
+        asked.append(
+            Asked(f"{check.code} of {opened.name}", check.sql.statement("violations").sql, {})
+        )
+        opened.breaches.append(
+            Breach(
+                check.code,
+                broken.count,
+                broken.of,
+                check.breach,
+                opened.labels[found[check.columns[0].name]],
+                first=broken.first,
+                personal=any(opened.personal(found[n]) for n in check.shows if n in found),
+                noun=check.counts,
+            )
+        )
