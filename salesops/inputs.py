@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -12,14 +13,15 @@ from salesops import __version__, commands
 from salesops.assets import folder
 from salesops.errors import UsageError
 from salesops.options import Data, Output
-from salesops.queries.book import Book
-from salesops.queries.database import Database
+from salesops.queries.book import Book, Facts, Reject
+from salesops.queries.database import Asked, Database
 from salesops.result import Context, Report
 from salesops.settings import FILE, REFUNDS_ON, Settings, read
 from salesops.signals import Stop
 
 if TYPE_CHECKING:
-    from salesops.exports.catalogue import Catalogue
+    from salesops.checks.exam import Exam
+    from salesops.exports.catalogue import Catalogue, Options
 
 Talk = Callable[[str], None]
 
@@ -53,23 +55,35 @@ class Inputs:
     @cached_property
     def catalogue(self) -> "Catalogue":
         """The exports, found and recognised."""
-        from salesops.exports.catalogue import Catalogue, Options, filters
+        from salesops.exports.catalogue import Catalogue
+
+        return Catalogue(self._options(), self.settings)
+
+    @cached_property
+    def exam(self) -> "Exam":
+        """The exports to be checked, none of them looked at yet."""
+        from salesops.checks.exam import Exam
 
         data = self._data
-        options = Options(
+        return Exam(self._options(), self.settings, data.state, data.rejects is not None)
+
+    def _options(self) -> "Options":
+        from salesops.exports.catalogue import Options, filters
+
+        data = self._data
+        return Options(
             data=self._paths(),
             as_of=data.as_of,
             zone=data.tz,
             currency=data.currency.upper() if data.currency else None,
             fx=data.fx,
             where=filters(data.where or []),
-            skip=tuple(p for p in (self._output.out, data.fx, data.rejects) if p),
+            skip=tuple(p for p in (self._output.out, data.fx, data.rejects, data.state) if p),
             memory=data.memory_limit,
         )
-        return Catalogue(options, self.settings)
 
     def _paths(self) -> tuple[Path, ...]:
-        paths = tuple(self._data.data or ()) or self.settings.data
+        paths = self._data.named or self.settings.data
         if not paths:
             self._talk("No exports named (--data FOLDER): this is the bundled sample.")
         return paths or (folder("sample_data"),)
@@ -86,39 +100,53 @@ class Inputs:
 
         return Database(load, self.settings)
 
-    def context(self, report: Report, given: dict[str, Any]) -> Context | None:
+    @property
+    def asked(self) -> list[Asked]:
+        """The statements that were run, for --explain."""
+        return self.exam.asked if "exam" in vars(self) else self.db.asked
+
+    @property
+    def rejects(self) -> tuple[Reject, ...]:
+        """The values that kept their rows out."""
+        return self.exam.rejects if "exam" in vars(self) else self.db.book.rejects
+
+    @property
+    def _facts(self) -> Facts | None:
         """Where the answer comes from; None if no export was asked."""
-        if "db" not in vars(self) or not self.db.loaded:
+        if "exam" in vars(self):
+            return self.exam.facts
+        return self.db.book.facts if "db" in vars(self) and self.db.loaded else None
+
+    def context(self, report: Report, given: dict[str, Any]) -> Context | None:
+        """What the head of the answer says; None if no export was asked."""
+        facts = self._facts
+        if facts is None:
             return None
-        book = self.db.book
         return Context(
             version=__version__,
-            run_id=self._run_id(report, given),
-            as_of=book.as_of,
-            timezone=book.zone,
-            currency=book.currency,
-            sources=book.sources,
-            data_through=book.reach[1] if book.reach else None,
-            rows=book.rows,
-            config=self._named_config(),
+            run_id=self._run_id(facts, report, given),
+            as_of=facts.as_of,
+            timezone=facts.zone,
+            currency=facts.currency,
+            sources=facts.sources,
+            data_through=facts.through,
+            rows=facts.rows,
+            config=self._named_config(facts),
             where=tuple(self._data.where or ()),
         )
 
-    def _named_config(self) -> str | None:
+    def _named_config(self, facts: Facts) -> str | None:
         """The settings file and the user's own sources that were read; the sample's go unsaid."""
         own = self.settings.path
         names = [own.name] if own and own.parent != folder("sample_data") else []
-        ours = folder("sql")
-        read = {found.source.sql.path for _, found in self.catalogue.matched}
-        names += [f"sources/{path.name}" for path in sorted(read) if ours not in path.parents]
+        names += [f"sources/{path.name}" for path in facts.own_sources]
         return ", ".join(names) or None
 
-    def _run_id(self, report: Report, given: dict[str, Any]) -> str:
+    def _run_id(self, facts: Facts, report: Report, given: dict[str, Any]) -> str:
         """The same question of the same bytes has the same id, on any machine."""
-        book = self.db.book
         question = [
             __version__, report.command, sorted((k, _said(v)) for k, v in given.items()),
-            book.fingerprint, book.as_of.isoformat(), book.zone, book.currency,
+            facts.fingerprint, facts.as_of.isoformat(), facts.zone, facts.currency,
             sorted(self._data.where or []), _digest(self._data.fx), _digest(self.settings.path),
             self.settings.sales.refunds_on,
         ]  # fmt: skip
@@ -131,14 +159,16 @@ def _said(value: object) -> str:
 
 
 def _digest(path: Path | None) -> str | None:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path else None
+    if path is None or not path.is_file():  # a check has no use for --fx and looks at none
+        return None
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _settings(data: Data) -> Settings:
     """Of --config, else ./salesops.toml, else the one that lies in the one folder of exports."""
     path = _config(data)
     found = read(path, commands.names()) if path else Settings()
-    if data.data or found.data or data.config:
+    if data.named or found.data or data.config:
         return found
     # The bundled sample has its own clock; nobody else's fits it.
     return read(folder("sample_data") / FILE, commands.names())
@@ -149,5 +179,6 @@ def _config(data: Data) -> Path | None:
         return data.config
     if Path(FILE).exists():
         return Path(FILE)
-    own = [path / FILE for path in data.data or () if (path / FILE).exists()]
+    # Path.exists() raises where a name is longer than any file has.
+    own = [path / FILE for path in data.named if os.path.exists(path / FILE)]  # noqa: PTH110
     return own[0] if len(own) == 1 else None

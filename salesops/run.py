@@ -1,7 +1,8 @@
 """A typed function becomes a subcommand: its options, its inputs, its answer, its exit code."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from types import ModuleType
@@ -13,8 +14,17 @@ from typer._click.globals import get_current_context
 from salesops import definitions
 from salesops.errors import Exit, UsageError
 from salesops.inputs import Inputs, Talk
-from salesops.options import Data, Output, formats, level, parameters, taken
-from salesops.queries.database import Database
+from salesops.options import (
+    CheckOutput,
+    Data,
+    NamedData,
+    Output,
+    formats,
+    level,
+    parameters,
+    taken,
+)
+from salesops.queries.database import Asked
 from salesops.result import Answer, Level, Report
 from salesops.signals import Stop
 
@@ -29,7 +39,9 @@ def command(module: ModuleType, stop: Stop) -> Callable[..., int]:
         if p.name not in _INJECTED
     ]
     needs = _INJECTED & set(signature(function).parameters)
-    groups = [Output, Data] if needs & {"db", "catalogue", "settings"} else [Output]
+    output = CheckOutput if getattr(module, "VERDICTS", False) else Output
+    data = NamedData if getattr(module, "PATHS", False) else Data
+    groups = [output, data] if needs & {"db", "catalogue", "exam", "settings"} else [output]
 
     def run(**given: Any) -> int:
         shared = [taken(group, given) for group in groups]
@@ -43,7 +55,7 @@ def command(module: ModuleType, stop: Stop) -> Callable[..., int]:
     return run
 
 
-_INJECTED = {"db", "catalogue", "settings", "limits"}
+_INJECTED = {"db", "catalogue", "exam", "settings", "limits"}
 """Parameters of an analysis that are no options: they are made here."""
 
 
@@ -73,13 +85,14 @@ def _run(
         )
         _write_rejects(inputs, data)
         if data.explain:
-            _explain(inputs.db)
+            _explain(inputs.asked)
             return Exit.OK
         from salesops.output import emit
 
-        for path in emit(answer, output, wanted, _file_name(report)):
+        leaving = replace(output, fail_on=fail_on)
+        for path in emit(answer, leaving, wanted, _file_name(report)):
             talk(f"wrote {path}")
-    return Exit.FINDINGS if _failed(report, fail_on) else Exit.OK
+    return report.exit or (Exit.FINDINGS if _failed(report, fail_on) else Exit.OK)
 
 
 def _refuse_two_windows(given: dict[str, Any]) -> None:
@@ -135,18 +148,18 @@ def _write_rejects(inputs: Inputs, data: Data) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["file", "line", "column", "value", "reason"])
-    for r in inputs.db.book.rejects:
+    for r in inputs.rejects:
         writer.writerow(
             [spreadsheet(r.file), r.line, r.column, spreadsheet(r.value or ""), r.reason]
         )
     replace(data.rejects, text.getvalue().encode("utf-8", "backslashreplace"))
 
 
-def _explain(db: Database) -> None:
+def _explain(statements: Iterable[Asked]) -> None:
     from salesops.output import to_stdout
 
     parts = []
-    for asked in db.asked:
+    for asked in statements:
         values = "".join(f"-- ${name} = {value}\n" for name, value in asked.params.items())
         parts.append(f"-- {asked.name}\n{values}{asked.sql};\n")
     to_stdout("\n".join(parts).encode())

@@ -1,0 +1,177 @@
+"""The tables of a check: the files, what passed, what failed and the rows that fail."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from salesops.checks.catalogue import CHECKS
+from salesops.checks.opened import Opened
+from salesops.checks.session import Session
+from salesops.commands.data._check.findings import ALIKE, fault
+from salesops.result import DATA_ONLY, Table
+from salesops.units import Count, Exact, Text
+from salesops.verdicts import Outcome, Row, Verdict
+
+_SAID = 1
+"""Different measures that are told of one check; the data formats have each file's."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was read."""
+
+    file: Text
+    table: Text
+    rows: Count
+    used: Count
+    rejected: Count
+    columns: Count
+    encoding: Text = field(metadata=DATA_ONLY)
+    latest: Text = field(metadata=DATA_ONLY)
+    sha256: Text = field(metadata=DATA_ONLY)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a file lies, as it was named: what CI shows a finding in."""
+
+    file: Text
+    path: Text
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file, over the rows that are used."""
+
+    file: Text
+    column: Text
+    type: Text
+    values: Count
+    blanks: Count
+    sum: Exact | None
+    least: Text
+    most: Text
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A check that holds: for one file, or alike for several."""
+
+    check: Text
+    files: Text
+    measured: Text
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A check that fails."""
+
+    level: Text
+    check: Text
+    file: Text
+    column: Text
+    measured: Text
+    wanted: Text
+
+
+def of(found: Session) -> tuple[Table, ...]:
+    """All of them; `checks` holds every verdict and is for data, as the columns are."""
+    verdicts = [ruling.verdict for ruling in found.rulings]
+    files = [_file(opened) for opened in found.opened]
+    columns = [line for opened in found.opened for line in _columns(opened)]
+    failed = list(_failures(v for v in verdicts if v.failed))
+    gravest = sorted(found.rulings, key=lambda r: r.verdict.outcome != Outcome.ERROR)
+    rows = [row for ruling in gravest for row in ruling.rows]
+    note = "Each row by file and physical line, up to five a check; personal values are masked."
+    return (
+        Table("checks", "Checks", Verdict, verdicts, shown=False, keys=4),
+        Table("files", "Files", File, files),
+        Table("columns", "Columns", Column, columns, shown=False, keys=2),
+        Table("paths", "Paths", Place, list(_places(found)), shown=False),
+        Table("passed", "Passed", Passed, list(_passed(verdicts))),
+        Table("failed", "Failed", Failed, failed, shown=bool(failed), keys=2),
+        Table("rows", "Rows that fail", Row, rows, note=note, shown=bool(rows), keys=3),
+    )
+
+
+def _file(opened: Opened) -> File:
+    return File(
+        opened.name,
+        opened.table.name,
+        opened.raw.total,
+        opened.used,
+        opened.raw.total - opened.used,
+        len(opened.raw.match.header.names),
+        opened.seen.encoding,
+        f"{opened.latest:%Y-%m-%d %H:%M:%S}" if opened.latest else "",
+        opened.seen.digest,
+    )
+
+
+def _places(found: Session) -> Iterator[Place]:
+    """The files that were named from here: another machine has them at the same place."""
+    for name, path in found.paths.items():
+        if not path.is_absolute() and ".." not in path.parts:
+            yield Place(name, path.as_posix())
+
+
+def _columns(opened: Opened) -> Iterator[Column]:
+    kinds = {c.name: c.type for c in opened.raw.match.input.columns}
+    for name, label in opened.labels.items():
+        stats = opened.stats[name]
+        ends = ["" if end is None else _end(end) for end in (stats.least, stats.most)]
+        yield Column(opened.name, label, kinds[name], stats.values, stats.blanks, stats.sum, *ends)
+
+
+def _end(value: object) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _passed(verdicts: Iterable[Verdict]) -> Iterator[Passed]:
+    """Each check once, over the files in which it holds."""
+    alike: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        if not verdict.failed:
+            alike.setdefault(verdict.check, []).append(verdict)
+    for check in (check for check in CHECKS if check in alike):
+        yield Passed(check, _where(alike[check]), _measured(alike[check]))
+
+
+def _where(verdicts: Sequence[Verdict]) -> str:
+    files = list(dict.fromkeys(v.file for v in verdicts))
+    return files[0] if len(files) == 1 else f"{len(files)} files"
+
+
+def _measured(verdicts: Sequence[Verdict]) -> str:
+    """What several verdicts measured: counts as one count, words each once."""
+    counted = [v for v in verdicts if v.rows is not None and v.of is not None]
+    said = list(dict.fromkeys(v.measured for v in verdicts if v not in counted))
+    if counted:
+        said.insert(
+            0, f"{sum(v.rows or 0 for v in counted):,} of {sum(v.of or 0 for v in counted):,}"
+        )
+    more = f" and {len(said) - _SAID} more" if len(said) > _SAID else ""
+    return "; ".join(said[:_SAID]) + more
+
+
+def _failures(verdicts: Iterable[Verdict]) -> Iterator[Failed]:
+    """Each failure, or one for all files that fail alike; errors first."""
+    alike: dict[tuple[str, ...], list[Verdict]] = {}
+    for v in sorted(verdicts, key=lambda v: v.outcome != Outcome.ERROR):
+        alike.setdefault((v.outcome, v.check, v.column, v.measured, fault(v)), []).append(v)
+    for group in alike.values():
+        if len(group) < ALIKE:
+            yield from (_failed(v, v.file) for v in group)
+        else:
+            yield _failed(group[0], f"{len(group):,} files")
+
+
+def _failed(verdict: Verdict, file: str) -> Failed:
+    return Failed(
+        verdict.outcome,
+        verdict.check,
+        file,
+        verdict.column,
+        verdict.measured,
+        verdict.wanted,
+    )
