@@ -10,31 +10,19 @@ is printed and ends with 0 all the same.
 import argparse
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
-from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 from unittest import mock
 
 import duckdb
+from processes import Goal, measured, show
 
 SALESOPS = Path(sys.executable).with_name("salesops")
-ENV = {k: v for k, v in os.environ.items() if not k.startswith(("SALESOPS_", "PYTHON"))}
-
-
-class Goal(NamedTuple):
-    """A process may cost so many times what another costs."""
-
-    of: str
-    to: str
-    times: float
-
-
 GOALS = (
     Goal("salesops --help", "python -c pass", 8.0),
     Goal("salesops pulse", "bare script", 1.6),
@@ -87,50 +75,6 @@ def bare(recording: Recording) -> str:
     return "\n".join(lines) + "\n"
 
 
-def cpu(args: list[str], cache: Path) -> float:
-    """The CPU seconds of one process from start to end.
-
-    Compiled modules lie in a folder of this run, so that none is stale and none is written here.
-    """
-    process = subprocess.Popen(
-        args,
-        env=ENV | {"PYTHONPYCACHEPREFIX": str(cache)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stderr is not None
-    said = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{args} ended with {process.returncode}: {said.decode()}")
-    return usage.ru_utime + usage.ru_stime
-
-
-def measured(commands: dict[str, list[str]], rounds: int, cache: Path) -> dict[str, list[float]]:
-    """CPU seconds by command; a round runs each once, after one that only fills the caches."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
-        for name, args in commands.items():
-            took = cpu(args, cache)
-            if number:
-                times[name].append(took)
-    return times
-
-
-def show(times: dict[str, list[float]]) -> None:
-    """Print the table, the goals and how noisy the machine was."""
-    print(f"{'CPU seconds':18} {'median':>7} {'min':>7} {'max':>7} {'max/min':>8}")
-    for name, took in times.items():
-        low, high = min(took), max(took)
-        print(f"{name:18} {median(took):7.3f} {low:7.3f} {high:7.3f} {high / low:8.2f}")
-    for goal in GOALS:
-        ratio = median(times[goal.of]) / median(times[goal.to])
-        word = "holds" if ratio <= goal.times else "DOES NOT HOLD"
-        print(f"{goal.of} / {goal.to}: {ratio:.2f}, goal at most {goal.times:g}: {word}")
-
-
 def main() -> None:
     """Record, write the bare script, measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -144,7 +88,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bare.py"
         path.write_text(script, encoding="utf-8")
-        times = measured(
+        costs = measured(
             {
                 "python -c pass": [sys.executable, "-c", "pass"],
                 "salesops --help": [str(SALESOPS), "--help"],
@@ -160,7 +104,7 @@ def main() -> None:
     print(
         f"{len(recording.asked)} statements, {given.rounds} rounds, load {os.getloadavg()[0]:.1f}"
     )
-    show(times)
+    show(costs, GOALS)
 
 
 if __name__ == "__main__":
