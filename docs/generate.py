@@ -2,7 +2,8 @@
 
 A part stands between `<!-- generated: NAME -->` and `<!-- end generated -->`, and NAME says what it
 is: `help pulse`, `headers`, `tables`, `settings`, `limits`, `options`, `definitions`, `lint`,
-`commands`. Run `python docs/generate.py` after a change; tests/docs checks that nobody forgot.
+`commands`, `checks`, `sales-checks`, `properties`. Run `python docs/generate.py` after a change;
+tests/docs checks that nobody forgot.
 """
 
 import ast
@@ -20,6 +21,7 @@ from typing import Any, get_type_hints
 
 from salesops import cli, commands, definitions, options, settings
 from salesops.assets import folder
+from salesops.checks import catalogue, custom, domain
 from salesops.exports import canonical, source
 from salesops.queries.portable import RULES
 
@@ -216,6 +218,40 @@ def _option_rows(kind: type[Any]) -> Iterator[tuple[str, str, str]]:
         yield _code(f"--{f.name.replace('_', '-')}"), variable, option.help
 
 
+def _checks() -> str:
+    rows = [
+        (_code(code), kind.part, str(kind.level), kind.asks)
+        for code, kind in catalogue.CHECKS.items()
+    ]
+    return _table("Check | Part | Level | What it asks", rows)
+
+
+def _sales_checks() -> str:
+    rows = [
+        (_code(one.code), _sentence(one.sql.header), "; ".join(_needs(one.columns)))
+        for one in domain.checks()
+    ]
+    return _table("Check | What it asks | Of a file that has", rows)
+
+
+def _sentence(header: str) -> str:
+    """The first line of a check's comment."""
+    return header.split("\n", 1)[0].removeprefix("--").strip()
+
+
+def _needs(columns: Iterable[domain.Asks]) -> Iterator[str]:
+    """The columns without which a file is not asked, each by all of its names."""
+    for column in columns:
+        if not column.optional:
+            yield " or ".join(_code(name) for name in column.known_as)
+
+
+def _properties() -> str:
+    _, _, table = (custom.__doc__ or "").partition("===\n")
+    lines = (line.split(maxsplit=2) for line in table.partition("\n===")[0].splitlines())
+    return _table("Property | Stands on | What it says", [(_code(n), *rest) for n, *rest in lines])
+
+
 _PARTS: dict[str, Callable[..., str]] = {
     "help": _help,
     "commands": _commands,
@@ -226,6 +262,9 @@ _PARTS: dict[str, Callable[..., str]] = {
     "settings": _settings,
     "limits": _limits,
     "options": _options,
+    "checks": _checks,
+    "sales-checks": _sales_checks,
+    "properties": _properties,
 }
 
 
