@@ -14,6 +14,8 @@ class Unit(StrEnum):
     PERCENT = "fraction"
     """A fraction in data (-0.2), percent in text (-20.0 %)."""
     COUNT = "count"
+    LINE = "line"
+    """The number of a line of a file: a name, so it is written without marks between thousands."""
     QUANTITY = "quantity"
     DECIMAL = "decimal"
     """An exact number whose meaning is not known, as in a user's own SELECT."""
@@ -32,6 +34,7 @@ Text = Annotated[str, Unit.TEXT]
 Money = Annotated[Decimal, Unit.MONEY]
 Percent = Annotated[float, Unit.PERCENT]
 Count = Annotated[int, Unit.COUNT]
+Line = Annotated[int, Unit.LINE]
 Quantity = Annotated[Decimal, Unit.QUANTITY]
 Exact = Annotated[Decimal, Unit.DECIMAL]
 Days = Annotated[float, Unit.DAYS]
@@ -97,6 +100,11 @@ def text(value: Any, unit: Unit, currency: str | None = None) -> str:
             return "yes" if value else "no"
         case _:
             return str(value)
+
+
+def counted(n: int, noun: str) -> str:
+    """As in `1 line` or `13 lines`."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def signed(value: Any, unit: Unit, currency: str | None = None) -> str:

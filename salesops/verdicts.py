@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from salesops.result import DATA_ONLY, titled
-from salesops.units import Count, Percent, Text, Unit, text
+from salesops.units import Count, Line, Percent, Text, Unit, text
 
 
 class Outcome(StrEnum):
@@ -59,7 +59,7 @@ class Row:
 
     check: Text
     file: Text
-    line: Count | None
+    line: Line | None
     """The physical line on which the row starts (of a workbook or Parquet file, the row)."""
     column: Text
     value: Text

@@ -71,6 +71,11 @@ class Rule:
     """values, pattern, minimum, maximum, columns, to, query, ..: by check."""
     name: str = ""
 
+    def allows(self, bad: int, of: int) -> bool:
+        """Whether so many rows may break it, counted as its unit counts."""
+        share = self.unit == "percent" and of
+        return self.must.hold(Decimal(100 * bad) / of if share else Decimal(bad))
+
 
 @dataclass(frozen=True)
 class Column:

@@ -36,6 +36,7 @@ from zoneinfo import ZoneInfo
 from salesops.checks.dates_written import to_strptime
 from salesops.checks.node import Node, nearest
 from salesops.exports.source import TYPES
+from salesops.exports.utf8 import is_encoding
 
 _TABLE = ("contract", "table")
 _ALL = ("contract", "table", "column")
@@ -92,10 +93,8 @@ def _texts(node: Node) -> tuple[str, ...]:
 
 def _encodings(node: Node) -> tuple[str, ...]:
     for name in _texts(node):
-        try:
-            "".encode(name)  # refuses codecs that are not of text, such as base64
-        except (LookupError, ValueError) as error:
-            raise node.error(f"{name!r} is no text encoding: write it as in cp1252") from error
+        if not is_encoding(name):
+            raise node.error(f"{name!r} is no text encoding: write it as in cp1252")
     return _texts(node)
 
 

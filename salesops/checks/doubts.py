@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from salesops.checks.contract import Table
 from salesops.exports.judge import judge
+from salesops.exports.raw import Raw
 from salesops.exports.readings import Reading
 from salesops.exports.recognise import Match
-from salesops.exports.stage import Raw
 from salesops.queries.duck import Duck, literal
 
 _TRIED = r"^\D{0,4}\d[\d\s.,:/'’-]*\D{0,4}$"

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from salesops.checks.opened import named
-from salesops.checks.verdict import SHOWN, Ruling, counted, failed, passed
+from salesops.checks.verdict import SHOWN, Ruling, failed, passed
 from salesops.errors import InputError
 from salesops.exports.inspect import File
+from salesops.exports.raw import Raw
 from salesops.exports.recognise import Header, Match
 from salesops.exports.source import normal
-from salesops.exports.stage import Raw
+from salesops.units import counted
 
 _VALUE = re.compile(
     r"\d{4}-\d{2}-\d{2}.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*|[-+]?\d+[.,]\d+|[^@\s]+@[^@\s]+\.\w+"

@@ -11,7 +11,6 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from salesops.checks.catalogue import CHECKS
-from salesops.result import Level
 from salesops.settings import WEEKDAYS
 from salesops.units import Unit, text
 from salesops.verdicts import Outcome, Verdict
@@ -73,7 +72,6 @@ def compare(
     past: Sequence[Entry],
     change: float | Decimal = 0.5,
     least: int = 4,
-    level: Level = CHECKS["history"].level,
 ) -> list[Verdict]:
     """A verdict on rows, on each sum and on each share of blanks.
 
@@ -91,7 +89,7 @@ def compare(
         if len(known) < least:
             verdicts.append(_learning(entry, measure.column, len(known), least))
         else:
-            verdicts.append(_judged(entry, measure, value, known, change, level))
+            verdicts.append(_judged(entry, measure, value, known, change))
     return verdicts
 
 
@@ -131,7 +129,6 @@ def _judged(
     value: Fraction,
     known: Sequence[Fraction],
     change: float | Decimal,
-    level: Level,
 ) -> Verdict:
     usual = median(known)
     room = abs(usual) * Fraction(str(change))
@@ -146,7 +143,9 @@ def _judged(
         f"{entry.table}: {measure.stated(value)}; the median of the last {days} is "
         f"{measure.said(usual)}: see whether the export is whole and holds the days it should."
     )
-    return _verdict(Outcome(level), entry, measure.column, measured, wanted, message)
+    return _verdict(
+        Outcome(CHECKS["history"].level), entry, measure.column, measured, wanted, message
+    )
 
 
 def _ends(measure: _Measure, usual: Fraction, room: Fraction) -> Iterator[str]:

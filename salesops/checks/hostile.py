@@ -35,11 +35,11 @@ _LIKELY = {
 }
 """What costs little and spares most values the pattern."""
 _WHAT = {
-    "mojibake": "were decoded wrongly before (as Ã© for é): export again as UTF-8",
-    "control": "hold control characters; they are shown escaped",
-    "bidi": "hold marks that turn the reading direction; they are shown escaped",
+    "mojibake": "were decoded wrongly before (Ã© for é, or � for what was lost): export as UTF-8",
+    "control": "hold control characters: they are shown escaped",
+    "bidi": "hold marks that turn the reading direction: they are shown escaped",
     "zero-width": "hold characters of no width: values that look alike differ",
-    "formula": "begin as a spreadsheet formula; salesops writes them as text",
+    "formula": "begin as a spreadsheet formula: salesops writes them as text",
 }
 
 

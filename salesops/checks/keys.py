@@ -1,7 +1,6 @@
 """Keys: no two rows share one, and every value that refers to another table stands in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from salesops.checks.contract import Rule, Table
 from salesops.checks.opened import Opened, named
@@ -74,7 +73,6 @@ def _breach(
     first: tuple[tuple[int, str], ...],
 ) -> Breach:
     labels = [opened.labels[c] for c in columns]
-    share = Decimal(100 * bad) / opened.used if rule.unit == "percent" and opened.used else bad
     return Breach(
         "unique",
         bad,
@@ -85,7 +83,7 @@ def _breach(
         rule.level,
         first,
         any(opened.personal(c) for c in columns),
-        allowed=bool(bad) and rule.must.hold(Decimal(share)),
+        allowed=bool(bad) and rule.allows(bad, opened.used),
         noun="rows",
     )
 

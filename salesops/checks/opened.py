@@ -11,13 +11,15 @@ from salesops.checks.sql_name import sql_name
 from salesops.checks.verdict import Breach, Ruling, ruled
 from salesops.exports.bytes_seen import Seen
 from salesops.exports.inspect import File
-from salesops.exports.lines import of_rows
+from salesops.exports.raw import Raw
 from salesops.exports.source import normal
-from salesops.exports.stage import Raw
 from salesops.queries.duck import Duck, identifier
 
 CREATED = ("ordered", "created", "order date", "stamp", "created at", "date", "day", "ts")
 """What columns that say when a row came about are called, the surest first."""
+
+AMOUNTS = ("amount", "sales", "line total", "total", "net amount", "revenue")
+"""What columns that say what a row came to are called, the surest first."""
 
 
 @dataclass
@@ -104,6 +106,12 @@ class Opened:
         known = [n for word in CREATED for n in found if normal(self.called(n)) == word]
         return next(iter([*known, *found]), None)
 
+    def amount(self) -> str | None:
+        """The column of money that says what a row came to; None without one."""
+        found = [n for n in self.labels if self.type(n) == "money"]
+        known = [n for word in AMOUNTS for n in found if normal(self.called(n)) == word]
+        return next(iter([*known, *found]), None)
+
     def reaches(self) -> datetime | None:
         """How far its rows reach: a day without a time of day counts to its end."""
         name = self.dated()
@@ -125,29 +133,15 @@ class Opened:
         rule = next((r for r in self.table.rules if r.check == breach.check), None)
         if rule is None or rule.check in ("unique", "row-count", "sql") or not breach.bad:
             return breach
-        amount = (
-            breach.bad * 100 / Decimal(breach.of or 1) if rule.unit == "percent" else breach.bad
-        )
-        return replace(breach, allowed=breach.allowed or rule.must.hold(Decimal(amount)))
+        return replace(breach, allowed=breach.allowed or rule.allows(breach.bad, breach.of))
 
     def lines(self, wanted: set[int]) -> Mapping[int, int]:
         """Physical lines of rows; a ragged row, which has no number, goes by its line below 0."""
-        header = self.raw.match.header
         rows = {at for at in wanted if at > 0}
         known = {at: -at for at in wanted if at < 0}
-        if not header.delimiter or not rows:
+        if not self.raw.match.header.delimiter or not rows:
             return known | {at: at for at in rows}
-        apart = [line for line, _, _ in self.ragged]
-        return known | of_rows(
-            self.raw.path,
-            header.delimiter,
-            header.lines,
-            header.width,
-            rows,
-            apart,
-            sheet=self.raw.sheet,
-            flat=self.raw.flat,
-        )
+        return known | self.raw.lines(rows, [line for line, _, _ in self.ragged])
 
 
 def named(columns: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from salesops.checks.personal import masked
 from salesops.checks.sql_rule import Shown, Violation, hidden, number, violations
 from salesops.checks.verdict import Ruling
 from salesops.queries.duck import Duck, identifier, literal
+from salesops.units import counted
 from salesops.verdicts import Outcome, Row, Verdict
 
 Lines = Callable[[str, set[int]], Mapping[int, int]]
@@ -50,7 +51,7 @@ def look(
         count, first = violations(duck, query, name, shown)
         holds = rule.must.hold(Decimal(count))
         rows = () if holds else _rows(table, first, lines)
-        measured = f"{count:,} {'row' if count == 1 else 'rows'}"
+        measured = counted(count, "row")
         yield _ruling(rule, table, name, measured, holds=holds, count=count, rows=rows)
 
 

@@ -21,8 +21,9 @@ from salesops.checks.arguments import OF_COLUMNS, arguments, needed
 from salesops.checks.bounds import bounds
 from salesops.checks.catalogue import CHECKS
 from salesops.checks.contract import NONE, Bounds, Rule
-from salesops.checks.metrics import Place, level, of_metric
+from salesops.checks.metrics import Place, level, of_metric, unit
 from salesops.checks.node import Node, nearest
+from salesops.queries.duck import identifier
 
 REFUSALS = ("readable", "unchanged", "table", "whole", "header")
 """Checks whose failure leaves nothing to read: they cannot be switched off."""
@@ -75,7 +76,7 @@ def _filled(query: str, place: Place) -> str:
         *dict.fromkeys(("property", "column", "field"), place.column).items(),
     ):
         if name:
-            quoted = '"' + name.replace('"', '""') + '"'
+            quoted = identifier(name)
             query = query.replace(f"${{{word}}}", quoted).replace(f"{{{word}}}", quoted)
     return query
 
@@ -100,7 +101,8 @@ def _custom(item: Node, place: Place, unchecked: list[tuple[str, Node]]) -> Rule
 
 def _of_check(item: Node, check: str, pairs: dict[str, Node], said: Node, place: Place) -> Rule:
     asked = arguments(check, pairs, place.type, said)
-    must = (bounds(said) if isinstance(said.value, Mapping) else None) or usual(check)
+    group = isinstance(said.value, Mapping)
+    must = (bounds(said) if group else None) or usual(check)
     off = _off(item)
     if off and check in REFUSALS:
         raise item.error(f"{check} cannot be off: nothing of a file that fails it can be read")
@@ -112,8 +114,8 @@ def _of_check(item: Node, check: str, pairs: dict[str, Node], said: Node, place:
     if not off:
         needed(check, asked, place.type, said)
     worst = level(item) if item.get("severity") and not off else CHECKS[check].level
-    unit = pairs["unit"].one_of(("rows", "percent"), "unit") if "unit" in pairs else "rows"
-    return Rule(check, worst, must, unit, asked | ({"off": True} if off else {}), item.word("name"))
+    of = unit(said) if group else "rows"
+    return Rule(check, worst, must, of, asked | ({"off": True} if off else {}), item.word("name"))
 
 
 def usual(check: str) -> Bounds:

@@ -6,21 +6,20 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from salesops.checks import bytes as its_bytes
-from salesops.checks import doubts, header, schema
+from salesops.checks import doubts, file_bytes, header, schema
 from salesops.checks.builtin import UNKNOWN, as_source, guessed, of_match, whole
 from salesops.checks.contract import Contract, Table
 from salesops.checks.opened import Opened, named
 from salesops.checks.verdict import Ruling, failed, passed
 from salesops.errors import InputError
-from salesops.exports import hive, lines
+from salesops.exports import hive
 from salesops.exports.inspect import File, inspect, verified
 from salesops.exports.opening import How, opened
 from salesops.exports.parquet_file import columns
+from salesops.exports.raw import Raw
 from salesops.exports.recognise import Header, Match, Near, headers_of, match
 from salesops.exports.shapes import Shape
 from salesops.exports.source import Source
-from salesops.exports.stage import Raw
 from salesops.queries.duck import Duck
 
 HALF = 0.5
@@ -68,7 +67,7 @@ class Reader:
         return one, [
             _recognised(one, self.contract, doubted),
             *_file_name(one),
-            *its_bytes.look(file, seen, found.header, table, name),
+            *file_bytes.look(file, seen, found.header, table, name),
             *header.look(found, file, name),
             *schema.look(one),
         ]
@@ -139,9 +138,8 @@ def _header(file: File, names: Sequence[str]) -> Header:
         return Header((*names, *(key for key, _ in keys)), "", 0, keys=keys)
     headers = list(headers_of(file))
     if not headers:
-        raise InputError(
-            f"{name_of(file)} has no header row: export it with column names", "header"
-        )
+        said = f"{file.path.name} has no header row: export it with column names"
+        raise InputError(said, "header")
     several = [h for h in headers if sum(bool(cell.strip()) for cell in h.names) > 1]
     return (several or headers)[0]
 
@@ -151,11 +149,6 @@ def _series(name: str) -> str:
     stem = re.sub(r"[\d_\W]+", " ", name.rpartition("/")[2].split(".", 1)[0]).strip()
     folder = name.rpartition("/")[0]
     return f"{folder}/{stem or UNKNOWN}" if folder else stem or UNKNOWN
-
-
-def name_of(file: File) -> str:
-    """The file's own name."""
-    return file.path.name
 
 
 def _file_name(opened: Opened) -> Iterator[Ruling]:
@@ -199,7 +192,5 @@ def _exact(raw: Raw) -> Raw:
 
 def _ragged(raw: Raw) -> tuple[tuple[int, str, str], ...]:
     """Physical line, reason and check of each row that is none."""
-    if not raw.ragged:
-        return ()
-    at = lines.of_bytes(raw.path, [row.at for row in raw.ragged], sheet=raw.sheet)
+    at = raw.ragged_lines()
     return tuple((at[row.at], row.why, row.check) for row in raw.ragged)

@@ -14,7 +14,7 @@ _OF_REASON = {"is blank": "not-null", "is not finite": "finite", **apart.CHECKS}
 _WHAT = {
     "not-null": "are blank where the key of a row stands",
     "finite": "are not finite",
-    "total-row": "are totals of the other rows, and in no sum",
+    "total-row": "total the other rows: left out of every sum",
     "quotes": "hold whole rows in one cell, where a quote is missing or one too many",
     "repeated-header": "repeat the header, as in files that were joined",
 }
@@ -31,7 +31,7 @@ KINDS = {
 }
 """Types of columns, as sentences have them."""
 _BROKEN = {
-    "ragged": "have more or fewer fields than the header, and are in no sum",
+    "ragged": "have more or fewer fields than the header: left out of every sum",
     "quotes": "open a quote that never closes, or that text stands beside",
     "line-length": "are over 2 MB long",
 }

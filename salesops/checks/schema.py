@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from salesops.checks.opened import Opened, named
 from salesops.checks.sql_name import sql_name
-from salesops.checks.verdict import Ruling, counted, failed, passed
+from salesops.checks.verdict import Ruling, failed, passed
 from salesops.exports.source import normal
 from salesops.result import Level
+from salesops.units import counted
 
 
 def look(opened: Opened) -> Iterator[Ruling]:

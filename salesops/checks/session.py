@@ -3,11 +3,10 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from salesops.checks import kept, keys, own_rules, rejected, rows, schema, unsettled, whole
+from salesops.checks import clock, kept, keys, own_rules, rejected, rows, schema, unsettled, whole
 from salesops.checks.contract import Contract
 from salesops.checks.exam import Exam
 from salesops.checks.opened import Opened
@@ -18,18 +17,15 @@ from salesops.exports import account, files, typed
 from salesops.exports.catalogue import zone_of
 from salesops.exports.naming import names
 from salesops.exports.source import Source
-from salesops.period import parse_as_of
 from salesops.queries.book import Facts
 from salesops.queries.duck import Duck
 from salesops.result import Rows
 from salesops.result import Source as Read
 from salesops.verdicts import Outcome
 
-_TICK = timedelta(microseconds=1)
-
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """What the command line asks of a check."""
 
     contract: Contract | None = None
@@ -43,7 +39,7 @@ class Session:
     """The files of one check, opened as far as they could be."""
 
     exam: Exam
-    asked: Asked
+    request: Request
     duck: Duck
     opened: list[Opened] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
@@ -60,21 +56,21 @@ class Session:
         return found
 
 
-def examine(exam: Exam, asked: Asked, sources: tuple[Source, ...]) -> Session:
+def examine(exam: Exam, request: Request, sources: tuple[Source, ...]) -> Session:
     """Check every file; the session's database stays open for its caller to close."""
     options, settings = exam.options, exam.settings
     found = files.look(options.data, options.skip)
     paths = [path for path in found if isinstance(path, Path)]
     duck = Duck([path.resolve() for path in paths], options.memory)
     try:
-        session = Session(exam, asked, duck)
+        session = Session(exam, request, duck)
         unread = [error for error in found if isinstance(error, SalesopsError)]
         session.rulings += [_unread(error) for error in unread]
         session.paths |= {error.path.name: error.path for error in unread if error.path}
         for name, columns in account.TABLES.items():
             duck.run(f"CREATE TABLE {name} ({columns})")
         reader = Reader(
-            asked.contract,
+            request.contract,
             sources,
             options.data,
             zone_of(options, settings),
@@ -111,15 +107,16 @@ def _open(session: Session, reader: Reader, at: int, path: Path, name: str) -> N
 
 
 def _look(session: Session, zone: str | None) -> None:
-    duck, show = session.duck, session.asked.show
-    as_of = _as_of(session, zone)
+    duck, show = session.duck, session.request.show
+    as_of = clock.as_of(session.exam, duck, session.opened, zone)
+    last = clock.last(session.exam, as_of, zone)
     for opened in session.opened:
-        session.exam.asked.append(rows.look(duck, opened, _latest(session, as_of, zone)))
+        session.exam.asked.append(rows.look(duck, opened, last))
         options = session.exam.options
         whole.sales(duck, opened, session.exam.asked, options.currency)
     for group in session.tables.values():
         session.rulings += whole.counts(group)
-        session.rulings += whole.freshness(group, as_of, session.asked.max_age)
+        session.rulings += whole.freshness(group, as_of, session.request.max_age)
         session.rulings += whole.days(duck, group, as_of)
         session.rulings += schema.between(group)
         keys.unique(duck, group)
@@ -167,9 +164,9 @@ def _as_asked(session: Session, ruling: Ruling) -> Ruling | None:
 
 def _own_rules(session: Session) -> Iterator[Ruling]:
     """The SELECTs of the contract, each over all its tables."""
-    if session.asked.contract is None:
+    if session.request.contract is None:
         return
-    tables = session.asked.contract.tables
+    tables = session.request.contract.tables
     for name, group in session.tables.items():
         own_rules.declare(session.duck, name, {o.name: o.as_called(session.duck) for o in group})
     files = {o.name: o for o in session.opened}
@@ -180,32 +177,8 @@ def _own_rules(session: Session) -> Iterator[Ruling]:
                 table,
                 tables,
                 lambda file, wanted: files[file].lines(wanted),
-                show=session.asked.show,
+                show=session.request.show,
             )
-
-
-def _as_of(session: Session, zone: str | None) -> datetime:
-    """The question's now on the store's clock, as the analyses have it."""
-    said = session.exam.options.as_of or session.exam.settings.time.as_of or "now"
-    if said not in ("now", "data"):
-        return parse_as_of(said)
-    if said == "data":
-        latest = [end for o in session.opened if (end := rows.reach(session.duck, o))]
-        if latest:
-            return max(latest) + _TICK
-    return _now(zone)
-
-
-def _now(zone: str | None) -> datetime:
-    now = datetime.now(UTC)
-    local = now.astimezone(ZoneInfo(zone)) if zone else now
-    return local.replace(tzinfo=None)
-
-
-def _latest(session: Session, as_of: datetime, zone: str | None) -> datetime:
-    """After which a stamp is of the future: an as-of that the data tells knows of none itself."""
-    said = session.exam.options.as_of or session.exam.settings.time.as_of
-    return max(as_of, _now(zone)) if said == "data" else as_of
 
 
 def _facts(session: Session, as_of: datetime, zone: str | None) -> Facts:

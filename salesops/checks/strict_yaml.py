@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from salesops.checks.node import Node, Value
 from salesops.errors import InputError, UsageError
 
@@ -42,8 +44,6 @@ def read(path: Path) -> Node:
 
 def parse(text: str, file: str) -> Node:
     """The one document of a text; `file` is what errors call it."""
-    import yaml
-
     # The parser that libyaml drives is ten times as fast; both give the same events.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
@@ -65,8 +65,6 @@ class _Reader:
         self.anchors: dict[str, tuple[Node, int]] = {}
 
     def document(self) -> Node:
-        import yaml
-
         event = self._past(yaml.StreamStartEvent, yaml.DocumentStartEvent)
         if isinstance(event, yaml.StreamEndEvent):
             raise UsageError(f"{self.file} is empty: a contract begins with `apiVersion: v3.1.0`")
@@ -80,8 +78,6 @@ class _Reader:
         return next(event for event in self.events if not isinstance(event, kinds))
 
     def _node(self, event: Any, where: str, depth: int) -> Node:
-        import yaml
-
         self._counted(event, depth)
         if isinstance(event, yaml.AliasEvent):
             return self._aliased(event)
@@ -107,8 +103,6 @@ class _Reader:
         return node
 
     def _value(self, event: Any, where: str, depth: int) -> Value:
-        import yaml
-
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -116,16 +110,12 @@ class _Reader:
         return self._pairs(where, depth)
 
     def _items(self, where: str, depth: int) -> Iterator[Node]:
-        import yaml
-
         at = 0
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             yield self._node(event, f"{where}[{at}]", depth + 1)
             at += 1
 
     def _pairs(self, where: str, depth: int) -> dict[str, Node]:
-        import yaml
-
         pairs: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):

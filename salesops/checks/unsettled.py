@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from salesops.checks.opened import Opened
 from salesops.checks.verdict import SHOWN, Breach
-from salesops.errors import Exit, UnsettledError
+from salesops.errors import Exit, SalesopsError, UnsettledError
 from salesops.exports import typed
 from salesops.exports.readings import Reading
 from salesops.queries.duck import Duck
@@ -40,9 +40,15 @@ def _problem(opened: Opened, name: str, reading: Reading) -> Breach:
         Level.ERROR,
         reading.examples,
         opened.personal(name),
-        said=str(problem),
+        said=_settled(problem) if settles else str(problem),
         exit=Exit.USAGE if settles else Exit.OK,
     )
+
+
+def _settled(problem: SalesopsError) -> str:
+    """The two ways to settle it: the settings, or a contract."""
+    by = ", or declare its dateFormat in a contract." if problem.check == "date-order" else ""
+    return f"{problem}{by}"
 
 
 def _proven(opened: Opened, name: str, reading: Reading) -> Iterator[Breach]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from salesops.checks.catalogue import CHECKS
 from salesops.checks.personal import masked
 from salesops.errors import Exit, SalesopsError
 from salesops.result import Level
+from salesops.units import counted
 from salesops.verdicts import Outcome, Row, Verdict, part
 
 SHOWN = 5
@@ -110,7 +110,7 @@ def ruled(
         breach.wanted,
         breach.bad,
         breach.of,
-        breach.said or f"{file}: {_how_many(breach)} {_what(breach)}{_first(rows, at)}.",
+        breach.said or f"{file}: {_how_many(breach)} {_what(breach, _first(rows, at))}.",
     )
     return Ruling(verdict, rows, breach.exit)
 
@@ -138,9 +138,12 @@ _ONE = {"are": "is", "have": "has", "do": "does", "were": "was", "cannot": "cann
 """Verbs of many, and of one where that is not an s more."""
 
 
-def _what(breach: Breach) -> str:
+def _what(breach: Breach, first: str) -> str:
+    """What they do and where the first is; what to do about it, behind a colon, comes last."""
     verb, _, rest = breach.what.partition(" ")
-    return breach.what if breach.bad != 1 else f"{_ONE.get(verb, verb + 's')} {rest}"
+    what = breach.what if breach.bad != 1 else f"{_ONE.get(verb, verb + 's')} {rest}"
+    fault, colon, remedy = what.partition(": ")
+    return f"{fault}{first}{colon}{remedy}"
 
 
 def _first(rows: tuple[Row, ...], at: str) -> str:
@@ -148,11 +151,6 @@ def _first(rows: tuple[Row, ...], at: str) -> str:
         return ""
     said = f" ({rows[0].value})" if rows[0].value else ""
     return f", first at {at} {rows[0].line}{said}"
-
-
-def counted(n: int, noun: str) -> str:
-    """As in `1 line` or `13 lines`."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def _verdict(
@@ -169,8 +167,3 @@ def _verdict(
     share = bad / of if of and bad is not None else None
     asks = CHECKS[check].asks
     return Verdict(outcome, check, file, column, measured, wanted, bad, of, share, message, asks)
-
-
-def number(value: Decimal | int | None) -> str:
-    """A measured number as text; a dash for none."""
-    return "–" if value is None else f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"

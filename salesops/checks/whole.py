@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from salesops.checks import calendar, domain
+from salesops.checks import daily, domain
+from salesops.checks.conditions import TOLERANCE
 from salesops.checks.contract import Bounds, Rule
 from salesops.checks.domain import Named
 from salesops.checks.opened import Opened
-from salesops.checks.rows import TOLERANCE
-from salesops.checks.verdict import SHOWN, Breach, Ruling, counted, failed, passed
+from salesops.checks.verdict import SHOWN, Breach, Ruling, failed, passed
 from salesops.exports.source import normal
 from salesops.queries.database import Asked
 from salesops.queries.duck import Duck, identifier
 from salesops.settings import age
+from salesops.units import counted
 
 SOME = Bounds(least=Decimal(1))
 """A file without a row is no answer to anything."""
@@ -44,7 +45,8 @@ def freshness(files: Sequence[Opened], as_of: datetime, asked: str | None) -> It
         return
     end, opened = max(dated, key=lambda found: found[0])
     old = as_of - min(end, as_of)
-    measured = f"latest {opened.latest:%Y-%m-%d %H:%M}, {_hours(old)} before as-of"
+    day = f"{opened.latest:%Y-%m-%d}" if end != opened.latest else f"{opened.latest:%Y-%m-%d %H:%M}"
+    measured = f"latest {day}, {_hours(old)} before as-of"
     most = asked or opened.table.max_age
     if not most:
         yield passed("freshness", opened.name, measured)
@@ -63,7 +65,7 @@ def _hours(old: timedelta) -> str:
 def days(duck: Duck, files: Sequence[Opened], as_of: datetime) -> Iterator[Ruling]:
     """Which days of a table have rows, in any of its files, and which have none but usually do."""
     dated = [(opened, name) for opened in files if (name := opened.dated()) and opened.latest]
-    found = calendar.calendar(_days(duck, dated), (as_of + TOLERANCE).date())
+    found = daily.calendar(_days(duck, dated), (as_of + TOLERANCE).date())
     if found is None:
         return
     opened, name = dated[0]
@@ -74,16 +76,16 @@ def days(duck: Duck, files: Sequence[Opened], as_of: datetime) -> Iterator[Rulin
         return
     message = (
         f"{where}: {counted(len(gaps), 'day')} without rows on weekdays that usually have "
-        f"some: {calendar.said(gaps)}: see that the export holds them."
+        f"some: {daily.said(gaps)}: see that the export holds them."
     )
     yield failed("calendar", where, message, found.measured(), wanted="no gaps", column=label)
 
 
-def _days(duck: Duck, dated: Sequence[tuple[Opened, str]]) -> list[calendar.Day]:
+def _days(duck: Duck, dated: Sequence[tuple[Opened, str]]) -> list[daily.Day]:
     """Every day that has rows, over all the files."""
     parts = []
     for opened, name in dated:
-        money = next((n for n in opened.labels if opened.type(n) == "money"), None)
+        money = opened.amount()
         amount = identifier(money) if money else "NULL"
         day = f"{opened.shown(name)}::DATE"
         parts.append(
@@ -94,7 +96,7 @@ def _days(duck: Duck, dated: Sequence[tuple[Opened, str]]) -> list[calendar.Day]
         return []
     union = " UNION ALL ".join(parts)
     rows = duck.run(f"SELECT day, sum(n)::BIGINT, sum(amount) FROM ({union}) GROUP BY day").tuples
-    return [calendar.Day(*row) for row in rows]
+    return [daily.Day(*row) for row in rows]
 
 
 def sales(duck: Duck, opened: Opened, asked: list[Asked], settled: str | None) -> None:

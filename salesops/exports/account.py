@@ -3,10 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from salesops.exports import lines
 from salesops.exports.catalogue import Catalogue, nearness
+from salesops.exports.raw import Raw
 from salesops.exports.recognise import Near
-from salesops.exports.stage import Raw
 from salesops.exports.typed import Clock
 from salesops.queries.book import Reject
 from salesops.queries.duck import Duck
@@ -42,15 +41,10 @@ def rejects(duck: Duck, raws: list[Raw]) -> tuple[Reject, ...]:
     """Every rejected value with its physical line."""
     found: list[Reject] = []
     for raw in raws:
-        where = _lines(raw)
+        where = raw.ragged_lines()
         found += [Reject(raw.name, where[row.at], "", None, row.why) for row in raw.ragged]
         found += _values(duck, raw, where.values())
     return tuple(sorted(found, key=lambda r: (r.file, r.line, r.column)))
-
-
-def _lines(raw: Raw) -> dict[int, int]:
-    positions = [row.at for row in raw.ragged]
-    return lines.of_bytes(raw.path, positions, sheet=raw.sheet) if positions else {}
 
 
 def _values(duck: Duck, raw: Raw, ragged: Iterable[int]) -> list[Reject]:
@@ -60,19 +54,7 @@ def _values(duck: Duck, raw: Raw, ragged: Iterable[int]) -> list[Reject]:
     ).tuples
     if not kept:
         return []
-    header, numbers = raw.match.header, [row[0] for row in kept]
-    where: Mapping[int, int] = {}
-    if header.delimiter:
-        where = lines.of_rows(
-            raw.path,
-            header.delimiter,
-            header.lines,
-            header.width,
-            numbers,
-            ragged,
-            sheet=raw.sheet,
-            flat=raw.flat,
-        )
+    where = raw.lines([row[0] for row in kept], ragged)
     return [
         Reject(raw.name, where.get(row, 0), column, value, why) for row, column, value, why in kept
     ]

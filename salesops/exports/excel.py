@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from salesops.errors import InputError, SalesopsError
 from salesops.exports.excel_cells import Sheet, text, uncached
@@ -137,7 +137,7 @@ def _rows(path: Path, sheet: Sheet) -> Iterator[list[str]]:
         yield texts
 
 
-def _write(first: list[list[str]], rest: Iterator[list[str]], out: io.TextIOBase | Any) -> None:
+def _write(first: list[list[str]], rest: Iterator[list[str]], out: TextIO) -> None:
     """Write rows of one width, a blank one as a blank line, those at the end not at all."""
     writer = csv.writer(out, lineterminator="\n")
     width = max((len(row) for row in first), default=0)

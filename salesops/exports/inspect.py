@@ -11,7 +11,7 @@ from salesops.exports import excel, kinds, parquet_file, parquet_footer
 from salesops.exports.bytes_seen import BLOCK, Seen
 from salesops.exports.hive import Keys
 from salesops.exports.literal_path import literally
-from salesops.exports.utf8 import Packed, checked, decoded, read_block, unpacked
+from salesops.exports.utf8 import Packed, checked, decoded, is_encoding, read_block, unpacked
 
 HEAD = 1 << 18
 """Bytes in which the header must lie, past any preamble."""
@@ -80,12 +80,10 @@ def inspect(
 def _known(declared: str | Sequence[str] | None, path: Path) -> tuple[str, ...]:
     asked = (declared,) if isinstance(declared, str) else tuple(declared or ("utf-8",))
     for name in asked:
-        try:
-            "".encode(name)  # refuses codecs that are not of text, such as base64
-        except LookupError as error:
+        if not is_encoding(name):
             raise UsageError(
                 f'[encodings] "{path.name}" = "{name}" is no text encoding: write it as in "cp1252"'
-            ) from error
+            )
     return asked
 
 

@@ -9,6 +9,7 @@ from salesops.exports.catalogue import Catalogue
 from salesops.exports.inspect import File, verified
 from salesops.exports.judge import settled
 from salesops.exports.opening import How, opened
+from salesops.exports.raw import Raw
 from salesops.exports.recognise import Match
 from salesops.exports.source import Input
 from salesops.exports.typed import Clock
@@ -40,7 +41,7 @@ def load(catalogue: Catalogue, needs: frozenset[str], may: frozenset[str]) -> Bo
         raise
 
 
-def _stage(catalogue: Catalogue, duck: Duck, table: str, file: File, found: Match) -> stage.Raw:
+def _stage(catalogue: Catalogue, duck: Duck, table: str, file: File, found: Match) -> Raw:
     seen = verified(file, duck.folder)
     how = How(
         catalogue.name(file.path), catalogue.shop(file.path), catalogue.settings.time.date_order
@@ -50,7 +51,7 @@ def _stage(catalogue: Catalogue, duck: Duck, table: str, file: File, found: Matc
     return raw
 
 
-def _book(catalogue: Catalogue, duck: Duck, raws: list[stage.Raw], needed: frozenset[str]) -> Book:
+def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[str]) -> Book:
     options, settings = catalogue.options, catalogue.settings
     clock = typed.clock(duck, raws, catalogue.zone)
     typed.settle_zone(clock, catalogue.zone)
@@ -113,7 +114,7 @@ def _create(duck: Duck, needed: frozenset[str]) -> None:
 
 
 def _fill(
-    duck: Duck, raws: list[stage.Raw], needed: frozenset[str], zone: str | None
+    duck: Duck, raws: list[Raw], needed: frozenset[str], zone: str | None
 ) -> tuple[frozenset[str], list[str]]:
     """Run the sources' statements: the tables filled, and what the sources have to say."""
     filled: set[str] = set()
@@ -142,7 +143,7 @@ def _fill(
     return frozenset(filled), said
 
 
-def _input_view(duck: Duck, wanted: Input, raws: list[stage.Raw], zone: str | None) -> None:
+def _input_view(duck: Duck, wanted: Input, raws: list[Raw], zone: str | None) -> None:
     parts = [f"SELECT * FROM {typed.create(duck, raw, zone)}" for raw in raws]
     if not parts:
         empty = ", ".join(f"NULL::{stage.SQL_TYPES[c.type]} AS {c.name}" for c in wanted.columns)
@@ -173,7 +174,7 @@ def _stem(name: str) -> str:
     return name.removesuffix("_at")
 
 
-def _between_files(duck: Duck, raws: list[stage.Raw], filled: frozenset[str]) -> list[str]:
+def _between_files(duck: Duck, raws: list[Raw], filled: frozenset[str]) -> list[str]:
     """Settle what stands in several files; nothing to do where one file feeds a table."""
     if len(raws) == 1:
         return []
@@ -189,7 +190,7 @@ def _between_files(duck: Duck, raws: list[stage.Raw], filled: frozenset[str]) ->
 
 
 def _reach(
-    duck: Duck, raws: list[stage.Raw], before: datetime | None = None
+    duck: Duck, raws: list[Raw], before: datetime | None = None
 ) -> tuple[datetime, datetime] | None:
     """First and latest stamp; date-only stamps reach to the last microsecond of their day."""
     found = settle.reach(duck, before)

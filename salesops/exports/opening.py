@@ -6,6 +6,7 @@ from salesops.exports import apart, hive, stage
 from salesops.exports.bytes_seen import Seen
 from salesops.exports.inspect import File, unchanged
 from salesops.exports.judge import judge
+from salesops.exports.raw import Ragged, Raw
 from salesops.exports.recognise import Match
 from salesops.exports.utf8 import one_line_end
 from salesops.queries.duck import Duck, refused
@@ -22,7 +23,7 @@ class How:
     """Whether 20260314 is a day without being declared one."""
 
 
-def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: How) -> stage.Raw:
+def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: How) -> Raw:
     """Store the file in the table and judge its columns; what cannot be read is their `problem`.
 
     Raises:
@@ -30,7 +31,7 @@ def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: Ho
         ChangedError: it changed meanwhile.
     """
     path, header = seen.path, found.header
-    ragged: tuple[stage.Ragged, ...] = ()
+    ragged: tuple[Ragged, ...] = ()
     if header.lines > 1:  # with a byte order mark before them DuckDB miscounts what it skips
         path = one_line_end(path, duck.folder / f"{seen.digest}.header.csv")
     try:
@@ -45,7 +46,7 @@ def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: Ho
     flat = bool(header.delimiter) and seen.lines == header.lines + rows + len(ragged)
     not_data = apart.set_apart(duck, table, found, flat=flat)
     readings = judge(duck, table, found, file.path, how.date_order, compact=how.compact)
-    return stage.Raw(
+    return Raw(
         table=table,
         path=path,
         name=how.name,

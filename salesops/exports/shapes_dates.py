@@ -3,6 +3,7 @@
 import re
 
 from salesops.exports.shapes import Shape
+from salesops.queries.duck import literal
 
 _TIME = r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?"
 _ISO = r"\d{4}-\d{2}-\d{2}"
@@ -97,7 +98,7 @@ def declared(format_: str) -> tuple[Shape, ...]:
         _PARTS.get(part, r"[A-Za-z]+\.?") if part.startswith("%") else re.escape(part)
         for part in re.findall("%.|[^%]+", format_)
     )
-    sql = f"try_strptime({{c}}, '{format_.replace(chr(39), chr(39) * 2)}')"
+    sql = f"try_strptime({{c}}, {literal(format_)})"
     timed, zoned = bool(_TIMED.search(format_)), "%z" in format_
     # With %z DuckDB gives the moment itself: its clock in UTC, no minutes off.
     value = f"({sql} AT TIME ZONE 'UTC')" if zoned else sql

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from salesops.exports.shapes import MONEY, NUMBER, Format, Shape
+from salesops.queries.duck import literal
 
 _BLANKS = " \u00a0\u202f"
 """The blank, the one that does not break, and its narrow sister."""
@@ -160,12 +161,11 @@ def _dressed_value(places: int, mark: str, symbols: Sequence[str] = ()) -> str:
     """The digits and the decimal mark of a text, under its sign."""
     text = "{c}"
     for symbol in sorted(symbols, key=len, reverse=True):  # one may hold a decimal mark, as in Rs.
-        text = f"replace({text}, '{symbol.replace(_QUOTE, _QUOTE * 2)}', '')"
+        text = f"replace({text}, {literal(symbol)}, '')"
     digits = f"replace(regexp_replace({text}, '[^0-9{mark}]+', '', 'g'), '{mark}', '.')"
     negative = " OR ".join(f"contains({text}, '{sign}')" for sign in f"-({_MINUS}")
     return f"TRY_CAST(CASE WHEN {negative} THEN '-' ELSE '' END || {digits} AS {_kind(places)})"
 
 
-_QUOTE = "'"
 SIGNATURE = "regexp_replace({c}, '[^A-Za-złč$€£¥₹₩₽₺₫₪₴₦฿]+', '', 'g')"
 """SQL of the currency signs and codes in a text."""

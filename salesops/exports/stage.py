@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from salesops.exports import hive, quotes
-from salesops.exports.readings import Reading
+from salesops.exports.raw import Ragged
 from salesops.exports.recognise import Header, Match
 from salesops.exports.shapes import MONEY, NUMBER
 from salesops.queries.duck import Duck, identifier, literal
@@ -26,45 +24,6 @@ SQL_TYPES = {
     "date": "DATE",
     "flag": "BOOLEAN",
 }
-
-
-class Ragged(NamedTuple):
-    """A row that is no row: too few or too many fields, a stray quote, a line past all length."""
-
-    at: int
-    """The byte position at which it starts."""
-    why: str
-    check: str
-    """The check of `salesops check` that fails for it."""
-
-
-@dataclass(frozen=True)
-class Raw:
-    """A file as text in a table of its own, each column judged, nothing cast yet."""
-
-    table: str
-    path: Path
-    name: str
-    match: Match
-    digest: str
-    shop: str
-    rows: int
-    ragged: tuple[Ragged, ...]
-    """Rows that were not read as such."""
-    readings: Mapping[str, Reading]
-    notes: tuple[str, ...] = ()
-    """What its bytes showed that a reader must know."""
-    sheet: bool = False
-    """It is a sheet of a workbook: its lines are the sheet's rows."""
-    apart: int = 0
-    """Rows that are no data (salesops.exports.apart): totals, and the header again."""
-    flat: bool = False
-    """Each of its records is one line, and none is blank."""
-
-    @property
-    def total(self) -> int:
-        """Rows in the file, the ragged ones too."""
-        return self.rows + len(self.ragged)
 
 
 def read_csv(

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from salesops.errors import UnsettledError
 from salesops.exports import values
+from salesops.exports.raw import Raw
 from salesops.exports.readings import Reading
 from salesops.exports.shapes_numbers import AMBIGUOUS
 from salesops.exports.source import InputColumn
-from salesops.exports.stage import Raw
 from salesops.queries.duck import Duck, literal
 
 

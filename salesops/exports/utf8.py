@@ -160,6 +160,15 @@ def decoded(
         ) from error
 
 
+def is_encoding(name: str) -> bool:
+    """Whether texts can be in it: base64 is a codec of Python, too, but none of text."""
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
 def unpacked(path: Path, packing: str) -> BinaryIO:
     """The file's bytes, gzip and zstd taken off."""
     if packing == "gzip":

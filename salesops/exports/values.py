@@ -1,7 +1,8 @@
 """SQL of what each column of a staged file holds; or its values, cast once for many questions."""
 
+from salesops.exports.raw import Raw
 from salesops.exports.source import InputColumn
-from salesops.exports.stage import SQL_TYPES, Raw
+from salesops.exports.stage import SQL_TYPES
 from salesops.queries.duck import Duck, identifier, literal
 
 

@@ -10,6 +10,7 @@ from salesops.render.cases import Case, cases, place
 from salesops.render.safe import visible
 from salesops.render.view import View
 from salesops.result import Answer
+from salesops.units import counted
 from salesops.verdicts import Outcome
 
 CAP = 10
@@ -39,7 +40,7 @@ def _command(case: Case) -> str:
 
 def _data(case: Case) -> str:
     """The message, and below it the rows; `%0A` is the only line end that stays in a command."""
-    rows = (f"{place(row)} {row.column} {row.value}" for row in case.rows)
+    rows = (" ".join(filter(None, (place(row), row.column, row.value))) for row in case.rows)
     return "%0A".join(_escaped(text) for text in (case.verdict.message, *rows))
 
 
@@ -55,11 +56,7 @@ def _property(text: str) -> str:
 def _summary(found: Sequence[Case]) -> str:
     """Counts only, never a word from a file: this line is no command and none can begin in it."""
     counts = Counter(case.verdict.outcome for case in found)
-    said = ", ".join(_counted(counts[level], level) for level in (Outcome.ERROR, Outcome.WARNING))
+    said = ", ".join(counted(counts[level], level) for level in (Outcome.ERROR, Outcome.WARNING))
     shown = any(counts[level] > CAP for level in (Outcome.ERROR, Outcome.WARNING))
     cap = f"; GitHub shows the first {CAP} of each level, this log has them all" if shown else ""
-    return f"salesops check: {said} in {_counted(len(found), 'check')}{cap}."
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    return f"salesops check: {said} in {counted(len(found), 'check')}{cap}."

@@ -19,6 +19,7 @@ _TYPES = {
     Unit.MONEY: "decimal",
     Unit.DECIMAL: "decimal",
     Unit.COUNT: "integer",
+    Unit.LINE: "integer",
     Unit.DATE: "date",
     Unit.INSTANT: "datetime",
     Unit.FLAG: "boolean",

@@ -23,6 +23,7 @@ _TYPES = {
     Unit.QUANTITY: _DECIMAL,
     Unit.DECIMAL: _EXACT,
     Unit.COUNT: pa.int64(),
+    Unit.LINE: pa.int64(),
     Unit.DATE: pa.date32(),
     Unit.INSTANT: pa.timestamp("us"),
     Unit.FLAG: pa.bool_(),

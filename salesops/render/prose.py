@@ -8,7 +8,7 @@ from salesops.render import grid, spark
 from salesops.render.grid import Grid
 from salesops.render.spark import Spark
 from salesops.result import Answer, Context, Finding, Level, Period, Rows, Source
-from salesops.units import Unit, text
+from salesops.units import Unit, counted, text
 
 _LISTED = 6
 """Sources named one by one in the header."""
@@ -100,10 +100,10 @@ def _files(sources: Sequence[Source]) -> str:
 
 
 def _file(source: str, files: list[Source]) -> str:
-    rows = text(sum(f.rows for f in files), Unit.COUNT)
+    rows = counted(sum(f.rows for f in files), "row")
     if len(files) == 1:
-        return f"{files[0].file} ({source}, {rows} rows)"
-    return f"{len(files)} files ({source}, {rows} rows)"
+        return f"{files[0].file} ({source}, {rows})"
+    return f"{len(files)} files ({source}, {rows})"
 
 
 def _rows(rows: Rows) -> str:

@@ -17,7 +17,11 @@ pytestmark = pytest.mark.shared
 UNKNOWN = "recognised"
 CUT = "final-newline"
 SETS = {
-    "online_retail": (0, {"type": [None], "calendar": [None], "date-order": [240_007]}),
+    # 20 gift vouchers whose pound sign is U+FFFD.
+    "online_retail": (
+        0,
+        {"type": [None], "calendar": [None], "date-order": [240_007], "mojibake": [20]},
+    ),
     "shopify_challenge": (0, {CUT: [None]}),
     "crm_maven": (0, {UNKNOWN: [None] * 5, "header-names": [None]}),
     "telco_churn": (0, {UNKNOWN: [None]}),

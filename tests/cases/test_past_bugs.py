@@ -184,7 +184,7 @@ def test_a_gift_card_holds_no_tax(tmp_path):
 
 
 def test_nothing_read_is_not_nothing_sold(tmp_path, capsys):
-    lines = "order_id,order_date,sku,quantity,price\n1,2026-03-01,A,1,EUR 10"
+    lines = "order_id,order_date,sku,quantity,price\n1,2026-03-01,A,1,ten"
     (tmp_path / "lines.csv").write_text(lines + "\n")
     main(["pulse", "--data", str(tmp_path), "--period", "all", "--quiet"])
     assert "Nothing could be read: 1 of 1 rows were rejected." in capsys.readouterr().out

@@ -139,10 +139,10 @@ def test_a_contract_that_cannot_be_meant_is_exit_2(tmp_path, text, said):
 @pytest.mark.parametrize(
     ("asked", "as_of", "failing"),
     [
-        ("96h", "2026-03-10", {}),  # the last row is of 03-06: four days, 96 hours
-        ("95h", "2026-03-10", {"freshness": "error"}),
-        ("4d", "2026-03-10T00:00:00", {}),
-        ("4d", "2026-03-10T00:00:01", {"freshness": "error"}),
+        ("72h", "2026-03-10", {}),  # the last row is of 03-06, a day that ends as 03-07 begins
+        ("71h", "2026-03-10", {"freshness": "error"}),
+        ("3d", "2026-03-10T00:00:00", {}),
+        ("3d", "2026-03-10T00:00:01", {"freshness": "error"}),
         ("1h", "2026-03-06", {}),
     ],
 )

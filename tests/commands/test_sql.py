@@ -87,3 +87,12 @@ def test_an_unknown_column_names_itself(tmp_path):
     assert (code, out) == (2, "")
     assert "totl" in err
     assert "Traceback" not in err
+
+
+def test_a_select_that_deletes_is_refused(tmp_path):
+    """DuckDB counts it as one statement that selects."""
+    put(tmp_path, lines=LINES)
+    query = "WITH gone AS (DELETE FROM order_lines RETURNING *) SELECT count(*) AS n FROM gone"
+    code, out, err = sql(tmp_path, query)
+    assert (code, out) == (2, "")
+    assert "the SELECT" in err

@@ -12,13 +12,13 @@ import typer
 
 from salesops.checks import session
 from salesops.checks.exam import Exam
-from salesops.checks.verdict import counted
 from salesops.commands.data._check import drafted, tables
 from salesops.commands.data._check.findings import findings
 from salesops.errors import Exit, UsageError
 from salesops.exports.catalogue import sources_of
 from salesops.result import Report
 from salesops.settings import age
+from salesops.units import counted
 from salesops.verdicts import Outcome
 
 FAIL_ON = "error"
@@ -57,8 +57,8 @@ def check(
     from salesops.checks.odcs import read
 
     declared = read(contract) if contract else None
-    asked = session.Asked(declared, max_age, show_values)
-    found = session.examine(exam, asked, sources)
+    request = session.Request(declared, max_age, show_values)
+    found = session.examine(exam, request, sources)
     found.duck.close()
     verdicts = (ruling.verdict for ruling in found.rulings)
     return Report(
@@ -74,8 +74,8 @@ def check(
 
 def _notes(found: session.Session) -> Iterator[str]:
     """What the contract asks in vain, what the files' bytes showed, and what the history says."""
-    if found.asked.contract:
-        yield from found.asked.contract.notes
+    if found.request.contract:
+        yield from found.request.contract.notes
     yield from (f"{o.name}: {note}." for o in found.opened for note in o.raw.notes)
     yield from found.notes
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from salesops.atomic import replace
 from salesops.checks import infer, session
 from salesops.checks.exam import Exam
-from salesops.checks.verdict import counted
 from salesops.errors import UsageError
 from salesops.exports.source import Source
 from salesops.result import Finding, Level, Report, Table
+from salesops.units import counted
 from salesops.verdicts import Verdict
 
 FILE = Path("exports.odcs.yaml")
@@ -21,15 +21,16 @@ def draft(exam: Exam, sources: tuple[Source, ...], target: Path | None) -> Repor
     path = target or FILE
     if path.exists():
         raise UsageError(f"{path} is there already: edit it, or name another with --contract")
-    found = session.examine(exam, session.Asked(), sources)
+    found = session.examine(exam, session.Request(), sources)
     try:
         made = infer.contract(found.duck, found.tables.values(), path.name.split(".", 1)[0])
     finally:
         found.duck.close()
-    if not made.tables:
-        raise UsageError("no file could be read, so there is nothing to write a contract of")
-    replace(path, write(made).encode())
     refused = [r.verdict for r in found.rulings if r.exit]
+    if not made.tables:
+        why = f": {refused[0].message}" if refused else ""
+        raise UsageError(f"no file could be read, so there is nothing to write a contract of{why}")
+    replace(path, write(made).encode())
     verdicts = Table("checks", "Checks", Verdict, refused, shown=False, keys=4)
     findings = tuple(Finding(Level.WARNING, v.check, v.message) for v in refused)
     names = ", ".join(table.name for table in made.tables)

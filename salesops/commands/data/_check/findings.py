@@ -35,7 +35,7 @@ def _said(verdict: Verdict) -> tuple[Level, str]:
 def _shared(group: Sequence[Verdict]) -> Finding:
     files = [verdict.file for verdict in group]
     named = f"{', '.join(files[:_NAMED])} and {len(files) - _NAMED:,} more"
-    message = f"{len(files):,} files: {fault(group[0])} They are {named}."
+    message = f"Each of {len(files):,} files: {fault(group[0])} They are {named}."
     facts = _facts(group[0]) | {"files": files}
     facts.pop("file", None)
     return Finding(*_said(group[0]), message, facts)

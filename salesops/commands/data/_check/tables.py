@@ -9,11 +9,11 @@ from salesops.checks.opened import Opened
 from salesops.checks.session import Session
 from salesops.commands.data._check.findings import ALIKE, fault
 from salesops.result import DATA_ONLY, Table
-from salesops.units import Count, Exact, Text
+from salesops.units import Count, Exact, Text, counted
 from salesops.verdicts import Outcome, Row, Verdict
 
-_SAID = 1
-"""Different measures that are told of one check; the data formats have each file's."""
+_BOTH, _TOLD = 2, 60
+"""How long two different answers of one check may be; the data formats have each file's."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class Failed:
     file: Text
     column: Text
     measured: Text
-    wanted: Text
+    wanted: Text = field(metadata=DATA_ONLY)
+    """The sentences above the tables say it in words."""
 
 
 def of(found: Session) -> tuple[Table, ...]:
@@ -79,16 +80,17 @@ def of(found: Session) -> tuple[Table, ...]:
     verdicts = [ruling.verdict for ruling in found.rulings]
     files = [_file(opened) for opened in found.opened]
     columns = [line for opened in found.opened for line in _columns(opened)]
+    passed = list(_passed(verdicts))
     failed = list(_failures(v for v in verdicts if v.failed))
     gravest = sorted(found.rulings, key=lambda r: r.verdict.outcome != Outcome.ERROR)
     rows = [row for ruling in gravest for row in ruling.rows]
     note = "Each row by file and physical line, up to five a check; personal values are masked."
     return (
         Table("checks", "Checks", Verdict, verdicts, shown=False, keys=4),
-        Table("files", "Files", File, files),
+        Table("files", "Files", File, files, shown=bool(files)),
         Table("columns", "Columns", Column, columns, shown=False, keys=2),
         Table("paths", "Paths", Place, list(_places(found)), shown=False),
-        Table("passed", "Passed", Passed, list(_passed(verdicts))),
+        Table("passed", "Passed", Passed, passed, shown=bool(passed)),
         Table("failed", "Failed", Failed, failed, shown=bool(failed), keys=2),
         Table("rows", "Rows that fail", Row, rows, note=note, shown=bool(rows), keys=3),
     )
@@ -144,14 +146,13 @@ def _where(verdicts: Sequence[Verdict]) -> str:
 
 def _measured(verdicts: Sequence[Verdict]) -> str:
     """What several verdicts measured: counts as one count, words each once."""
-    counted = [v for v in verdicts if v.rows is not None and v.of is not None]
-    said = list(dict.fromkeys(v.measured for v in verdicts if v not in counted))
-    if counted:
-        said.insert(
-            0, f"{sum(v.rows or 0 for v in counted):,} of {sum(v.of or 0 for v in counted):,}"
-        )
-    more = f" and {len(said) - _SAID} more" if len(said) > _SAID else ""
-    return "; ".join(said[:_SAID]) + more
+    counts = [(v.rows, v.of) for v in verdicts if v.rows is not None and v.of is not None]
+    said = [f"{sum(n for n, _ in counts):,} of {sum(of for _, of in counts):,}"] if counts else []
+    said += dict.fromkeys(v.measured for v in verdicts if v.rows is None or v.of is None)
+    both = "; ".join(said)
+    if len(said) == 1 or (len(said) == _BOTH and len(both) <= _TOLD):
+        return both
+    return f"{said[0]}; {counted(len(said) - 1, 'other answer')}"
 
 
 def _failures(verdicts: Iterable[Verdict]) -> Iterator[Failed]:

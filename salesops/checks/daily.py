@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from salesops.units import counted
+
 USUAL, SEEN = 0.75, 4
 """A weekday usually has rows if three of four of them do, of four at least."""
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -40,8 +42,8 @@ class Calendar:
         zero = f" ({self.zero:,} of them at zero)" if self.zero else ""
         without = len(self.gaps) + self.closed
         return (
-            f"{days:,} days from {self.first} to {self.last}: {self.with_rows:,} with rows{zero}, "
-            f"{without:,} without; before {self.first} nothing is known"
+            f"{counted(days, 'day')} from {self.first} to {self.last}: "
+            f"{self.with_rows:,} with rows{zero}, {without:,} without; before {self.first} nothing is known"
         )
 
 

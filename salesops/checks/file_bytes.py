@@ -13,7 +13,7 @@ from salesops.verdicts import Row
 
 def look(file: File, seen: Seen, header: Header, table: Table, name: str) -> Iterator[Ruling]:
     """What the bytes showed, check by check."""
-    yield passed("readable", name, f"{seen.size:,} bytes")
+    yield passed("readable", name, f"{file.state[0]:,} bytes")
     yield passed("unchanged", name, "same size and time after as before")
     yield passed("table", name, file.packing if file.packing != "plain" else "text")
     yield passed("whole", name, _checksum(file))
