@@ -43,7 +43,8 @@ class Calendar:
         without = len(self.gaps) + self.closed
         return (
             f"{counted(days, 'day')} from {self.first} to {self.last}: "
-            f"{self.with_rows:,} with rows{zero}, {without:,} without; before {self.first} nothing is known"
+            f"{self.with_rows:,} with rows{zero}, {without:,} without; "
+            f"before {self.first} nothing is known"
         )
 
 

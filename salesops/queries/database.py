@@ -116,7 +116,7 @@ class Database:
         self._declare(SqlFile(Path("sql"), "", (), tuple(sorted(named))))
         self.asked.append(Asked("sql", query, {}))
         try:
-            # DuckDB calls `WITH gone AS (DELETE ..) SELECT ..` a SELECT; within brackets it does not.
+            # DuckDB takes `WITH gone AS (DELETE ..) SELECT ..` for a SELECT, but not in brackets.
             self.book.engine.run(f"SELECT * FROM (\n{query.rstrip().rstrip(';')}\n) LIMIT 0")
             return self.book.engine.run(query)
         except Exception as error:

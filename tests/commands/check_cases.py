@@ -127,7 +127,7 @@ CASES: Mapping[str, Case] = {
     "freshness": one(
         orders(),
         "error",
-        "latest 2026-03-06 00:00, 3 days before as-of",
+        "latest 2026-03-06, 3 days before as-of",
         options=("--max-age", "26h"),
     ),
     "copy": Case({"a_csv": orders(), "b_csv": orders()}, "warning", "same as a.csv"),
