@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from salesops.atomic import replace
+from salesops.errors import OutputError
 from salesops.options import ENDINGS, Output, colored
 from salesops.render import renderer
 from salesops.render.view import View
@@ -35,7 +36,8 @@ def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) ->
 
 
 def _view(output: Output, format_: str) -> View:
-    to_terminal = output.out is None and sys.stdout.isatty()
+    # There is none where whoever started the command closed it.
+    to_terminal = output.out is None and sys.stdout is not None and sys.stdout.isatty()
     # A file is the same whatever window it is written from.
     width = 80 if output.out else shutil.get_terminal_size((80, 24)).columns
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
@@ -49,7 +51,22 @@ def _view(output: Output, format_: str) -> View:
 
 
 def to_stdout(data: bytes) -> None:
-    """Write bytes to stdout; a terminal that cannot show a character gets its escape."""
+    """Write bytes to stdout; a terminal that cannot show a character gets its escape.
+
+    Raises:
+        OutputError: stdout is closed, or the disk behind it is full.
+    """
+    if sys.stdout is None:
+        raise OutputError("stdout is closed: name a file with --out")
+    try:
+        _to_open_stdout(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"stdout cannot be written: {error.strerror}") from error
+
+
+def _to_open_stdout(data: bytes) -> None:
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:  # replaced by a text stream, as in a notebook
         sys.stdout.write(data.decode("utf-8", "replace"))

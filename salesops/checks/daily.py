@@ -1,7 +1,7 @@
 """Days with rows, with rows that come to nothing, and without any: three states, told apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -55,18 +55,19 @@ def calendar(days: Sequence[Day], until: date) -> Calendar | None:
         return None
     first, last = min(d.day for d in known), max(d.day for d in known)
     have = {d.day for d in known}
-    span = [first + timedelta(n) for n in range((last - first).days + 1)]
-    usual = _usual(span, have)
+    length = (last - first).days + 1
+    usual = _usual(first, length, have)
+    # One stamp of the year 1 makes the span 2,000 years long: it is gone through only at need.
+    span = (first + timedelta(n) for n in range(length if usual else 0))
     gaps = tuple(d for d in span if d not in have and d.weekday() in usual)
     zero = sum(d.sum == 0 for d in known)
-    return Calendar(first, last, len(have), zero, gaps, len(span) - len(have) - len(gaps))
+    return Calendar(first, last, len(have), zero, gaps, length - len(have) - len(gaps))
 
 
-def _usual(span: Iterable[date], have: set[date]) -> set[int]:
-    every, with_rows = Counter[int](), Counter[int]()
-    for day in span:
-        every[day.weekday()] += 1
-        with_rows[day.weekday()] += day in have
+def _usual(first: date, length: int, have: set[date]) -> set[int]:
+    """The weekdays that usually have rows, of so many days from the first."""
+    with_rows = Counter(day.weekday() for day in have)
+    every = {(first.weekday() + n) % 7: (length - n + 6) // 7 for n in range(7)}
     return {w for w, n in every.items() if n >= SEEN and with_rows[w] >= USUAL * n}
 
 

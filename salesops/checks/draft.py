@@ -33,15 +33,8 @@ _ORDINARY = ("text", "money", "instant", "date", "flag")
 """Types that their logicalType says; an integer says `number`."""
 
 
-def write(contract: Contract, said: Mapping[tuple[str, str], str] | None = None) -> str:
-    """The contract as YAML that `odcs.read` reads back as the same contract, without its notes.
-
-    Args:
-        contract: What to write.
-        said: Comments by table and column, as why a format was taken; the column is empty for a
-            comment on the table.
-    """
-    words = said or {}
+def write(contract: Contract) -> str:
+    """The contract as YAML that `odcs.read` reads back as the same contract, without its notes."""
     name = {"name": contract.name} if contract.name else {}
     root = {
         "apiVersion": Said(_HEAD, "v3.1.0"),
@@ -50,7 +43,7 @@ def write(contract: Contract, said: Mapping[tuple[str, str], str] | None = None)
         **name,
         "version": "1.0.0",
         "status": "draft",
-        "schema": [Said(words.get((t.name, ""), ""), _table(t, words)) for t in contract.tables],
+        "schema": [_table(table) for table in contract.tables],
     }
     return "\n".join(lines(root)) + "\n"
 
@@ -61,19 +54,16 @@ def _id(contract: Contract) -> str:
     return re.sub(r"[^a-z0-9]+", "-", named.casefold()).strip("-") or "contract"
 
 
-def _table(table: Table, said: Mapping[tuple[str, str], str]) -> Mapping[str, Any]:
+def _table(table: Table) -> Mapping[str, Any]:
     shared = _shared_format(table)
     primary = _primary(table)
-    columns = [
-        Said(said.get((table.name, c.name), ""), _column(c, shared, primary)) for c in table.columns
-    ]
     sets = [s for s in table.unique if s != primary]
     alone = [Rule("unique", arguments={"columns": s}) for s in sets]
     parts = {
         "name": table.name,
         "physicalName": table.pattern if FILE.search(table.pattern) else "",
         "customProperties": _table_properties(table, shared),
-        "properties": columns,
+        "properties": [_column(c, shared, primary) for c in table.columns],
         "quality": draft_rules.quality([*alone, *table.rules]),
     }
     return {key: value for key, value in parts.items() if value}

@@ -59,20 +59,25 @@ def _as_is(_column: str, value: str) -> str:
     return value
 
 
-def _masking(hides: Callable[[str], bool]) -> Shown:
-    return lambda column, value: masked(value) if hides(column) else value
+def _masking(hides: Callable[[str, str], bool]) -> Shown:
+    return lambda column, value: masked(value) if hides(column, value) else value
 
 
 def _rows(table: Table, first: Sequence[Violation], lines: Lines) -> tuple[Row, ...]:
-    """The rows with their lines, each file gone through once."""
+    """The rows with their lines, each file gone through once.
+
+    A SELECT may call any text its `source_file`, even a personal one: it names a file only where
+    that file has the row.
+    """
     by_file: dict[str, set[int]] = {}
     for file, row, _ in first:
         if file is not None and row is not None:
             by_file.setdefault(file, set()).add(row)
     at = {file: lines(file, rows) for file, rows in by_file.items()}
     return tuple(
-        Row("sql", file or table.name, at.get(file or "", {}).get(row or 0), "", text)
+        Row("sql", (file if line else None) or table.name, line, "", text)
         for file, row, text in first
+        for line in [at.get(file or "", {}).get(row or 0)]
     )
 
 

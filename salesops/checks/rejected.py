@@ -93,14 +93,23 @@ def _breach(
     )
 
 
+_NUMBERS = (
+    "the rows are in no sum; export plain numbers (1234.50), or declare how they are written in "
+    "a contract"
+)
+_DATES = "export dates as in 2026-03-31, or declare how they are written in a contract"
+
+
 def _remedy(opened: Opened, column: str) -> str:
-    kind = next((c.type for c in opened.raw.match.input.columns if c.name == column), "")
+    found = next((c for c in opened.raw.match.input.columns if c.name == column), None)
+    if found and (found.format.date or found.format.numeric):
+        return "the contract declares another way of writing; mend the one or the other"
     return {
-        "money": "the rows are in no sum; declare how the numbers are written in a contract",
-        "number": "the rows are in no sum; declare how the numbers are written in a contract",
-        "instant": "declare how the dates are written in a contract",
-        "date": "declare how the dates are written in a contract",
-    }.get(kind, "the rows are in no sum")
+        "money": _NUMBERS,
+        "number": _NUMBERS,
+        "instant": _DATES,
+        "date": _DATES,
+    }.get(found.type if found else "", "the rows are in no sum")
 
 
 def _wrong(duck: Duck, opened: Opened, reading: Reading) -> tuple[tuple[int, str], ...]:

@@ -65,7 +65,7 @@ def examine(exam: Exam, request: Request, sources: tuple[Source, ...]) -> Sessio
     try:
         session = Session(exam, request, duck)
         unread = [error for error in found if isinstance(error, SalesopsError)]
-        session.rulings += [_unread(error) for error in unread]
+        session.rulings += [refused(e.path.name if e.path else "", e) for e in unread]
         session.paths |= {error.path.name: error.path for error in unread if error.path}
         for name, columns in account.TABLES.items():
             duck.run(f"CREATE TABLE {name} ({columns})")
@@ -87,10 +87,6 @@ def examine(exam: Exam, request: Request, sources: tuple[Source, ...]) -> Sessio
         duck.close()
         raise
     return session
-
-
-def _unread(error: SalesopsError) -> Ruling:
-    return refused(error.path.name if error.path else "", error)
 
 
 def _open(session: Session, reader: Reader, at: int, path: Path, name: str) -> None:
@@ -176,7 +172,7 @@ def _own_rules(session: Session) -> Iterator[Ruling]:
                 session.duck,
                 table,
                 tables,
-                lambda file, wanted: files[file].lines(wanted),
+                lambda file, wanted: files[file].lines(wanted) if file in files else {},
                 show=session.request.show,
             )
 

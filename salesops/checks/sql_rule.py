@@ -13,6 +13,17 @@ from salesops.queries.engine import Rows
 
 SECONDS = 60.0
 """How long a rule may run: a check of a whole folder takes less."""
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_RENAMES = re.compile(
+    r"\b(pivot|unpivot|summarize|columns|query)\b|\bwith\s+(recursive\s+)?[\w\"]+\s*\(|"
+    r"\)\s*,\s*[\w\"]+\s*\([^()]*\)\s*as\b|\b(from|join|as)\s+([\w\"]+\s+)?"
+    r"(?!decimal|numeric|varchar|materialized)[\w\"]+\s*\("
+)
+"""What gives columns other names by their order, or many at once."""
+_BEFORE_A_COLUMN = frozenset(
+    "select distinct all by and or not on where having when then else case in between like ilike "
+    "is using exclude from end".split()
+)
 _LONGEST = 300
 """Characters shown of a row."""
 Shown = Callable[[str, str], str]
@@ -69,17 +80,35 @@ def number(duck: Duck, query: str, name: str, seconds: float = SECONDS) -> Decim
     )
 
 
-def hidden(query: str, tables: Sequence[Table]) -> Callable[[str], bool]:
-    """Which columns of the result may show a person, by name.
+def hidden(query: str, tables: Sequence[Table]) -> Callable[[str, str], bool]:
+    """Which cells of the result may show a person, by the name of their column and their value.
 
-    Those that the contract calls personal; and where the SELECT names one of them, also every
-    column that the contract does not know: it may be the same under another name.
+    Those of a column that the contract calls personal. Where there is one, a column is open if the
+    contract declares it so and the SELECT gives the name to nothing else. What is neither may be
+    the personal one under another name, or a whole row: only its numbers are shown, and not even
+    those where the SELECT names a personal column.
     """
     columns = [column for table in tables for column in table.columns]
     personal = {column.name.casefold() for column in columns if column.personal}
     open_ = {column.name.casefold() for column in columns} - personal
-    named = any(re.search(rf"\b{re.escape(name)}\b", query.casefold()) for name in personal)
-    return lambda name: name.casefold() in personal or (named and name.casefold() not in open_)
+    asked = query.casefold()
+    named = any(re.search(rf"\b{re.escape(name)}\b", asked) for name in personal)
+    renamed = bool(_RENAMES.search(asked))
+    known = {name for name in open_ if not renamed and not _given(name, asked)}
+
+    def hides(column: str, value: str) -> bool:
+        name = column.casefold()
+        if not personal or name in known:
+            return False
+        return name in personal or named or not _NUMBER.fullmatch(value)
+
+    return hides
+
+
+def _given(name: str, query: str) -> bool:
+    """Whether a SELECT may call something else by this name, with AS or without."""
+    before = rf"([\w\"')\]]+)\s+\"?{re.escape(name)}(?!\w)"
+    return any(found[1] not in _BEFORE_A_COLUMN for found in re.finditer(before, query))
 
 
 def _described(duck: Duck, query: str, who: str, seconds: float) -> tuple[str, tuple[str, ...]]:

@@ -136,6 +136,8 @@ def _how_many(breach: Breach) -> str:
 
 _ONE = {"are": "is", "have": "has", "do": "does", "were": "was", "cannot": "cannot"}
 """Verbs of many, and of one where that is not an s more."""
+_LIMITS = ("accepted", "range", "length", "pattern")
+"""Checks of which the sentence must say what the contract wants."""
 
 
 def _what(breach: Breach, first: str) -> str:
@@ -143,7 +145,8 @@ def _what(breach: Breach, first: str) -> str:
     verb, _, rest = breach.what.partition(" ")
     what = breach.what if breach.bad != 1 else f"{_ONE.get(verb, verb + 's')} {rest}"
     fault, colon, remedy = what.partition(": ")
-    return f"{fault}{first}{colon}{remedy}"
+    wanted = f" (wanted: {breach.wanted})" if breach.check in _LIMITS else ""
+    return f"{fault}{wanted}{first}{colon}{remedy}"
 
 
 def _first(rows: tuple[Row, ...], at: str) -> str:

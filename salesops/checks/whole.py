@@ -27,14 +27,16 @@ def counts(files: Sequence[Opened]) -> Iterator[Ruling]:
     for opened in files if not asked else ():
         yield _count(opened.name, opened.raw.total, Rule("row-count", must=SOME))
     for rule in asked:
-        yield _count(table.name, sum(f.used for f in files), rule)
+        out = sum(f.raw.total - f.used for f in files)
+        yield _count(table.name, sum(f.used for f in files), rule, out)
 
 
-def _count(name: str, rows: int, rule: Rule) -> Ruling:
+def _count(name: str, rows: int, rule: Rule, out: int = 0) -> Ruling:
     measured, wanted = counted(rows, "row"), rule.must.sentence()
     if rule.must.hold(Decimal(rows)):
         return passed("row-count", name, measured, wanted)
-    message = f"{name}: has {measured}, not {wanted}: export it again."
+    beside = f" beside {out:,} rejected" if out else ""
+    message = f"{name}: has {measured}{beside}, not {wanted}: export it again."
     return failed("row-count", name, message, measured, wanted=wanted, level=rule.level)
 
 
@@ -42,6 +44,7 @@ def freshness(files: Sequence[Opened], as_of: datetime, asked: str | None) -> It
     """How old the latest row of a table is: of its daily files the last one counts."""
     dated = [(end, opened) for opened in files if (end := opened.reaches())]
     if not dated:
+        yield from _dateless(files, asked)
         return
     end, opened = max(dated, key=lambda found: found[0])
     old = as_of - min(end, as_of)
@@ -55,6 +58,15 @@ def freshness(files: Sequence[Opened], as_of: datetime, asked: str | None) -> It
     else:
         message = f"{opened.name}: stale, {measured}, over {most}: export it again."
         yield failed("freshness", opened.name, message, measured, wanted=f"at most {most}")
+
+
+def _dateless(files: Sequence[Opened], asked: str | None) -> Iterator[Ruling]:
+    """An age that is asked and cannot be told fails; the option asks it of tables with dates."""
+    opened = files[0]
+    most = (asked if opened.dated() else None) or opened.table.max_age
+    if most:
+        message = f"{opened.name}: no row has a date, so whether it is over {most} old is unknown."
+        yield failed("freshness", opened.name, message, "no date", wanted=f"at most {most}")
 
 
 def _hours(old: timedelta) -> str:

@@ -23,8 +23,10 @@ class Said:
 def lines(value: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
     """The lines of a group of keys; lists are one item a line, tuples stay on one."""
     for key, given in value.items():
-        comment, inner = _apart(given)
-        yield from _comment(comment, indent)
+        inner = given
+        if isinstance(given, Said):
+            inner = given.value
+            yield from _comment(given.comment, indent)
         start = f"{' ' * indent}{scalar(key)}:"
         if isinstance(inner, str) and _is_block(inner):
             yield f"{start} |-"
@@ -40,19 +42,13 @@ def lines(value: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
 
 
 def _items(items: Sequence[Any], indent: int) -> Iterator[str]:
-    for given in items:
-        comment, inner = _apart(given)
-        yield from _comment(comment, indent)
+    for inner in items:
         if not isinstance(inner, Mapping):
             yield f"{' ' * indent}- {_inline(inner)}"
             continue
         first, *rest = lines(inner, indent + 2)
         yield f"{' ' * indent}- {first.lstrip()}"
         yield from rest
-
-
-def _apart(given: Any) -> tuple[str, Any]:
-    return (given.comment, given.value) if isinstance(given, Said) else ("", given)
 
 
 def _comment(text: str, indent: int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Rows that are no data: totals of the others, the header again, a cell that swallowed rows."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from salesops.exports.recognise import Match
@@ -25,6 +26,8 @@ _WORDS = (
 _BOM = "\ufeff"
 _WIDE = 6
 """Fields of a row below which an address of two lines may hold as many commas as rows do."""
+_NARROW = 4
+"""Fields below which a note of some lines may look like rows; up to _WIDE one is a row."""
 _LEAST = 2
 """Cells that must equal their headers before a row counts as one."""
 
@@ -40,7 +43,8 @@ def set_apart(duck: Duck, table: str, found: Match, *, flat: bool = False) -> in
     columns = [
         c for c in found.input.columns if c.type == "text" and kinds.get(c.name) == "VARCHAR"
     ]
-    cases = _total_cases(columns) + _header_cases(found)
+    cases = _total_cases(columns) or _keyless_total_cases(table, found, columns)
+    cases += _header_cases(found)
     cases += [] if flat else _swallowing_cases(found, columns)
     if not cases:
         return 0
@@ -60,7 +64,27 @@ def set_apart(duck: Duck, table: str, found: Match, *, flat: bool = False) -> in
 
 def _total_cases(texts: Iterable[InputColumn]) -> list[tuple[str, str, str]]:
     """Only a key says what a row is: a product may be called Total, an order may not."""
-    keys = [column.name for column in texts if column.key]
+    return [(c.name, _says_total(c.name), TOTAL) for c in texts if c.key]
+
+
+def _keyless_total_cases(
+    table: str, found: Match, texts: Iterable[InputColumn]
+) -> list[tuple[str, str, str]]:
+    """Where no column is a key, the first of the file may say it.
+
+    It is believed of the last row, and of one that has a blank beside it: the total of a table
+    with groups stands among the rows, and an article that is called Total has all that others have.
+    """
+    first = min(texts, key=lambda column: found.places[column.name], default=None)
+    if first is None or found.places[first.name] != 0:
+        return []
+    blanks = [f"{name} IS NULL" for name in found.places if name != first.name]
+    last = f"rowid = (SELECT max(rowid) FROM {table} WHERE {first.name} IS NOT NULL)"
+    return [(first.name, f"{_says_total(first.name)} AND ({' OR '.join([last, *blanks])})", TOTAL)]
+
+
+def _says_total(key: str) -> str:
+    """SQL of whether a value is a word for a total."""
     words = ", ".join(literal(word) for word in _WORDS.split("|"))
     longest = max(len(word) for word in _WORDS.split("|")) + 1
     # What a key is not costs little to see: most begin with a digit or #, or hold one somewhere.
@@ -70,7 +94,7 @@ def _total_cases(texts: Iterable[InputColumn]) -> list[tuple[str, str, str]]:
         f"CASE WHEN {{k}} BETWEEN '#' AND ':' OR length({{k}}) > {longest} OR {digits} THEN FALSE "
         f"ELSE rtrim(lower(regexp_replace({{k}}, '\\s+', ' ', 'g')), ' :') IN ({words}) END"
     )
-    return [(key, total.replace("{k}", key), TOTAL) for key in keys]
+    return total.replace("{k}", key)
 
 
 def _header_cases(found: Match) -> list[tuple[str, str, str]]:
@@ -92,14 +116,25 @@ def _swallowing_cases(found: Match, texts: Iterable[InputColumn]) -> list[tuple[
     Such a cell has one delimiter less than a row has fields for each line end in it.
     """
     mark, width = found.header.delimiter, found.header.width
-    if not mark or width < _WIDE:
+    if not mark or width < _NARROW:
         return []
     ends = f"greatest({_count('{c}', 'chr(10)')}, {_count('{c}', 'chr(13)')})"
     swallowed = (
         f"strlen({{c}}) > {width} AND (contains({{c}}, chr(10)) OR contains({{c}}, chr(13))) "
         f"AND {_count('{c}', literal(mark))} = {width - 1} * {ends}"
     )
+    if width < _WIDE:
+        swallowed += f" AND regexp_matches({{c}}, {literal(_whole_row(mark, width))})"
     return [(c.name, swallowed.replace("{c}", c.name), SWALLOWED) for c in texts]
+
+
+def _whole_row(mark: str, width: int) -> str:
+    """A line of a cell that is a row of its own, a number in it and no blank behind a delimiter."""
+    part = re.escape(mark)
+    cell = rf"(?:[^\s{part}][^{part}\r\n]*)?"
+    number = r"-?\d[-\d.:/]*"
+    rows = (part.join([cell] * at + [number] + [cell] * (width - at - 1)) for at in range(width))
+    return rf"[\r\n](?:{'|'.join(rows)})[\r\n]"
 
 
 def _count(of: str, what: str) -> str:

@@ -126,7 +126,8 @@ def verified(file: File, folder: Path, *, tolerant: bool = False) -> Seen:
         InputError: corrupt, not in its encoding, holding NULs, or expanding past all measure.
         ChangedError: the file changed meanwhile.
     """
-    digest = _sha256(file.path)
+    with file.path.open("rb") as raw:
+        digest = hashlib.file_digest(raw, "sha256").hexdigest()
     if file.packing == "parquet":
         seen = _parquet(file, digest, folder, thorough=tolerant)
     elif file.packing == "workbook":
@@ -157,11 +158,6 @@ def unchanged(file: File) -> None:
 def _state(path: Path) -> State:
     now = path.stat()
     return now.st_size, now.st_mtime_ns, now.st_ino
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as raw:
-        return hashlib.file_digest(raw, "sha256").hexdigest()
 
 
 def _parquet(file: File, digest: str, folder: Path, *, thorough: bool) -> Seen:

@@ -85,8 +85,19 @@ def failures(answer):
     return {check: sorted(rows, key=lambda n: n or 0) for check, rows in found.items()}
 
 
-@pytest.mark.parametrize("as_of", [["--as-of", "data"], []], ids=["data", "now"])
-@pytest.mark.parametrize("name", SETS)
+HEAVY = ("shopify_exports", "vendor_seeds/shopify", "vendor_seeds/salesforce")
+"""Sets of dozens of files: asked about as of today only by `make slow`."""
+
+
+@pytest.mark.parametrize(
+    ("name", "as_of"),
+    [
+        pytest.param(name, as_of, id=f"{name}-{when}", marks=[pytest.mark.slow] if late else [])
+        for name in SETS
+        for when, as_of in (("data", ["--as-of", "data"]), ("now", []))
+        for late in (when == "now" and name in HEAVY,)
+    ],
+)
 def test_a_set_fails_what_is_wrong_with_it_and_nothing_else(shared, name, as_of):
     code, answer = checked(shared / "cases" / name, *as_of)
     assert (code, failures(answer)) == SETS[name]

@@ -13,7 +13,7 @@ from order_files import AS_OF, HEADER, contract_of, put_customers
 from salesops.checks.catalogue import CHECKS
 
 FEW = settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     # Not `explain`: it asks for minutes and tells little.
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],

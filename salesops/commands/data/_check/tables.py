@@ -15,6 +15,8 @@ from salesops.verdicts import Outcome, Row, Verdict
 _BOTH, _TOLD = 2, 60
 """How long two different answers of one check may be; the data formats have each file's."""
 
+_HELD = "0 of 20: of 20 rows, values or orders none breaks the rule."
+
 
 @dataclass(frozen=True)
 class File:
@@ -80,7 +82,8 @@ def of(found: Session) -> tuple[Table, ...]:
     verdicts = [ruling.verdict for ruling in found.rulings]
     files = [_file(opened) for opened in found.opened]
     columns = [line for opened in found.opened for line in _columns(opened)]
-    passed = list(_passed(verdicts))
+    only = found.opened[0].name if len(found.opened) == 1 else ""
+    passed = list(_passed(verdicts, only))
     failed = list(_failures(v for v in verdicts if v.failed))
     gravest = sorted(found.rulings, key=lambda r: r.verdict.outcome != Outcome.ERROR)
     rows = [row for ruling in gravest for row in ruling.rows]
@@ -90,7 +93,7 @@ def of(found: Session) -> tuple[Table, ...]:
         Table("files", "Files", File, files, shown=bool(files)),
         Table("columns", "Columns", Column, columns, shown=False, keys=2),
         Table("paths", "Paths", Place, list(_places(found)), shown=False),
-        Table("passed", "Passed", Passed, passed, shown=bool(passed)),
+        Table("passed", "Passed", Passed, passed, note=_HELD, shown=bool(passed)),
         Table("failed", "Failed", Failed, failed, shown=bool(failed), keys=2),
         Table("rows", "Rows that fail", Row, rows, note=note, shown=bool(rows), keys=3),
     )
@@ -129,19 +132,20 @@ def _end(value: object) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _passed(verdicts: Iterable[Verdict]) -> Iterator[Passed]:
-    """Each check once, over the files in which it holds."""
+def _passed(verdicts: Iterable[Verdict], only: str) -> Iterator[Passed]:
+    """Each check once, over the files in which it holds; the `only` file needs no name."""
     alike: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         if not verdict.failed:
             alike.setdefault(verdict.check, []).append(verdict)
     for check in (check for check in CHECKS if check in alike):
-        yield Passed(check, _where(alike[check]), _measured(alike[check]))
+        yield Passed(check, _where(alike[check], only), _measured(alike[check]))
 
 
-def _where(verdicts: Sequence[Verdict]) -> str:
+def _where(verdicts: Sequence[Verdict], only: str) -> str:
     files = list(dict.fromkeys(v.file for v in verdicts))
-    return files[0] if len(files) == 1 else f"{len(files)} files"
+    named = len(files) == 1 and files[0] != only
+    return files[0] if named else counted(len(files), "file")
 
 
 def _measured(verdicts: Sequence[Verdict]) -> str:

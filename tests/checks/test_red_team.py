@@ -1,0 +1,110 @@
+"""What people who meant to fool a check found, each as the smallest file that shows it."""
+
+import subprocess
+import sys
+from decimal import Decimal
+
+import contracts
+import corpus_ask
+import pytest
+
+COLUMNS = """
+schema:
+  - name: orders
+    properties:
+      - {name: sku, logicalType: string}
+      - {name: email, logicalType: string}
+      - {name: day, logicalType: date}
+      - {name: amount, logicalType: number}
+"""
+TWO = "sku,email,day,amount\nmug,zoe@x.org,2024-01-01,1\ncup,ann@x.org,2024-01-02,2\n"
+
+
+def check(tmp_path, text, query=None, *further):
+    """A check of one file of mugs and cups, with a rule in SQL or without."""
+    (tmp_path / "orders.csv").write_text(text, "utf-8")
+    rule = f"    quality:\n      - {{type: sql, name: ours, query: {query!r}}}\n" if query else ""
+    declared = tmp_path / "c.yaml"
+    declared.write_text(contracts.HEAD + COLUMNS + rule, "utf-8")
+    return corpus_ask.check([str(tmp_path / "orders.csv")], declared, *further)
+
+
+def test_a_rule_whose_source_file_is_no_file_is_no_crash_and_shows_none(tmp_path):
+    """It ended with 70 and the e-mail in the message."""
+    found = check(tmp_path, TWO, "SELECT max(email) AS source_file, 1 AS source_row FROM orders")
+    assert (found.code, found.failing) == (1, {"sql"})
+    assert "zoe@" not in found.out + found.err
+    assert [(row["file"], row["line"]) for row in found.tables["rows"]] == [("orders", None)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT o FROM orders o",
+        "SELECT to_json(o) AS sku FROM orders o",
+        "SELECT email AS sku FROM orders",
+        'SELECT "email" sku FROM orders',
+        "SELECT * RENAME (email AS sku) FROM (SELECT email FROM orders)",
+        "WITH c(sku) AS (SELECT email FROM orders) SELECT sku FROM c",
+        "SELECT day FROM orders AS t(a, day, b, c)",
+        "SELECT COLUMNS('e.*') AS x FROM orders",
+        "SELECT min AS sku FROM (SUMMARIZE orders)",
+        "SELECT sku FROM query('SELECT email AS sku FROM orders')",
+    ],
+)
+def test_a_rule_cannot_show_a_person_under_another_name(tmp_path, query):
+    found = check(tmp_path, TWO, query)
+    assert (found.code, found.failing) == (1, {"sql"})
+    assert "zoe@" not in found.out + found.err
+
+
+def test_a_rule_still_shows_what_is_no_persons(tmp_path):
+    found = check(
+        tmp_path, TWO, "SELECT sku, count(*) AS times FROM orders GROUP BY ALL ORDER BY 1"
+    )
+    assert [row["value"] for row in found.tables["rows"]] == [
+        "sku = cup, times = 1",
+        "sku = mug, times = 1",
+    ]
+
+
+@pytest.mark.parametrize("total", ["Total,,,3", "Grand total:,a@x.org,2024-01-02,3"])
+def test_a_total_row_is_seen_where_no_column_is_a_key(tmp_path, total):
+    """It was summed with the others, and all checks passed."""
+    found = check(tmp_path, TWO + total + "\n")
+    assert (found.code, found.failing, found.sum) == (1, {"total-row"}, Decimal(3))
+    assert found.lines(["total-row"]) == {4}
+
+
+def test_an_article_called_total_among_whole_rows_is_an_article(tmp_path):
+    found = check(tmp_path, TWO.replace("mug", "Total"))
+    assert (found.code, found.failing, found.sum) == (0, set(), Decimal(3))
+
+
+def test_two_quotes_that_close_each_other_swallow_no_rows_of_a_narrow_file(tmp_path):
+    """Of four rows one was left and all checks passed: below six columns nobody looked."""
+    rows = "".join(f"s{n},,2024-01-0{n},1\n" for n in range(1, 5)).replace("s4", 's4"')
+    found = check(tmp_path, f'sku,email,day,amount\n"{rows}')
+    assert (found.code, found.failing, found.used) == (1, {"quotes"}, 0)
+
+
+def test_an_address_of_some_lines_is_one_cell_of_a_narrow_file(tmp_path):
+    cell = '"12, rue X, B, 3\n75001, Paris, FR, EU\n"'
+    found = check(tmp_path, TWO + f"{cell},,2024-01-03,4\n")
+    assert (found.code, found.failing, found.sum) == (0, set(), Decimal(7))
+
+
+@pytest.mark.parametrize(("stdout", "says"), [(">&-", "closed"), (">/dev/full", "No space left")])
+def test_an_answer_that_has_nowhere_to_go_is_no_bug(tmp_path, stdout, says):
+    (tmp_path / "orders.csv").write_text(TWO, "utf-8")
+    asked = f"{sys.executable} -m salesops check orders.csv {stdout}"
+    ended = subprocess.run(
+        asked, check=False, shell=True, cwd=tmp_path, capture_output=True, text=True
+    )
+    assert (ended.returncode, says in ended.stderr) == (4, True)
+
+
+def test_an_age_that_no_row_tells_is_not_passed_over(tmp_path):
+    """With every date blank the check of the age was left out, and all checks passed."""
+    found = check(tmp_path, "sku,email,day,amount\nmug,,,1\n", None, "--max-age", "26h")
+    assert (found.code, found.failing) == (1, {"freshness"})
