@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -71,8 +71,10 @@ class Inputs:
         from salesops.exports.catalogue import Options, filters
 
         data = self._data
+        paths = self._paths()
+        self._refuse_overwriting(paths)
         return Options(
-            data=self._paths(),
+            data=paths,
             as_of=data.as_of,
             zone=data.tz,
             currency=data.currency.upper() if data.currency else None,
@@ -81,6 +83,19 @@ class Inputs:
             skip=tuple(p for p in (self._output.out, data.fx, data.rejects, data.state) if p),
             memory=data.memory_limit,
         )
+
+    def _refuse_overwriting(self, paths: Iterable[Path]) -> None:
+        """What is written is passed over when folders are read: it must not be one of the exports.
+
+        Raises:
+            UsageError: it is; an answer that was written there before may be written again.
+        """
+        from salesops.exports.catalogue import is_export
+
+        for out in filter(None, (self._output.out, self._data.rejects)):
+            inside = any(out.resolve().is_relative_to(path.resolve()) for path in paths)
+            if inside and is_export(out, self.settings):
+                raise UsageError(f"{out} is an export: it would be written over; name another file")
 
     def _paths(self) -> tuple[Path, ...]:
         paths = self._data.named or self.settings.data

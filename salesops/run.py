@@ -68,7 +68,7 @@ def _run(
     stop: Stop,
 ) -> int:
     _refuse_two_windows(given)
-    _refuse_overwriting(given, output)
+    _refuse_overwriting(given, (output.out, data.rejects))
     wanted = formats(output, getattr(module, "FORMATS", ("terminal",)))
     fail_on = level(output, getattr(module, "FAIL_ON", "never"))
     talk: Talk = (lambda _: None) if output.quiet else _talk
@@ -105,10 +105,11 @@ def _refuse_two_windows(given: dict[str, Any]) -> None:
             raise UsageError(f"--period is a whole window: leave --{name} out, or --period")
 
 
-def _refuse_overwriting(given: dict[str, Any], output: Output) -> None:
-    """A file that is asked about by name is never what the answer is written to."""
+def _refuse_overwriting(given: dict[str, Any], targets: Iterable[Path | None]) -> None:
+    """A file that is asked about by name is never what is written to."""
+    written = {target.resolve() for target in targets if target}
     for path in (value for value in given.values() if isinstance(value, Path)):
-        if output.out and path.is_file() and path.resolve() == output.out.resolve():
+        if path.is_file() and path.resolve() in written:
             raise UsageError(f"the answer would be written over {path}: name another file")
 
 

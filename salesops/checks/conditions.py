@@ -11,6 +11,7 @@ from salesops.checks.hostile import hazards
 from salesops.checks.opened import Opened
 from salesops.checks.personal import words
 from salesops.checks.verdict import SHOWN
+from salesops.exports.readings import fits
 from salesops.exports.stage import SQL_TYPES
 from salesops.queries.duck import identifier, literal
 from salesops.result import Level
@@ -110,7 +111,7 @@ def _of_rule(opened: Opened, name: str, rule: Rule) -> Condition | None:
             sql = f"NOT regexp_matches({text}, {literal(said['pattern'])})"
             return Condition(rule.check, (name,), sql, "have another form", said["pattern"])
         case "range":
-            return _range(name, opened.shown(name), rule)
+            return _range(opened, name, rule)
         case "length":
             return _length(name, text, rule)
     return None
@@ -127,8 +128,11 @@ def _among(opened: Opened, name: str, values: Sequence[object]) -> str:
     return f"{written} OR coalesce({opened.shown(name)} IN ({meant}), FALSE)"
 
 
-def _range(name: str, value: str, rule: Rule) -> Condition:
-    outside, inside = _ends(value, rule)
+def _range(opened: Opened, name: str, rule: Rule) -> Condition:
+    outside, inside = _ends(opened.shown(name), rule)
+    if rule.arguments.get("multipleOf"):  # 1.0004 is rounded to a whole number, and is none
+        rounded = (s for s in opened.raw.readings[name].shapes if s.rounds)
+        outside = " OR ".join([outside, *(fits(s, opened.text(name)) for s in rounded)])
     return Condition("range", (name,), outside, "are out of range", inside)
 
 

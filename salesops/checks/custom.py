@@ -35,6 +35,7 @@ from zoneinfo import ZoneInfo
 
 from salesops.checks.dates_written import to_strptime
 from salesops.checks.node import Node, nearest
+from salesops.exports.recognise import DELIMITERS
 from salesops.exports.source import TYPES
 from salesops.exports.utf8 import is_encoding
 
@@ -100,8 +101,8 @@ def _encodings(node: Node) -> tuple[str, ...]:
 
 def _delimiter(node: Node) -> str:
     mark = {"tab": "\t", "\\t": "\t"}.get(node.text(), node.text())
-    if len(mark) != 1 or mark in '"\r\n':
-        raise node.error(f"{mark!r} cannot be between fields: write one character, or tab")
+    if mark not in tuple(DELIMITERS):
+        raise node.error(f"{mark!r} is not read between fields: write , or ; or | or tab")
     return mark
 
 

@@ -109,13 +109,15 @@ def _look(session: Session, zone: str | None) -> None:
     for opened in session.opened:
         session.exam.asked.append(rows.look(duck, opened, last))
         options = session.exam.options
-        whole.sales(duck, opened, session.exam.asked, options.currency)
+        settled = bool(options.currency or options.fx)
+        whole.sales(duck, opened, session.exam.asked, settled=settled)
     for group in session.tables.values():
         session.rulings += whole.counts(group)
         session.rulings += whole.freshness(group, as_of, session.request.max_age)
         session.rulings += whole.days(duck, group, as_of)
         session.rulings += schema.between(group)
         keys.unique(duck, group)
+    session.rulings += whole.undated(session.opened, session.request.max_age)
     session.rulings += _copies(session.opened)
     session.rulings += keys.references(duck, session.tables)
     session.rulings += _own_rules(session)

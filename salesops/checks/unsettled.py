@@ -6,7 +6,7 @@ from salesops.checks.opened import Opened
 from salesops.checks.verdict import SHOWN, Breach
 from salesops.errors import Exit, SalesopsError, UnsettledError
 from salesops.exports import typed
-from salesops.exports.readings import Reading
+from salesops.exports.readings import Reading, fits
 from salesops.queries.duck import Duck
 from salesops.result import Level
 
@@ -19,7 +19,7 @@ def look(duck: Duck, opened: Opened) -> None:
         if reading.problem:
             opened.breaches.append(_problem(opened, name, reading))
             continue
-        opened.breaches += _proven(opened, name, reading)
+        opened.breaches += _proven(duck, opened, name, reading)
         if reading.column.type == "instant":
             opened.breaches.append(_zone(opened, name, reading))
             opened.breaches += _gap(duck, opened, name)
@@ -51,7 +51,7 @@ def _settled(problem: SalesopsError) -> str:
     return f"{problem}{by}"
 
 
-def _proven(opened: Opened, name: str, reading: Reading) -> Iterator[Breach]:
+def _proven(duck: Duck, opened: Opened, name: str, reading: Reading) -> Iterator[Breach]:
     """How a column is written, where only its other values show it: a warning, since it is said."""
     check = "date-order" if reading.column.type in _DATED else "number-format"
     if reading.column.type not in (*_DATED, "money", "number"):
@@ -63,7 +63,10 @@ def _proven(opened: Opened, name: str, reading: Reading) -> Iterator[Breach]:
         yield Breach(check, 0, opened.raw.rows, "", label, names)
         return
     message = f"{opened.name}: values of {label!r} {said[0].said}. Declare it in a contract."
-    yield Breach(check, opened.raw.rows, opened.raw.rows, "", label, "declared", said=message)
+    table = opened.raw.table
+    some = " OR ".join(fits(shape, name) for shape in said)
+    count = duck.value(f"SELECT count(*) FROM {table} WHERE {some}")
+    yield Breach(check, count, opened.raw.rows, "", label, "declared", said=message)
 
 
 def _zone(opened: Opened, name: str, reading: Reading) -> Breach:

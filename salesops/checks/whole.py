@@ -60,6 +60,14 @@ def freshness(files: Sequence[Opened], as_of: datetime, asked: str | None) -> It
         yield failed("freshness", opened.name, message, measured, wanted=f"at most {most}")
 
 
+def undated(files: Sequence[Opened], asked: str | None) -> Iterator[Ruling]:
+    """An age that --max-age asks of files none of which has a date fails: nothing tells it."""
+    if asked and files and not any(opened.dated() for opened in files):
+        name = files[0].name if len(files) == 1 else f"{len(files)} files"
+        message = f"{name}: no column holds dates, so whether it is over {asked} old is unknown."
+        yield failed("freshness", name, message, "no date", wanted=f"at most {asked}")
+
+
 def _dateless(files: Sequence[Opened], asked: str | None) -> Iterator[Ruling]:
     """An age that is asked and cannot be told fails; the option asks it of tables with dates."""
     opened = files[0]
@@ -111,8 +119,8 @@ def _days(duck: Duck, dated: Sequence[tuple[Opened, str]]) -> list[daily.Day]:
     return [daily.Day(*row) for row in rows]
 
 
-def sales(duck: Duck, opened: Opened, asked: list[Asked], settled: str | None) -> None:
-    """The checks of sales data that the file has the columns for; `settled` is a currency."""
+def sales(duck: Duck, opened: Opened, asked: list[Asked], *, settled: bool) -> None:
+    """The checks of sales data that the file has the columns for; `settled`: the currency is."""
     columns = [
         Named(name, normal(said), opened.type(name))
         for name in opened.labels

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesops.assets import folder
-from salesops.errors import InputError, UsageError
+from salesops.errors import InputError, SalesopsError, UsageError
 from salesops.exports import canonical, files, hive
 from salesops.exports.inspect import File, inspect
 from salesops.exports.naming import below, names
@@ -90,6 +90,18 @@ def zone_of(options: Options, settings: Settings) -> str | None:
         return ZoneInfo(zone).key if zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise UsageError(f"{zone!r} is no time zone: write it as in Europe/Rome") from error
+
+
+def is_export(path: Path, settings: Settings) -> bool:
+    """Whether a file is one that a source reads, and so never one to write an answer over."""
+    if not path.is_file() or not path.name.lower().endswith(files.ENDINGS):
+        return False
+    try:
+        file = inspect(path, settings.encodings.get(path.name))
+        names = columns(path) if file.packing == "parquet" else ()
+        return isinstance(match(file, sources_of(settings), names), Match)
+    except SalesopsError:  # what cannot be read is no answer of ours either
+        return True
 
 
 class Catalogue:

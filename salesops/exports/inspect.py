@@ -126,8 +126,7 @@ def verified(file: File, folder: Path, *, tolerant: bool = False) -> Seen:
         InputError: corrupt, not in its encoding, holding NULs, or expanding past all measure.
         ChangedError: the file changed meanwhile.
     """
-    with file.path.open("rb") as raw:
-        digest = hashlib.file_digest(raw, "sha256").hexdigest()
+    digest = _sha256(file.path)
     if file.packing == "parquet":
         seen = _parquet(file, digest, folder, thorough=tolerant)
     elif file.packing == "workbook":
@@ -160,6 +159,11 @@ def _state(path: Path) -> State:
     return now.st_size, now.st_mtime_ns, now.st_ino
 
 
+def _sha256(path: Path) -> str:
+    with path.open("rb") as raw:
+        return hashlib.file_digest(raw, "sha256").hexdigest()
+
+
 def _parquet(file: File, digest: str, folder: Path, *, thorough: bool) -> Seen:
     if thorough or file.state[0] <= parquet_file.SMALL:
         parquet_file.verify(file.path)
@@ -167,16 +171,14 @@ def _parquet(file: File, digest: str, folder: Path, *, thorough: bool) -> Seen:
         parquet_footer.refuse_contradictions(file.path)
         parquet_file.refuse_twins(file.path)
     # Its bytes are packed and say nothing of its text: anything may be in it.
-    return Seen(
-        literally(file.path, folder), digest, ascii=False, controls=True, special=True, blanks=True
-    )
+    return Seen(literally(file.path, folder), digest, ascii=False, controls=True, special=True)
 
 
 def _workbook(file: File, digest: str, folder: Path) -> Seen:
     copy = folder / f"{digest}.csv"
     sheet, notes = excel.to_csv(file.path, copy, file.sheet)
-    packed = Packed(copy, "plain", ("utf-8",))
-    return replace(_seen(packed, digest, folder, tolerant=True), sheet=sheet, notes=notes)
+    seen = _seen(Packed(copy, "plain", ("utf-8",)), digest, folder, tolerant=True)
+    return replace(seen, sheet=sheet, notes=notes)
 
 
 def _seen(file: Packed, digest: str, folder: Path, *, tolerant: bool) -> Seen:

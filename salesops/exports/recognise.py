@@ -14,7 +14,7 @@ from salesops.exports.source import Input, InputColumn, Source, normal
 
 PREAMBLE = 40
 """Lines that may stand above a header: titles, `#` comments, Excel's `sep=`."""
-_DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def forced(found: Match | Near, sources: Sequence[Source], name: str, file: File
 
 def headers_of(file: File) -> Iterator[Header]:
     """Each row near the top that could be the header, the likeliest delimiter of each first."""
-    for delimiter in sorted(_DELIMITERS, key=file.head.count, reverse=True):
+    for delimiter in sorted(DELIMITERS, key=file.head.count, reverse=True):
         reader = csv.reader(io.StringIO(file.head, newline=""), delimiter=delimiter)
         try:
             for record, row in zip(range(1, PREAMBLE + 1), reader, strict=False):

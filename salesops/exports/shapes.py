@@ -58,6 +58,8 @@ class Shape:
     signed: bool = False
     """A currency sign may stand in it: a column has one such sign, or none can be believed."""
     day_only: bool = False
+    rounds: bool = False
+    """Its value has fewer decimals than its text."""
 
     def value(self, column: str) -> str:
         """The SQL of its value, of a column or expression."""

@@ -120,6 +120,7 @@ def _long(places: int, mark: str, order: str | None = None) -> Shape:
         _bare_value(places, mark),
         order=mark if order is None else order,
         said=f"have more than {places} decimals: rounded to {places}",
+        rounds=True,
     )
 
 

@@ -358,7 +358,7 @@ TYPO = (
         (custom("timezone", "Europe/Roma"), "no time zone"),
         (custom("timezone", "../etc"), "no time zone"),
         (custom("maxAge", "2 weeks"), "26h or 2d"),
-        (custom("delimiter", "'||'"), "cannot be between fields"),
+        (custom("delimiter", "'||'"), "is not read between fields"),
         ("slaProperties: [{property: ly, value: 4, unit: y}]\nschema: [{name: a}]", "unit 'y'"),
     ],
 )

@@ -108,3 +108,47 @@ def test_an_age_that_no_row_tells_is_not_passed_over(tmp_path):
     """With every date blank the check of the age was left out, and all checks passed."""
     found = check(tmp_path, "sku,email,day,amount\nmug,,,1\n", None, "--max-age", "26h")
     assert (found.code, found.failing) == (1, {"freshness"})
+
+
+def test_a_number_that_is_rounded_to_a_whole_one_is_none(tmp_path):
+    """Quantities are kept to three decimals: 1.0004 passed as an integer."""
+    declared = tmp_path / "c.yaml"
+    columns = COLUMNS.replace("amount, logicalType: number", "amount, logicalType: integer")
+    declared.write_text(contracts.HEAD + columns, "utf-8")
+    text = TWO.replace("2024-01-01,1", "2024-01-01,1.0004")
+    (tmp_path / "orders.csv").write_text(text, "utf-8")
+    found = corpus_ask.check([str(tmp_path / "orders.csv")], declared)
+    assert (found.code, found.lines("range")) == (1, {2})
+
+
+@pytest.mark.parametrize("option", ["--out", "--rejects"])
+def test_an_export_is_never_written_over(tmp_path, option):
+    """As a file of a folder it was passed over as an input, and then written to."""
+    export = tmp_path / "f" / "orders.csv"
+    export.parent.mkdir()
+    export.write_text("order_id,order_date,sku,quantity,amount\n1,2026-03-02,X,1,30\n", "utf-8")
+    before = export.read_bytes()
+    found = corpus_ask.check([str(export.parent)], None, option, str(export))
+    assert found.code == 2
+    assert "is an export" in found.err
+    assert export.read_bytes() == before
+
+
+def test_a_contract_is_never_written_over(tmp_path):
+    found = check(tmp_path, TWO, None, "--rejects", str(tmp_path / "c.yaml"))
+    assert found.code == 2
+    assert (tmp_path / "c.yaml").read_text("utf-8").startswith(contracts.HEAD[:20])
+
+
+def test_only_the_values_that_are_rounded_are_counted(tmp_path):
+    found = check(tmp_path, TWO.replace("2024-01-01,1", "2024-01-01,1.00005"))
+    (verdict,) = [v for v in found.tables["checks"] if v["check"] == "number-format"]
+    assert (verdict["rows"], verdict["of"]) == (1, 2)
+
+
+def test_an_age_that_no_file_can_tell_fails(tmp_path):
+    """--max-age said nothing of files without any date, and ended with 0."""
+    (tmp_path / "stock.csv").write_text("sku,on_hand\nmug,3\ncup,4\n", "utf-8")
+    found = corpus_ask.check([str(tmp_path / "stock.csv")], None, "--max-age", "1h")
+    assert (found.code, found.level) == (1, "error")
+    assert "freshness" in found.failing

@@ -1,13 +1,17 @@
 """Small exports and contracts for tests of check, and its answer as a test asks about it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pulse_store import salesops
+
+from salesops.exports import inspect
 
 AS_OF = "2026-03-10"
 """A Tuesday's midnight, four days after the last row of ORDERS."""
@@ -81,6 +85,23 @@ def declared(folder: Path, text: str) -> tuple[str, str]:
     path = folder.parent / f"{folder.name}.odcs.yaml"
     path.write_text(text, encoding="utf-8")
     return "--contract", str(path)
+
+
+@contextmanager
+def written_to(name: str) -> Iterator[None]:
+    """A writer that is at its next line whenever the file of this name was read through."""
+    real = inspect._sha256
+
+    def grown(path: Path) -> str:
+        found = real(path)
+        if path.name == name:
+            with path.open("a", encoding="utf-8") as file:
+                file.write("A-6,2026-03-07,Mug,1,9.95\n")
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inspect, "_sha256", grown)
+        yield
 
 
 @dataclass(frozen=True)

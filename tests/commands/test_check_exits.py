@@ -3,9 +3,7 @@
 from itertools import combinations
 
 import pytest
-from check_store import AS_OF, check, contract, declared, orders, put, table
-
-from salesops.exports import inspect
+from check_store import AS_OF, check, contract, declared, orders, put, table, written_to
 
 HEADER = "order_id,order_date,product,quantity,amount"
 WARNS = orders().rstrip()  # the last line has no end
@@ -17,18 +15,9 @@ CLEAN = orders().replace("A-", "C-")
 
 
 @pytest.fixture
-def changes(monkeypatch):
-    """Files called `changes.csv` are written to whenever one was read through."""
-    real = inspect._sha256
-
-    def grown(path):
-        found = real(path)
-        if path.name == "changes.csv":
-            with path.open("a", encoding="utf-8") as file:
-                file.write("C-6,2026-03-06,Mug,1,9.95\n")
-        return found
-
-    monkeypatch.setattr(inspect, "_sha256", grown)
+def changes():
+    with written_to("changes.csv"):
+        yield
 
 
 EXITS = {
