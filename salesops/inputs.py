@@ -95,7 +95,7 @@ class Inputs:
         for out in filter(None, (self._output.out, self._data.rejects)):
             inside = any(out.resolve().is_relative_to(path.resolve()) for path in paths)
             if inside and is_export(out, self.settings):
-                raise UsageError(f"{out} is an export: it would be written over; name another file")
+                raise UsageError(f"it would be written over the export {out}: name another file")
 
     def _paths(self) -> tuple[Path, ...]:
         paths = self._data.named or self.settings.data

@@ -39,7 +39,7 @@ SETS = {
     ),
     "shopify_exports": (
         1,
-        {"preamble": [None], "number-format": [12] * 3, "line-sums": [1, 2]},
+        {"preamble": [None], "number-format": [10] * 3, "line-sums": [1, 2]},
     ),
     "groceries": (3, {"header": [None]}),
     "vendor_seeds/hubspot": (0, {UNKNOWN: [None] * 8, CUT: [None] * 7}),

@@ -130,7 +130,7 @@ def test_an_export_is_never_written_over(tmp_path, option):
     before = export.read_bytes()
     found = corpus_ask.check([str(export.parent)], None, option, str(export))
     assert found.code == 2
-    assert "is an export" in found.err
+    assert "written over the export" in found.err
     assert export.read_bytes() == before
 
 
