@@ -75,13 +75,14 @@ def use(salesops: Path, elsewhere: Path) -> None:
     if "define" not in out([salesops, "--help"], elsewhere):
         raise WheelError("`salesops --help` does not list define")
     out([salesops, "define", "net_sales"], elsewhere)
-    ask = ["pulse", "--format", "json"]
-    answer = out([salesops, *ask], elsewhere)
-    checkout = out([sys.executable, "-m", "salesops", *ask], elsewhere, PYTHONPATH=str(ROOT))
-    ours, theirs = (json.loads(text)["metrics"]["net_sales"] for text in (answer, checkout))
-    if answer != checkout:
-        raise WheelError(f"the wheel answers otherwise: net sales {ours}, the checkout {theirs}")
-    print(f"pulse: net sales {ours}, as in the checkout, byte for byte")
+    out([salesops, "check", "--init", "--contract", "drafted.yaml"], elsewhere)
+    for ask in (["pulse"], ["check"], ["check", "--contract", "drafted.yaml"]):
+        asked = [*ask, "--format", "json"]
+        answer = out([salesops, *asked], elsewhere)
+        checkout = out([sys.executable, "-m", "salesops", *asked], elsewhere, PYTHONPATH=str(ROOT))
+        if answer != checkout:
+            raise WheelError(f"the wheel answers `{' '.join(ask)}` otherwise than the checkout")
+        print(f"{' '.join(ask)}: {json.loads(answer)['run_id']}, as in the checkout, byte for byte")
 
 
 def main() -> int:
