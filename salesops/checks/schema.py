@@ -61,10 +61,12 @@ def _stored(opened: Opened) -> Ruling:
 def between(files: Sequence[Opened]) -> Iterator[Ruling]:
     """The files of one table against the first of them."""
     first, table = files[0], files[0].table
-    columns = {normal(label) for label in first.raw.match.header.names if label.strip()}
+    columns = _columns_of(first)
     for other in files[1:]:
-        here = {normal(label) for label in other.raw.match.header.names if label.strip()}
-        yield from _columns(first, other, sorted(columns - here), sorted(here - columns))
+        here = _columns_of(other)
+        gone = [columns[name] for name in sorted(columns.keys() - here.keys())]
+        new = [here[name] for name in sorted(here.keys() - columns.keys())]
+        yield from _columns(first, other, gone, new)
         yield _types(first, other)
     orders = {tuple(normal(n) for n in f.raw.match.header.names) for f in files}
     yield passed(
@@ -72,6 +74,12 @@ def between(files: Sequence[Opened]) -> Iterator[Ruling]:
         table.name,
         f"{counted(len(orders), 'order')} in {counted(len(files), 'file')}",
     )
+
+
+def _columns_of(opened: Opened) -> dict[str, str]:
+    """Its headers as they are compared, and as the file writes them."""
+    labels = opened.raw.match.header.names
+    return {normal(label): label for label in labels if label.strip()}
 
 
 def _columns(first: Opened, other: Opened, gone: list[str], new: list[str]) -> Iterator[Ruling]:
