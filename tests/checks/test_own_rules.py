@@ -67,7 +67,7 @@ def test_rows_of_all_files_with_their_lines(duck):
     (ruling,) = asked(duck, rule())
     assert (ruling.verdict.outcome, ruling.verdict.rows) == (Outcome.ERROR, 2)
     assert ruling.verdict.message == (
-        "order_lines: no refunds is 2 rows, and the contract wants 0, first b.csv line 2."
+        "order_lines: rule 'no refunds' finds 2 rows, and the contract wants 0, first b.csv line 2."
     )
     assert ruling.rows == (
         Row("sql", "b.csv", 2, "", "order_id = A3, amount = -3.00, email = NULL"),
