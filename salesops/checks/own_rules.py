@@ -93,7 +93,9 @@ def _ruling(
 ) -> Ruling:
     wanted = rule.must.sentence()
     place = f", first {rows[0].file} line {rows[0].line}" if rows and rows[0].line else ""
-    message = f"{table.name}: rule {name!r} finds {measured}, and the contract wants {wanted}{place}."
+    message = (
+        f"{table.name}: rule {name!r} finds {measured}, and the contract wants {wanted}{place}."
+    )
     verdict = Verdict(
         outcome=Outcome.PASSED if holds else Outcome(rule.level),
         check="sql",
