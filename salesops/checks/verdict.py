@@ -1,7 +1,7 @@
 """Verdicts made: passed and failed ones, each with what was measured and what was wanted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from salesops.checks.catalogue import CHECKS
 from salesops.checks.personal import masked
@@ -12,7 +12,6 @@ from salesops.verdicts import Outcome, Row, Verdict, part
 
 SHOWN = 5
 """Rows shown of a failing check."""
-REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,8 @@ class Ruling:
     verdict: Verdict
     rows: tuple[Row, ...] = ()
     exit: int = Exit.OK
-
-    @property
-    def refuses(self) -> bool:
-        """Whether nothing of the file was read."""
-        return self.verdict.measured == REFUSED
+    refuses: bool = False
+    """Nothing of the file was read."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,8 @@ def failed(
 def refused(file: str, error: SalesopsError) -> Ruling:
     """A file that is not read: the error, its check, and the exit code that it has elsewhere."""
     check = error.check if error.check in CHECKS else "readable"
-    return failed(check, file, str(error), REFUSED, level=Level.ERROR, exit_=error.exit)
+    made = failed(check, file, str(error), "refused", level=Level.ERROR, exit_=error.exit)
+    return replace(made, refuses=True)
 
 
 def ruled(
