@@ -11,7 +11,15 @@ from salesops.queries.statement import SqlFile, Statement
 
 SOURCE = "canonical"
 _COLUMN = re.compile(r"^    (\w+) ([A-Z]+(?:\([\d,]+\))?)( NOT NULL)?,?  -- (.+)$", re.MULTILINE)
-_TYPES = {"VARCHAR": "text", "DOUBLE": "rate", "BOOLEAN": "flag", "BIGINT": "number"}
+_TYPES = {
+    "VARCHAR": "text",
+    "DOUBLE": "rate",
+    "BOOLEAN": "flag",
+    "BIGINT": "number",
+    "DATE": "date",
+}
+_PART_OF_KEY = "part of the key"
+"""How the meaning of a column begins that tells rows apart, and may yet be blank."""
 _MADE = ("source", "source_file", "source_row", "shop_id")
 
 
@@ -36,7 +44,8 @@ class CanonicalTable:
     @property
     def key(self) -> tuple[str, ...]:
         """The columns that tell its rows apart."""
-        return tuple(column.name for column in self.columns if column.needed)
+        told = (c for c in self.columns if c.needed or c.meaning.startswith(_PART_OF_KEY))
+        return tuple(column.name for column in told)
 
     @property
     def money(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Exchange rates: a CSV of day, currency and rate, applied at each order's own day."""
 
 import csv
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -13,12 +14,28 @@ _MOST = 10**9
 """No currency is worth this much of another; NaN and infinity fail the comparison."""
 _PRICED = (
     # Lines, payments and refunds go by their order, and are priced before it is.
-    ("order_lines", "o.currency", "o.created_day"),
-    ("payments", "coalesce(t.currency, o.currency)", "coalesce(o.created_day, t.paid_day)"),
-    ("refunds", "coalesce(t.currency, o.currency)", "coalesce(o.created_day, t.refunded_day)"),
-    ("orders", "t.currency", "t.created_day"),
+    ("order_lines", "o.currency", "o.created_day", "order"),
+    (
+        "payments",
+        "coalesce(t.currency, o.currency)",
+        "coalesce(o.created_day, t.paid_day)",
+        "order",
+    ),
+    (
+        "refunds",
+        "coalesce(t.currency, o.currency)",
+        "coalesce(o.created_day, t.refunded_day)",
+        "order",
+    ),
+    ("orders", "o.currency", "o.created_day", "order"),
+    ("checkout_lines", "o.currency", "o.created_day", "checkout"),
+    ("checkouts", "o.currency", "o.created_day", "checkout"),
+    ("purchase_orders", "t.currency", "t.ordered_day", ""),
 )
-"""Each table with money, where a row's currency stands and the day whose rate counts."""
+"""Each table with money, where a row's currency stands, the day whose rate counts, and whose it is.
+"""
+_ALSO = ("checkouts", "checkout_lines", "purchase_orders")
+"""Tables that are converted where a question loads them."""
 
 
 def read(path: Path) -> list[tuple[date, str, Decimal]]:
@@ -54,7 +71,12 @@ def _rate(row: dict[str, str]) -> tuple[date, str, Decimal]:
     return date.fromisoformat(row["day"]), row["currency"].upper(), rate
 
 
-def convert(duck: Duck, rates: list[tuple[date, str, Decimal]], into: str) -> None:
+def convert(
+    duck: Duck,
+    rates: list[tuple[date, str, Decimal]],
+    into: str,
+    loaded: Collection[str] = (),
+) -> None:
     """Bring all money of orders in other currencies into one, at the latest rate by its day.
 
     Raises:
@@ -63,19 +85,27 @@ def convert(duck: Duck, rates: list[tuple[date, str, Decimal]], into: str) -> No
     duck.run("CREATE TEMP TABLE fx (day DATE, currency VARCHAR, rate DECIMAL(18,8))")
     for day, currency, rate in rates:
         duck.run("INSERT INTO fx VALUES ($d, $c, $r)", {"d": day, "c": currency, "r": rate})
-    for name, its_currency, its_day in _PRICED:
-        _priced(duck, name, its_currency, its_day, into)
+    priced = [entry for entry in _PRICED if _loaded(entry[0], loaded)]
+    for name, its_currency, its_day, whose in priced:
+        _priced(duck, name, its_currency, its_day, whose, into)
         money = ", ".join(f"{column} = {column} * p.rate" for column in tables()[name].money)
         duck.run(
             f"UPDATE {name} SET {money} FROM priced AS p "
             f"WHERE {name}.source_file = p.source_file AND {name}.source_row = p.source_row"
         )
-    for name in ("orders", "payments", "refunds"):
+    for name in {name for name, *_ in priced} - {"order_lines", "checkout_lines"}:
         duck.run(f"UPDATE {name} SET currency = $into", {"into": into})
 
 
-def _priced(duck: Duck, name: str, currency: str, day: str, into: str) -> None:
+def _loaded(name: str, loaded: Collection[str]) -> bool:
+    """Whether a table stands that can be converted; its checkouts say what lines are in."""
+    needs = {"checkouts", name} if name == "checkout_lines" else {name}
+    return name not in _ALSO or needs <= set(loaded)
+
+
+def _priced(duck: Duck, name: str, currency: str, day: str, whose: str, into: str) -> None:
     """The rate of each row of a table that is not in the wanted currency yet."""
+    of = f"LEFT JOIN {whose}s AS o ON t.shop_id = o.shop_id AND t.{whose}_id = o.{whose}_id"
     duck.run(
         f"""
         CREATE OR REPLACE TEMP TABLE priced AS
@@ -83,7 +113,7 @@ def _priced(duck: Duck, name: str, currency: str, day: str, into: str) -> None:
         FROM (
             SELECT t.source_file, t.source_row, {currency} AS currency, {day} AS day
             FROM {name} AS t
-            LEFT JOIN orders AS o ON t.shop_id = o.shop_id AND t.order_id = o.order_id
+            {of if whose else ""}
         ) AS t
         ASOF LEFT JOIN fx AS f ON t.currency = f.currency AND t.day >= f.day
         WHERE t.currency <> $into

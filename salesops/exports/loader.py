@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from salesops.errors import UsageError
-from salesops.exports import account, canonical, fx, settle, stage, typed
+from salesops.exports import account, beside, canonical, fx, settle, stage, typed
 from salesops.exports.catalogue import Catalogue
 from salesops.exports.inspect import File, verified
 from salesops.exports.judge import settled
@@ -61,11 +61,12 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
     notes += _between_files(duck, raws, filled)
     converted = options.fx is not None
     notes += settle.link(duck, any_currency=converted)
+    beside.link(duck, needed)
     currency = settle.currency_of(
         duck, options.currency, settings.sales.currency, converted=converted
     )
     if options.fx:
-        fx.convert(duck, fx.read(options.fx), _into(currency))
+        fx.convert(duck, fx.read(options.fx), _into(currency), needed)
         notes.append(
             f"Other currencies are in {currency} at each order's day, by {options.fx.name}."
         )
@@ -73,6 +74,7 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
     as_of = _as_of(catalogue, reach, clock)
     reach = _reach(duck, raws, as_of)
     settle.set_aside(duck, as_of, currency, options.where, converted=converted)
+    beside.set_aside(duck, needed, as_of, None if converted else currency)
     rows = account.rows(duck, raws)
     if unlinked := rows.reasons.get(settle.UNLINKED):
         notes.append(f"{unlinked:,} refunds name no order: under --where none of them is counted.")

@@ -3,6 +3,7 @@ CREATE TABLE customers (
     shop_id VARCHAR,  -- the shop, empty for the only one; part of every key
     customer_id VARCHAR NOT NULL,  -- the source's id
     email_norm VARCHAR,  -- e-mail, trimmed and in lower case
+    phone_norm VARCHAR,  -- phone, digits only, with the + it begins with
     name VARCHAR,  -- first and last
     created_at TIMESTAMP,  -- when it was first kept; in UTC
     created_local TIMESTAMP,  -- the same on the store's clock

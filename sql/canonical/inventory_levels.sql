@@ -3,7 +3,7 @@ CREATE TABLE inventory_levels (
     shop_id VARCHAR,  -- the shop, empty for the only one; part of every key
     sku VARCHAR NOT NULL,  -- trimmed
     title VARCHAR,  -- as the export writes it
-    location VARCHAR,  -- where it lies
+    location VARCHAR,  -- part of the key: where it lies
     on_hand DECIMAL(18,3),  -- in the house
     committed DECIMAL(18,3),  -- sold, not shipped
     available DECIMAL(18,3),  -- on_hand less committed and unavailable

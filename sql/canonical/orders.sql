@@ -5,6 +5,7 @@ CREATE TABLE orders (
     order_no VARCHAR,  -- the name people see, such as #1001
     customer_id VARCHAR,  -- the source's customer id
     email_norm VARCHAR,  -- e-mail, trimmed and in lower case
+    phone_norm VARCHAR,  -- phone, digits only, with the + it begins with
     created_at TIMESTAMP,  -- when the order was placed; in UTC
     created_local TIMESTAMP,  -- the same on the store's clock
     created_day DATE,  -- its day on that clock

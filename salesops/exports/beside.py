@@ -1,0 +1,55 @@
+"""After loading: the tables beside orders, such as checkouts and stock: linked and set aside."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from salesops.assets import folder
+from salesops.queries.duck import Duck, identifier
+from salesops.queries.statement import SqlFile, Statement, read
+
+_CHECKOUTS = {"checkouts", "checkout_lines"}
+
+
+def link(duck: Duck, tables: frozenset[str]) -> None:
+    """Parcels find their orders, and lines of checkouts their worth."""
+    for statement in _about(tables, "link"):
+        duck.run(statement.sql)
+
+
+def set_aside(duck: Duck, tables: frozenset[str], as_of: datetime, currency: str | None) -> None:
+    """Exclude what is later than as-of or, where one is named, in another currency."""
+    for statement in _about(tables, "currency") if currency else ():
+        duck.run(statement.sql, {"currency": currency})
+    for statement in _about(tables, "later"):
+        duck.run(statement.sql, {"as_of": as_of})
+    if tables >= _CHECKOUTS:
+        duck.run(_file().statement("lines_of_checkouts").sql)
+    for table in sorted(tables & _named("later")):
+        _forget(duck, table)
+    if tables >= _CHECKOUTS:
+        _forget(duck, "checkout_lines")
+    for statement in _about(tables, "unhappen"):
+        duck.run(statement.sql, {"as_of": as_of})
+
+
+def _forget(duck: Duck, table: str) -> None:
+    name = identifier(table)
+    duck.run(
+        f"DELETE FROM {name} AS t USING excluded AS e "
+        "WHERE t.source_file = e.source_file AND t.source_row = e.source_row"
+    )
+
+
+def _file() -> SqlFile:
+    return read(folder("sql") / "load" / "beside.sql")
+
+
+def _named(does: str) -> set[str]:
+    """The tables that something is to be done to."""
+    names = (statement.name for statement in _file().statements)
+    return {name.removeprefix(f"{does}_") for name in names if name.startswith(f"{does}_")}
+
+
+def _about(tables: frozenset[str], does: str) -> Iterable[Statement]:
+    """What is to be done to the tables that are loaded."""
+    return [_file().statement(f"{does}_{table}") for table in sorted(tables & _named(does))]
