@@ -24,6 +24,10 @@ Load = Callable[[frozenset[str], frozenset[str]], Book]
 """Loads canonical tables: those a question cannot do without, and those it can."""
 
 
+ORDERS = frozenset({"orders", "order_lines"})
+"""What is loaded where nobody says what for."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A statement as it was run: for --explain."""
@@ -49,7 +53,7 @@ class Database:
     def book(self) -> Book:
         """What is loaded. An analysis reads its SQL file first; without one, orders are loaded."""
         if self._book is None:
-            self._require(frozenset({"orders", "order_lines"}), frozenset())
+            self._require(ORDERS, frozenset())
         assert self._book is not None  # noqa: S101 - _require set it
         return self._book
 
@@ -77,6 +81,12 @@ class Database:
         file = question(self.sql / name)
         self._declare(file, made)
         return Questions(self, file)
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Load once what several questions read, so that none of them has to load again."""
+        files = (self._reads(question(self.sql / name)) for name in names)
+        tables = frozenset[str]().union(*(needs | may for needs, may, _ in files))
+        self._require(ORDERS, tables - ORDERS)
 
     def _declare(self, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})) -> None:
         needs, may, views = self._reads(file, made)
@@ -123,17 +133,20 @@ class Database:
             raise misasked(error, "the SELECT") or error from error
 
     def _require(self, needs: frozenset[str], may: frozenset[str]) -> None:
-        if self._book is not None and needs | may <= self._book.tables:
-            return
-        if self._book is not None:
-            needs |= self._book.filled
-            may |= self._book.tables
-            self._book.engine.close()
+        if (old := self._book) is not None:
+            lacking = needs - old.filled
+            if not lacking and may <= old.tables:
+                return
+            if lacking and lacking <= old.tables:
+                self.load(needs, may)  # was looked for, and is not there: the loader says so
+            needs |= old.filled
+            may |= old.tables
+            old.engine.close()
         self._book = self.load(needs, may)
         self._views = {}
 
     def _reads(
-        self, file: SqlFile, made: Mapping[str, SqlFile]
+        self, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})
     ) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
         """Canonical tables needed and useful, and shared views in the order they build on."""
         needs: set[str] = set()
