@@ -7,10 +7,14 @@ import sys
 from pathlib import Path
 
 import store_headers as headers
+from store_carts import Checkouts
 from store_catalog import Shelf
 from store_clock import AS_OF, ZONE
 from store_csv import write
+from store_history import histories
+from store_morning_files import cart_rows, parcel_rows, purchase_rows, stock_rows, supply_rows
 from store_order_files import order_rows, transaction_rows
+from store_orders import Order
 from store_other_files import (
     customer_rows,
     inventory_rows,
@@ -19,8 +23,10 @@ from store_other_files import (
     target_rows,
 )
 from store_outlet import first_export, reduced, second_export, trade
-from store_people import people, strangers
-from store_stock import plan_stock
+from store_parcels import parcels
+from store_people import Person, passers_by, people, strangers
+from store_purchases import purchases
+from store_stock import Stock, plan_stock
 from store_targets import targets
 from store_trade import Trade
 from store_waiting import hold_back
@@ -53,9 +59,8 @@ def generate(out: Path) -> None:
     write(out / "orders_export.csv", headers.ORDERS, order_rows(orders))
     write(out / "transactions_export.csv", headers.TRANSACTIONS, transaction_rows(orders))
     write(out / "products_export.csv", headers.PRODUCTS, product_rows(shelf.variants))
-    write(
-        out / "inventory_export.csv", headers.INVENTORY, inventory_rows(plan_stock(shelf, orders))
-    )
+    stocks = plan_stock(shelf, orders)
+    write(out / "inventory_export.csv", headers.INVENTORY, inventory_rows(stocks))
     write(out / "customers_export.csv", headers.CUSTOMERS, customer_rows(everyone, orders))
     write(out / "customer_segments.csv", headers.SEGMENTS, segment_rows(everyone))
     goods = reduced(shelf)
@@ -64,7 +69,21 @@ def generate(out: Path) -> None:
     write(out / "outlet_orders_2.csv", headers.ORDERS, order_rows(second_export(outlet)))
     write(out / "outlet_products_export.csv", headers.PRODUCTS, product_rows(goods))
     write(out / "targets.csv", headers.TARGETS, target_rows(targets([*orders, *outlet])))
+    generate_morning(out, shelf, everyone, orders, stocks)
     (out / "salesops.toml").write_text(CONFIG, encoding="utf-8", newline="\n")
+
+
+def generate_morning(
+    out: Path, shelf: Shelf, everyone: list[Person], orders: list[Order], stocks: list[Stock]
+) -> None:
+    """Write what the first store keeps beside its sales."""
+    found = histories(stocks, orders)
+    write(out / "stock_history.csv", headers.STOCK, stock_rows(found))
+    write(out / "supply.csv", headers.SUPPLY, supply_rows(found))
+    write(out / "purchase_orders.csv", headers.PURCHASES, purchase_rows(purchases(found)))
+    write(out / "fulfillments.csv", headers.PARCELS, parcel_rows(parcels(orders)))
+    carts = Checkouts(shelf, orders, everyone, passers_by()).draw()
+    write(out / "abandoned_checkouts_export.csv", headers.CARTS, cart_rows(carts))
 
 
 def main() -> None:

@@ -43,3 +43,18 @@ CUSTOMERS = (
 ).split(",")
 SEGMENTS = "Email,Segment".split(",")
 TARGETS = "period,scope,metric,value".split(",")
+STOCK = "date,sku,location,on_hand,available".split(",")
+SUPPLY = "sku,supplier,lead_time_days,lead_time_sd,pack_size,moq,unit_cost,review_days".split(",")
+PURCHASES = (
+    "po_number,sku,supplier,order_date,expected_date,received_date,quantity_ordered,"
+    "quantity_received,unit_cost,currency"
+).split(",")
+PARCELS = (
+    "fulfillment_id,order_number,created_at,shipped_at,delivered_at,status,carrier,tracking_number"
+).split(",")
+CARTS = (
+    "Id,Email,Phone,Created at,Updated at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,"
+    "Discount Amount,Accepts Marketing,Accepts SMS Marketing,Email Sent at,Lineitem quantity,"
+    "Lineitem name,Lineitem price,Lineitem sku,Billing Name,Billing City,Billing Province,"
+    "Billing Country,Abandoned Checkout URL"
+).split(",")

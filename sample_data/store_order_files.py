@@ -22,17 +22,18 @@ def order_rows(orders: list[Order]) -> Iterator[Row]:
         first, *others = order.lines
         yield _header(order) | _buyer(order) | _line(first)
         for line in others:
-            yield {"Name": _name(order)} | _line(line)
+            yield {"Name": order_name(order)} | _line(line)
 
 
-def _name(order: Order) -> str:
+def order_name(order: Order) -> str:
+    """Return the name that people see."""
     return f"#{order.store}{_FIRST_NAME + order.number}"
 
 
 def _header(order: Order) -> Row:
     owed = order.status == PENDING and not order.cancelled_at
     return _totals(order) | {
-        "Name": _name(order),
+        "Name": order_name(order),
         "Id": str(_FIRST_ID[order.store] + order.number * _ID_STEP),
         "Financial Status": order.status,
         "Paid at": stamp(order.paid_at),
@@ -113,7 +114,7 @@ def transaction_rows(orders: list[Order]) -> Iterator[Row]:
         for kind, moment, amount, status in _movements(order):
             number -= 1
             yield {
-                "Order": _name(order),
+                "Order": order_name(order),
                 "Transaction ID": str(number),
                 "Kind": kind,
                 "Processed at": stamp(moment),

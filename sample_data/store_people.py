@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from store_dice import Dice
 
-PEOPLE, STRANGERS = 4000, 190
+PEOPLE, STRANGERS, PASSERS_BY = 4000, 190, 90
 # One in this many signed up and never ordered.
 _WINDOW_SHOPPER, _WINDOW_REST = 13, 7
 _FIRST_ID = 7210000400000
@@ -85,6 +85,12 @@ def strangers() -> list[Person]:
     """Return those who know the outlet only."""
     dice = Dice(3)
     return [_person(PEOPLE + number, dice) for number in range(STRANGERS)]
+
+
+def passers_by() -> list[Person]:
+    """Return those who began a checkout and never bought anything."""
+    dice = Dice(9)
+    return [_person(PEOPLE + STRANGERS + number, dice) for number in range(PASSERS_BY)]
 
 
 def _person(number: int, dice: Dice) -> Person:

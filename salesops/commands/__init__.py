@@ -49,6 +49,15 @@ def report_names() -> list[str]:
     return sorted({name for text in texts for name in re.findall(r'"([\w-]+)"', text)})
 
 
+def offering() -> list[ModuleType]:
+    """The analyses that offer something to do: `def opportunities(report) -> ..`."""
+    return [
+        load(path)
+        for path in _files()
+        if "\ndef opportunities(" in path.read_text(encoding="utf-8")
+    ]
+
+
 def with_limits() -> list[ModuleType]:
     """The analyses that have thresholds of their own in salesops.toml."""
     return [load(p) for p in _files() if "\nclass Limits" in p.read_text(encoding="utf-8")]

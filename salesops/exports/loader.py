@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from salesops.errors import UsageError
 from salesops.exports import account, beside, canonical, fx, settle, stage, typed
 from salesops.exports.catalogue import Catalogue
+from salesops.exports.catalogue import filled as filled_by
 from salesops.exports.inspect import File, verified
 from salesops.exports.judge import settled
 from salesops.exports.opening import How, opened
@@ -20,6 +21,8 @@ from salesops.result import Source
 
 _ALWAYS = ("orders", "order_lines", "refunds", "payments", "products")
 """Tables that settling reads; they stand empty where a question does not load them."""
+_DATING = {"orders", "order_lines", "refunds", "payments"}
+"""Tables whose stamps say how far the data reaches; parcels or carts may be of another day."""
 _TICK = timedelta(microseconds=1)
 
 
@@ -199,8 +202,13 @@ def _reach(
     if found is None:
         return None
     first, last = found
+    dating = [raw for raw in raws if _DATING & set(filled_by(raw.match))]
     shapes = [
-        s for r in raws for x in r.readings.values() if x.column.type == "instant" for s in x.shapes
+        s
+        for raw in dating
+        for x in raw.readings.values()
+        if x.column.type == "instant"
+        for s in x.shapes
     ]
     # A stamp at midnight sharp is a date only where no file states the time of day.
     if last.time() == datetime.min.time() and all(shape.day_only for shape in shapes):

@@ -125,3 +125,16 @@ def test_goods_on_their_way_are_not_in_yet_and_visits_have_a_day(tmp_path):
         found = "SELECT po_id, received_qty, unit_cost FROM purchase_orders ORDER BY 1"
         assert asked(book, found) == [("p1", None, Decimal(4)), ("p3", None, None)]
         assert asked(book, "SELECT sum(sessions) FROM traffic_daily") == [(100,)]
+
+
+def test_parcels_with_a_time_of_day_leave_the_last_day_of_dated_orders_whole(tmp_path):
+    """Orders dated by the day reach to that day's end, whatever a file beside them writes."""
+    put(
+        tmp_path,
+        {
+            "orders.csv": lines(FLAT, "1001,2026-03-01,A,1,10,EUR", "1002,2026-03-05,A,1,10,EUR"),
+            "parcels.csv": lines("fulfillment_id,order_no,shipped_at", "f1,1001,2026-03-02 09:30"),
+        },
+    )
+    with opened(tmp_path, tables=("orders", "fulfillments")) as book:
+        assert book.reach[1].isoformat() == "2026-03-05T23:59:59.999999"

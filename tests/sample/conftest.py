@@ -39,6 +39,15 @@ def grouped(rows):
     return dict(by_name)
 
 
+def is_sale(head):
+    """Neither voided nor a test."""
+    return (
+        head["Financial Status"] != "voided"
+        and head["Payment Method"] != "Bogus Gateway"
+        and head["Tags"] != "test"
+    )
+
+
 @pytest.fixture(scope="session")
 def sample():
     """Every export by its short name, and the orders' rows by order."""
@@ -52,10 +61,15 @@ def sample():
         segments=read("customer_segments.csv"),
         outlet=[grouped(read(f"outlet_orders_{number}.csv")) for number in (1, 2)],
         outlet_products=read("outlet_products_export.csv"),
+        stock=read("stock_history.csv"),
+        supply={row["sku"]: row for row in read("supply.csv")},
+        purchases=read("purchase_orders.csv"),
+        parcels=read("fulfillments.csv"),
+        checkouts=read("abandoned_checkouts_export.csv"),
         folder=SAMPLE,
         by_name=by_name,
         heads={name: rows[0] for name, rows in by_name.items()},
         by_sku=by_sku,
         as_of=datetime(2026, 9, 18, 15, 10, tzinfo=ZONE),
-        read=SimpleNamespace(moment=moment, money=money, line_sum=line_sum),
+        read=SimpleNamespace(moment=moment, money=money, line_sum=line_sum, is_sale=is_sale),
     )

@@ -11,7 +11,8 @@ import pytest
 FILES = (
     "orders_export.csv transactions_export.csv products_export.csv inventory_export.csv "
     "customers_export.csv customer_segments.csv targets.csv outlet_orders_1.csv "
-    "outlet_orders_2.csv outlet_products_export.csv salesops.toml"
+    "outlet_orders_2.csv outlet_products_export.csv stock_history.csv supply.csv "
+    "purchase_orders.csv fulfillments.csv abandoned_checkouts_export.csv salesops.toml"
 ).split()
 ZIPPED_AT_MOST = 2_000_000
 

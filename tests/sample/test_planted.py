@@ -19,13 +19,7 @@ def gift_skus(sample):
 @pytest.fixture(scope="module")
 def counted(sample):
     """Orders that are sales: neither voided nor a test."""
-    return {
-        name: head
-        for name, head in sample.heads.items()
-        if head["Financial Status"] != "voided"
-        and head["Payment Method"] != "Bogus Gateway"
-        and head["Tags"] != "test"
-    }
+    return {name: head for name, head in sample.heads.items() if sample.read.is_sale(head)}
 
 
 def figures(sample, counted, since, until):

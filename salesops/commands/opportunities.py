@@ -1,0 +1,61 @@
+"""What an analysis offers to the day's queue: one thing to do, the money at stake, the odds.
+
+A module declares ``def opportunities(report: Report) -> Sequence[Opportunity]``; `today` finds it.
+It is a pure function of the report that the command returned: it computes no figure anew.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+HORIZON = 7
+"""Days ahead that money at stake is counted over, where it flows by the day."""
+
+
+class Kind(StrEnum):
+    """Which list of the queue it is for."""
+
+    OPPORTUNITY = "opportunity"
+    """Money to be won."""
+    BLOCKER = "blocker"
+    """Something stands in the way of sales already made, or to be made."""
+    CONTACT = "contact"
+    """Somebody to call or write to."""
+
+
+class Owner(StrEnum):
+    """Whose work it is."""
+
+    SALES = "sales"
+    MARKETING = "marketing"
+    PURCHASING = "purchasing"
+    FULFILLMENT = "fulfillment"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True)
+class Opportunity:
+    """One thing to do. Expected value = amount x probability."""
+
+    kind: Kind
+    about: str
+    """What it is about, such as `sku AB-1` or `order #1001`: of two about one thing the larger
+    stays."""
+    what: str
+    """The evidence as one sentence, with its numbers."""
+    action: str
+    """What to do, as an imperative."""
+    amount: Decimal
+    """The money at stake, in the currency of the report."""
+    probability: float
+    """Of winning it by acting, or of losing it by not acting; 0 to 1."""
+    basis: str
+    """Where the probability comes from: the shop's own history with its n, or a named default."""
+    owner: Owner
+    more: str
+    """The command line that shows the numbers, without `salesops`."""
+
+    @property
+    def expected(self) -> Decimal:
+        """The money that acting is worth on average."""
+        return self.amount * Decimal(str(self.probability))
