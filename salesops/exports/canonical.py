@@ -20,6 +20,12 @@ _TYPES = {
 }
 _PART_OF_KEY = "part of the key"
 """How the meaning of a column begins that tells rows apart, and may yet be blank."""
+_PHONE = (
+    r"CASE WHEN length(regexp_replace(phone_norm, '\D', '', 'g')) >= 7 THEN "
+    r"CASE WHEN regexp_matches(phone_norm, '^\W*\+') THEN '+' ELSE '' END || "
+    r"regexp_replace(phone_norm, '\D', '', 'g') END"
+)
+"""Digits, and the + in front; fewer than seven are no number that anybody could be known by."""
 _MADE = ("source", "source_file", "source_row", "shop_id")
 
 
@@ -121,4 +127,6 @@ def _expression(column: TableColumn) -> str:
         return f"CASE WHEN {local} IS NOT NULL THEN {both} ELSE {name} END AS {name}"
     if name == "email_norm":
         return "nullif(lower(trim(email_norm)), '') AS email_norm"
+    if name == "phone_norm":
+        return f"{_PHONE} AS phone_norm"
     return f"{name}::BIGINT AS {name}" if column.type == "BIGINT" else name

@@ -4,6 +4,8 @@
 --   first_name     text   needed : First Name
 --   last_name      text   needed : Last Name
 --   email          text   needed : Email
+--   phone          text    : Phone
+--   address_phone  text    : Default Address Phone
 --   accepts_email  flag    : Accepts Email Marketing | Accepts Marketing
 --   accepts_sms    flag    : Accepts SMS Marketing
 --   country        text    : Default Address Country Code | Country Code | Country
@@ -12,6 +14,10 @@
 --   total_orders   number needed : Total Orders
 --   tags           text    : Tags
 
+-- name: _known
+SELECT *, coalesce(nullif(trim(phone), ''), address_phone) AS reached
+FROM rows
+
 -- name: customers
 SELECT
     shop_id,
@@ -19,8 +25,15 @@ SELECT
     coalesce(ltrim(customer_id, ''''), lower(trim(email)), source_file || '#' || source_row)
         AS customer_id,
     nullif(lower(trim(email)), '') AS email_norm,
+    -- Digits, and the + in front; fewer than seven are no number that anybody could be known by.
+    CASE
+        WHEN length(regexp_replace(reached, '\D', '', 'g')) >= 7
+            THEN
+                CASE WHEN regexp_matches(reached, '^\W*\+') THEN '+' ELSE '' END
+                || regexp_replace(reached, '\D', '', 'g')
+    END AS phone_norm,
     nullif(concat_ws(' ', first_name, last_name), '') AS name,
     country, region, tags, accepts_email, accepts_sms,
     total_spent AS total_spent_source, total_orders::BIGINT AS orders_source,
     source_file, source_row
-FROM rows
+FROM _known

@@ -3,6 +3,9 @@
 --   order_no            text     key needed      : Name
 --   order_id            text                     : Id
 --   email               text                     : Email
+--   phone               text                     : Phone
+--   billing_phone       text                     : Billing Phone
+--   shipping_phone      text                     : Shipping Phone
 --   financial_status    text     needed          : Financial Status
 --   paid                instant                  : Paid at
 --   fulfillment_status  text                     : Fulfillment Status
@@ -70,6 +73,7 @@ known AS (
 )
 SELECT
     * EXCLUDE (order_id),
+    coalesce(nullif(trim(phone), ''), nullif(trim(billing_phone), ''), shipping_phone) AS reached,
     -- A file that holds only an order's further rows does not know its id: the name stands for it.
     CASE
         WHEN head_id IS NOT NULL THEN head_id
@@ -87,6 +91,13 @@ WINDOW one_name AS (PARTITION BY source_file, order_no)
 SELECT
     shop_id, order_id, order_no,
     nullif(lower(trim(email)), '') AS email_norm,
+    -- Digits, and the + in front; fewer than seven are no number that anybody could be known by.
+    CASE
+        WHEN length(regexp_replace(reached, '\D', '', 'g')) >= 7
+            THEN
+                CASE WHEN regexp_matches(reached, '^\W*\+') THEN '+' ELSE '' END
+                || regexp_replace(reached, '\D', '', 'g')
+    END AS phone_norm,
     created AS created_at, paid AS paid_at, cancelled AS cancelled_at, fulfilled AS fulfilled_at,
     lower(financial_status) AS financial_status,
     lower(coalesce(fulfillment_status, 'unfulfilled')) AS fulfillment_status,

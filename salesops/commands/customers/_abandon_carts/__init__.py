@@ -1,0 +1,1 @@
+"""The parts of abandon-carts: outcomes, the shop's own odds, its contacts, tables and words."""

@@ -1,0 +1,127 @@
+"""Whom to write to about an open cart, and whom not: consent, what they want, what they bought."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from salesops.commands.customers._abandon_carts.outcomes import Cart, Outcome
+from salesops.commands.customers._abandon_carts.rows import Content
+from salesops.commands.customers._abandon_carts.story import Story
+from salesops.units import Unit, text
+
+UNKNOWN = "consent unknown"
+REFUSED = "no consent: do not write"
+NAMED = 1
+"""Products that a cart is described by, the most valuable, before the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """The contact of an open cart."""
+
+    cart: Cart
+    story: Story
+    carts: int
+    """Open checkouts of theirs: this one, and those that it came after."""
+
+    @property
+    def called(self) -> str:
+        """Their name, else how to reach them."""
+        row = self.cart.row
+        return row.name or row.email or row.phone or ""
+
+    @cached_property
+    def write_by(self) -> str:
+        """The ways they agreed to; UNKNOWN or REFUSED where there is none."""
+        ways = [*self._ways()]
+        if agreed := [way for way, consent in ways if consent]:
+            return ", ".join(agreed)
+        return REFUSED if any(consent is False for _, consent in ways) else UNKNOWN
+
+    def _ways(self) -> Iterator[tuple[str, bool | None]]:
+        """Each way to reach them, and whether they agreed: one no, here or as a customer, is no."""
+        row, kept = self.cart.row, self.story.consents.get(self.cart.row.key)
+        if row.email:
+            yield "e-mail", _agreed(row.accepts_email, kept.accepts_email if kept else None)
+        if row.phone:
+            yield "SMS", _agreed(row.accepts_sms, kept.accepts_sms if kept else None)
+
+    @cached_property
+    def contents(self) -> list[Content]:
+        """What lies in it."""
+        return self.story.contents.get(self.cart.row.key, [])
+
+    @property
+    def items(self) -> str | None:
+        """What lies in it, in words; None where the export has no lines."""
+        said = [_item(line) for line in self.contents[:NAMED]]
+        if more := len(self.contents) - NAMED:
+            said += [f"{more} more"] if more > 0 else []
+        return ", ".join(said) or None
+
+    @property
+    def stock(self) -> str | None:
+        """Whether the shop has it; None where no stock is known for any of it."""
+        known = [line for line in self.contents if line.available is not None]
+        short = [_short(line) for line in known if _missing(line)]
+        return ", ".join(short) if short else "in stock" if known else None
+
+    @property
+    def orders(self) -> int:
+        """Orders of theirs, ever."""
+        bought = self.story.bought.get(self.cart.row.key)
+        return bought.orders if bought else 0
+
+    @property
+    def net_sales(self) -> Decimal:
+        """What these brought."""
+        bought = self.story.bought.get(self.cart.row.key)
+        return bought.net_sales if bought else Decimal(0)
+
+
+def people(story: Story) -> list[Person]:
+    """Everybody with an open cart, those with most to expect first."""
+    counts = _counts(story)
+    found = [Person(c, story, counts[c.row.key]) for c in story.open]
+    return sorted(found, key=lambda p: (-story.expected(p.cart), -p.cart.value, p.cart.row.key))
+
+
+def _counts(story: Story) -> Counter[tuple[str, str]]:
+    """Open carts of each contact: each earlier one that no order followed, by any shared way."""
+    ways: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for one in story.of(Outcome.AGAIN):
+        if one.row.ordered is None:
+            for way in _keys(one):
+                ways.setdefault((one.row.shop, way), set()).add(one.row.key)
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in story.open:
+        earlier = set().union(*(ways.get((one.row.shop, way), set()) for way in _keys(one)))
+        counts[one.row.key] = 1 + len(earlier)
+    return counts
+
+
+def _keys(of: Cart) -> list[str]:
+    row = of.row
+    known = {"e-mail": row.email, "phone": row.phone, "customer": row.customer}
+    return [f"{kind} {value}" for kind, value in known.items() if value is not None]
+
+
+def _agreed(*said: bool | None) -> bool | None:
+    told = [one for one in said if one is not None]
+    return all(told) if told else None
+
+
+def _item(line: Content) -> str:
+    units = text(line.units, Unit.QUANTITY) if line.units is not None else "?"
+    return f"{units} x {line.title or line.sku or 'unnamed'}"
+
+
+def _missing(line: Content) -> bool:
+    return line.available is not None and line.available < (line.units or 1)
+
+
+def _short(line: Content) -> str:
+    left = max(line.available or Decimal(0), Decimal(0))
+    return f"{line.sku}: {text(left, Unit.QUANTITY)} left"
