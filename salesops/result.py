@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -20,6 +20,18 @@ class Level(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+
+class Heat(IntEnum):
+    """How pressing a cell of a heat map is; prose gives each degree a colour and a mark."""
+
+    NONE = 0
+    COOL = 1
+    MILD = 2
+    WARM = 3
+    HOT = 4
+    OUT = 5
+    """Past the end of the scale: what was to be kept from running out has."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,10 @@ class Table:
     """A column that prose draws as one spark line in place of the rows."""
     keys: int = 1
     """How many of its first columns tell the rows apart: a narrow terminal repeats them."""
+    heat: Mapping[str, Sequence[Heat]] = field(default_factory=dict)
+    """Columns that prose draws as a heat map, by name: the heat of each row's cell."""
+    legend: Mapping[Heat, str] = field(default_factory=dict)
+    """What each degree of heat means here."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -120,6 +136,8 @@ class Metric:
     changes: tuple[Change, ...] = ()
     good: str = "up"
     """Which way is good: `up`, `down`, or empty where a move says nothing by itself."""
+    shown: bool = True
+    """False: in the data formats only, because prose shows the same number another way."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ class Unit(StrEnum):
     FLAG = "flag"
     MEASURE = "measure"
     """Money where the value is a Decimal, a count where it is an int: rows of different metrics."""
+    FIGURE = "figure"
+    """As MEASURE, and a fraction where the value is a float: metrics that include rates."""
 
 
 Text = Annotated[str, Unit.TEXT]
@@ -44,6 +46,7 @@ Day = Annotated[date, Unit.DATE]
 Instant = Annotated[datetime, Unit.INSTANT]
 Flag = Annotated[bool, Unit.FLAG]
 Measure = Annotated[Decimal | int, Unit.MEASURE]
+Figure = Annotated[Decimal | int | float, Unit.FIGURE]
 
 NOT_AVAILABLE = "n/a"
 UNKNOWN = "–"
@@ -77,8 +80,8 @@ def text(value: Any, unit: Unit, currency: str | None = None) -> str:
     """The value as every prose format writes it: `1,234.50`, `-20.0 %`, `n/a`, `2026-03-14`."""
     if value is None:
         return NOT_AVAILABLE if unit in (Unit.PERCENT, Unit.RATIO, Unit.MONEY) else UNKNOWN
-    if unit == Unit.MEASURE:
-        unit = Unit.COUNT if isinstance(value, int) else Unit.MONEY
+    if unit in (Unit.MEASURE, Unit.FIGURE):
+        unit = _kind(value)
     match unit:
         case Unit.MONEY:
             return f"{rounded(value, digits(currency)):,}"
@@ -100,6 +103,13 @@ def text(value: Any, unit: Unit, currency: str | None = None) -> str:
             return "yes" if value else "no"
         case _:
             return str(value)
+
+
+def _kind(value: Any) -> Unit:
+    """What a value of rows of different metrics is, by its type."""
+    if isinstance(value, float):
+        return Unit.PERCENT
+    return Unit.COUNT if isinstance(value, int) else Unit.MONEY
 
 
 def counted(n: int, noun: str) -> str:

@@ -1,10 +1,10 @@
 """Tables and metrics as cells of text: every prose format shows these, so they agree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from salesops.result import Change, Column, Metric, Table
+from salesops.result import Change, Column, Heat, Metric, Table
 from salesops.units import UNKNOWN, Unit, signed, text
 
 Tone = Literal["", "good", "bad"]
@@ -16,12 +16,17 @@ _SPELLED = {Unit.DAYS: "days", Unit.HOURS: "hours"}
 """Units that a cell does not name, so that the head does."""
 
 
+MARKS = {Heat.COOL: "▂", Heat.MILD: "▃", Heat.WARM: "▅", Heat.HOT: "▆", Heat.OUT: "█"}
+"""The heat of a cell for who sees no colours: the fuller, the more pressing."""
+
+
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it is read, and whether it is good or bad news."""
+    """A cell as it is read, whether it is good or bad news, and how hot it is in a heat map."""
 
     text: str
     tone: Tone = ""
+    heat: Heat = Heat.NONE
 
 
 @dataclass(frozen=True)
@@ -50,19 +55,39 @@ def of_table(table: Table, currency: str | None) -> Grid:
         table.title,
         tuple(headed(c.title, c.unit) for c in shown),
         tuple(c.unit for c in shown),
-        tuple(_cells(row, shown, currency) for row in table.rows),
-        table.note,
+        tuple(_cells(row, shown, currency, _heats(table, n)) for n, row in enumerate(table.rows)),
+        " ".join(filter(None, (table.note, _legend(table) if table.rows else ""))),
         table.keys,
     )
 
 
-def _cells(row: Any, shown: Sequence[Column], currency: str | None) -> tuple[Cell, ...]:
+def _cells(
+    row: Any, shown: Sequence[Column], currency: str | None, heats: Mapping[str, Heat]
+) -> tuple[Cell, ...]:
     values = {c: c.of(row) for c in shown}
     reason, explained = getattr(row, REASON, None), _explained(values)
     return tuple(
-        Cell(reason if reason and c in explained else text(value, c.unit, currency))
+        _heated(
+            reason if reason and c in explained else text(value, c.unit, currency),
+            heats.get(c.name, Heat.NONE),
+        )
         for c, value in values.items()
     )
+
+
+def _heats(table: Table, row: int) -> dict[str, Heat]:
+    return {name: heats[row] for name, heats in table.heat.items()}
+
+
+def _heated(written: str, heat: Heat) -> Cell:
+    return Cell(f"{MARKS[heat]} {written}", heat=heat) if heat else Cell(written)
+
+
+def _legend(table: Table) -> str:
+    """What the marks mean, from the most pressing on."""
+    meant = sorted(table.legend.items(), reverse=True)
+    said = ", ".join(f"{MARKS[heat]} {meaning}" for heat, meaning in meant)
+    return f"{said}." if said else ""
 
 
 def _explained(values: dict[Column, Any]) -> set[Column]:

@@ -71,13 +71,14 @@ def _close_table(*_: Any) -> str:
 
 
 def _tones(shown: Page) -> dict[tuple[str, str], str]:
-    """Good or bad, by a metric's title and the change beside it: Markdown has no colours."""
-    rows = shown.metrics.rows if shown.metrics else ()
+    """Good, bad or hot, by a row's first cell and the text of another: Markdown has no colours."""
+    rows = [row for grid in (shown.metrics, *shown.tables) if grid for row in grid.rows]
     return {
-        (safe.visible(row[0].text), safe.visible(cell.text)): cell.tone
+        (safe.visible(row[0].text).strip(), safe.visible(cell.text)): cell.tone
+        or f"heat heat-{cell.heat.value}"
         for row in rows
         for cell in row
-        if cell.tone
+        if cell.tone or cell.heat
     }
 
 
@@ -87,9 +88,10 @@ def _dress(tokens: Sequence[Token], tones: dict[tuple[str, str], str]) -> None:
     for token, text in zip(tokens, _texts(tokens), strict=True):
         if token.type == "blockquote_open":
             token.attrSet("class", _LEVELS.get(text.partition(" ")[0], "quote"))
+        elif token.type == "tr_open":
+            row = text
         elif token.type in ("th_open", "td_open"):
-            row = row if token.attrGet("style") else text
-            _dress_cell(token, tones.get((row, text), ""))
+            _dress_cell(token, tones.get((row, text), "") if token.type == "td_open" else "")
 
 
 def _dress_cell(token: Token, tone: str) -> None:

@@ -24,6 +24,7 @@ _TYPES = {
     Unit.INSTANT: "datetime",
     Unit.FLAG: "boolean",
     Unit.MEASURE: "decimal or integer",
+    Unit.FIGURE: "decimal or number",
 }
 """Of the values of a column, all others being numbers; a decimal is a string that holds one."""
 

@@ -20,6 +20,7 @@ _TYPES = {
     Unit.TEXT: pa.string(),
     Unit.MONEY: _DECIMAL,
     Unit.MEASURE: _DECIMAL,
+    Unit.FIGURE: _EXACT,
     Unit.QUANTITY: _DECIMAL,
     Unit.DECIMAL: _EXACT,
     Unit.COUNT: pa.int64(),

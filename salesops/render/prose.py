@@ -40,12 +40,13 @@ def page(answer: Answer) -> Page:
     """The answer as the prose formats show it."""
     report, currency = answer.report, answer.currency
     urgent = [f for f in report.findings if f.level is not Level.INFO]
+    metrics = [m for m in report.metrics if m.shown]
     return Page(
         title=report.title,
         facts=tuple(_facts(report.period, answer.context)) if answer.context else (),
         headline=report.headline,
         urgent=tuple(sorted(urgent, key=lambda f: f.level is not Level.ERROR)),
-        metrics=grid.of_metrics(report.metrics, currency) if report.metrics else None,
+        metrics=grid.of_metrics(metrics, currency) if metrics else None,
         sparks=tuple(spark.of_table(t, currency) for t in answer.shown() if t.spark),
         tables=tuple(grid.of_table(t, currency) for t in answer.shown() if not t.spark),
         remarks=tuple(f for f in report.findings if f.level is Level.INFO),

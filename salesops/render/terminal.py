@@ -19,7 +19,7 @@ from salesops.render.layout import GUTTER, fit
 from salesops.render.prose import Page, page
 from salesops.render.spark import Spark
 from salesops.render.view import View
-from salesops.result import Answer, Finding
+from salesops.result import Answer, Finding, Heat
 from salesops.units import Unit
 
 NARROWEST = 40
@@ -31,6 +31,15 @@ LABEL = 28
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _TONES = {"": "", "good": "green", "bad": "red"}
+_HEATS = {
+    Heat.NONE: "",
+    Heat.COOL: "black on bright_cyan",
+    Heat.MILD: "black on bright_yellow",
+    Heat.WARM: "black on yellow",
+    Heat.HOT: "black on bright_red",
+    Heat.OUT: "bold white on red",
+}
+"""From blue by way of yellow to red, and from light to dark: told apart by who sees no green."""
 _LEVELS = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 
 
@@ -126,7 +135,10 @@ def _table(grid: Grid, ink: _Ink, width: int) -> RenderableType:
     if not grid.rows:
         return ink("none", "dim")
     heads = [ink(head, "dim") for head in grid.heads]
-    rows = [[ink(cell.text, _TONES[cell.tone]) for cell in row] for row in grid.rows]
+    rows = [
+        [ink(cell.text, _HEATS[cell.heat] or _TONES[cell.tone]) for cell in row]
+        for row in grid.rows
+    ]
     least, most = _widths(heads, rows, grid.units)
     parts = [
         _part(part, heads, rows, grid.right, ink) for part in fit(least, most, width, grid.keys)

@@ -12,6 +12,7 @@ CREATE TABLE products (
     status VARCHAR,  -- active, draft, archived
     is_gift_card BOOLEAN,  -- sold value, not goods
     requires_shipping BOOLEAN,  -- false for digital goods
+    oversell BOOLEAN,  -- sold on when none is left
     pack_size DECIMAL(18,3),  -- units in a pack
     lead_days DOUBLE,  -- days to restock
     moq DECIMAL(18,3),  -- least order quantity

@@ -11,6 +11,7 @@
 --   price              money  needed      : Variant Price | Price
 --   compare_at         money              : Variant Compare At Price | Compare-at price
 --   requires_shipping  flag               : Variant Requires Shipping | Requires shipping
+--   policy             text               : Variant Inventory Policy | Continue selling when out of stock
 --   gift_card          flag               : Gift Card | Gift card
 --   unit_cost          money              : Cost per item
 --   status             text               : Status
@@ -34,7 +35,8 @@ SELECT
     price, compare_at, unit_cost,
     lower(first_value(status IGNORE NULLS) OVER product) AS status,
     first_value(gift_card IGNORE NULLS) OVER product AS is_gift_card,
-    requires_shipping, source_file, source_row
+    requires_shipping, lower(policy) IN ('continue', 'true', 'yes') AS oversell,
+    source_file, source_row
 FROM rows
 WINDOW
     product AS (

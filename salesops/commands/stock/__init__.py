@@ -1,0 +1,1 @@
+"""Stock: what there is, what to order, what waits to be sent."""

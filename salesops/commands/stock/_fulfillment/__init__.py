@@ -1,0 +1,1 @@
+"""The parts of fulfillment: what waits, how fast it goes, parcels, verdicts."""

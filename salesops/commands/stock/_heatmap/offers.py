@@ -1,0 +1,96 @@
+"""What heatmap offers to the day's queue: pre-sell, bring in sooner, promote."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner
+from salesops.commands.stock._heatmap.grids import UNNAMED
+from salesops.commands.stock._heatmap.lists import OTHER
+from salesops.commands.stock._heatmap.slow import DEAD
+from salesops.result import Report
+from salesops.units import Unit, text
+
+
+def offers(report: Report) -> Iterator[Opportunity]:
+    """From the report's own tables; nothing of stale data or of some orders."""
+    tables = {table.name: table.rows for table in report.tables}
+    if report.period is None or any(f.code == "stale-data" for f in report.findings):
+        return
+    odds = {limit.key: limit.value for limit in report.limits}
+    today = report.period.end.date()
+    for row in tables["out_of_stock"]:
+        yield from _presell(row, today, odds["heatmap.preorders"])
+    for row in tables["low_cover"]:
+        yield from _expedite(row, odds["heatmap.expedite"])
+    yield from _promote(report, odds["heatmap.promotion"])
+
+
+def _presell(row: Any, today: date, share: float) -> Iterator[Opportunity]:
+    """What is lost until more arrives, of the days ahead at most."""
+    if row.sku == OTHER or not row.lost_a_day:
+        return
+    late = row.expected is None or row.expected < today
+    days = HORIZON if late else min((row.expected - today).days, HORIZON)
+    if days <= 0:
+        return
+    lost = text(row.lost_a_day, Unit.MONEY)
+    when = f"until {row.expected}" if row.expected and not late else "until more arrives"
+    yield Opportunity(
+        Kind.OPPORTUNITY,
+        _about(row),
+        f"Out of stock: it loses about {lost} a day (estimate).",
+        f"Offer {_name(row)} as a pre-order {when}.",
+        row.lost_a_day * days,
+        share,
+        "a guess, heatmap.preorders",
+        Owner.SALES,
+        "heatmap --out-of-stock",
+    )
+
+
+def _expedite(row: Any, odds: float) -> Iterator[Opportunity]:
+    if row.at_stake <= 0:
+        return
+    cover, short = text(row.days_of_cover, Unit.DAYS), text(row.at_stake, Unit.MONEY)
+    yield Opportunity(
+        Kind.OPPORTUNITY,
+        _about(row),
+        f"It lasts {cover} days; {short} of the next {HORIZON} days' sales have no stock. On its "
+        f"way: {row.arrives}.",
+        f"Hasten or reorder {_name(row)}.",
+        row.at_stake,
+        odds,
+        "a guess, heatmap.expedite",
+        Owner.PURCHASING,
+        "heatmap",
+    )
+
+
+def _promote(report: Report, odds: float) -> Iterator[Opportunity]:
+    """What ties up most money of all that no longer sells: one promotion can be about it."""
+    rows = (row for row in report.table("slow_stock").rows if row.sku != OTHER and row.value)
+    dead = next((row for row in rows if row.kind == DEAD), None)
+    if dead is None:
+        return
+    held, worth = text(dead.on_hand, Unit.QUANTITY), text(dead.value, Unit.MONEY)
+    yield Opportunity(
+        Kind.OPPORTUNITY,
+        _about(dead),
+        f"{held} on hand, worth {worth}; no sale since {dead.last_sale or 'the data begins'}.",
+        f"Promote or bundle {_name(dead)}.",
+        dead.value,
+        odds,
+        "a guess, heatmap.promotion",
+        Owner.MARKETING,
+        "heatmap --slow",
+    )
+
+
+def _about(row: Any) -> str:
+    shop = f" of shop {row.shop}" if row.shop not in ("", UNNAMED) else ""
+    return f"sku {row.sku}{shop}"
+
+
+def _name(row: Any) -> str:
+    return f"{row.sku} ({row.title})" if row.title else str(row.sku)

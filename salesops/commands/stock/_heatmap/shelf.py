@@ -1,0 +1,200 @@
+"""Every SKU with its class, pace, cover and band: what all tables are cut from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from salesops.commands.opportunities import HORIZON
+from salesops.commands.stock._heatmap.bands import WEEKS, Band, band, classes, steadiness
+from salesops.commands.stock._heatmap.rows import Lost, Place, Shelf, Sku
+from salesops.queries.database import Questions
+from salesops.result import Period
+
+SPAN = 28
+"""Full days before today: four of each weekday."""
+NEW = 7
+"""Days that the pace of a new SKU is taken over at the least: each weekday once."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A SKU as the shop's best sellers rank it."""
+
+    sku: Sku
+    abc: str
+    xyz: str | None
+    days: int
+    """Days that its pace is taken over."""
+    cover: float | None
+    band: Band
+    lost: Lost | None
+
+    @property
+    def velocity(self) -> float | None:
+        """Units a day; None where it was in stock on no day."""
+        return float(self.sku.units) / self.days if self.days > 0 else None
+
+    @property
+    def price(self) -> Decimal | None:
+        """Net of discounts for a unit, over the window."""
+        return self.sku.sales / self.sku.units if self.sku.units > 0 else None
+
+    @property
+    def held(self) -> Decimal:
+        """Units on hand; oversold stock is none."""
+        return max(self.sku.on_hand or self.sku.available or Decimal(0), Decimal(0))
+
+    @property
+    def value(self) -> Decimal | None:
+        """What is on hand is worth at cost, else at list price."""
+        each = self.sku.unit_cost if self.sku.unit_cost is not None else self.sku.price
+        return None if each is None else self.held * each
+
+    @property
+    def coming(self) -> Decimal:
+        """Units on their way, by the inventory or by open purchase orders: they are the same."""
+        return max(self.sku.incoming or Decimal(0), self.sku.ordered or Decimal(0))
+
+
+@dataclass(frozen=True)
+class Stock:
+    """The shelf at as-of and the 28 days before it, of all locations or of one."""
+
+    asked: Questions
+    window: Period
+    dead_days: int
+    location: str | None
+
+    @property
+    def told(self) -> bool:
+        """Cover can be told: the orders are all there."""
+        return not self.asked.db.book.filtered
+
+    @property
+    def today(self) -> date:
+        """The day that the window ends before."""
+        return self.window.end.date()
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Where stock lies."""
+        return self.asked.all("places", Place)
+
+    @cached_property
+    def named(self) -> bool:
+        """Orders name the location asked for, so its sales are theirs."""
+        return any(p.orders for p in self.places if p.location == self.location)
+
+    @cached_property
+    def shelves(self) -> list[Shelf]:
+        """SKU by SKU, what lies where."""
+        return self.asked.all("shelves", Shelf, **self._at)
+
+    @property
+    def _at(self) -> dict[str, object]:
+        return {"everywhere": self.location is None, "location": self.location or ""}
+
+    @cached_property
+    def by_lines(self) -> bool:
+        """Refund lines name SKUs: net sales are net of returns."""
+        return self.asked.has("refunds")
+
+    @cached_property
+    def first(self) -> date:
+        """The first day of the data, and not of the future."""
+        reach = self.asked.db.book.reach
+        return min(reach[0].date(), self.today) if reach else self.today
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Best sellers first."""
+        rows = self.asked.all(
+            "skus",
+            Sku,
+            **self._at,
+            named=self.named,
+            by_lines=self.by_lines,
+            from_day=self.window.start.date(),
+            to_day=self.today,
+            weeks_from=self.today - timedelta(weeks=WEEKS),
+            soon_day=self.today + timedelta(days=HORIZON),
+        )
+        ranked = sorted(rows, key=lambda row: (-row.net_sales, row.shop, row.sku))
+        letters = classes([row.net_sales for row in ranked])
+        return [self._item(row, abc) for row, abc in zip(ranked, letters, strict=True)]
+
+    def _item(self, row: Sku, abc: str) -> Item:
+        days = self._days(row)
+        cover, found = self._cover(row, days)
+        known = self.first <= self.today - timedelta(weeks=WEEKS)
+        xyz = steadiness(row.week_sum, row.week_squares) if known else None
+        lost = self.lost.get((row.shop, row.sku))
+        return Item(row, abc, xyz, days, cover, found, lost)
+
+    def _days(self, row: Sku) -> int:
+        """Days of the window that it could be bought on; of a new SKU those since its first sale.
+
+        New is told only where the data goes back a window before this one, and where the stock
+        history does not show it in stock, unsold, before that sale.
+        """
+        start = max(self.window.start.date(), self.first)
+        days = (self.today - start).days - row.days_out
+        span = timedelta(days=SPAN)
+        if row.first_day and self.first <= start - span and start <= row.first_day < self.today:
+            days = min(days, max(NEW, (self.today - row.first_day).days))
+        return max(days, row.days_known - row.days_out)
+
+    def _cover(self, row: Sku, days: int) -> tuple[float | None, Band]:
+        if row.available is None or not row.goods:
+            return None, Band.NO_STOCK
+        if row.available <= 0:
+            needless = row.oversell or row.withdrawn
+            return (0.0 if self.told else None), Band.NO_STOCK if needless else Band.OUT
+        if not self.told:
+            return None, Band.NO_SALES
+        cover = float(row.available * days / row.units) if row.units > 0 and days > 0 else None
+        return cover, band(cover)
+
+    @cached_property
+    def lost(self) -> dict[tuple[str, str], Lost]:
+        """Lost sales by shop and SKU; of no one location, since another may have it."""
+        if not self.told or self.location is not None:
+            return {}
+        found = self.asked.all(
+            "lost_sales",
+            Lost,
+            from_day=self.window.start.date(),
+            to_day=self.today,
+            back_from=self.today - timedelta(days=self.dead_days),
+        )
+        return {(row.shop, row.sku): row for row in found}
+
+    @property
+    def out(self) -> list[Item]:
+        """Out of stock and lately sold, what loses most first."""
+        since = self.today - timedelta(days=self.dead_days)
+        found = [i for i in self.items if i.band is Band.OUT]
+        lately = [i for i in found if i.sku.last_day and i.sku.last_day >= since]
+        return sorted(lately, key=lambda i: -(i.lost.lost_a_day if i.lost else Decimal(0)))
+
+    def dead(self, item: Item) -> bool:
+        """In stock, and without a sale for so long; the data must reach back as far."""
+        since = self.today - timedelta(days=self.dead_days)
+        last = item.sku.last_day
+        return self._lies(item) and self.first <= since and (last is None or last < since)
+
+    def slow(self, item: Item, least: float) -> bool:
+        """In stock, not dead, and selling fewer units a day than that."""
+        pace = item.velocity
+        return self._lies(item) and not self.dead(item) and pace is not None and pace < least
+
+    def _lies(self, item: Item) -> bool:
+        goods = item.sku.goods and item.sku.stocked
+        return self.told and goods and (item.sku.available or Decimal(0)) > 0
+
+
+def shops(items: Iterable[Item]) -> bool:
+    """Whether they are of several shops: the same SKU may be two things."""
+    return len({item.sku.shop for item in items}) > 1

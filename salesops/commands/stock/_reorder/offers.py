@@ -1,0 +1,77 @@
+"""What reorder offers to the day's queue: orders to place, deliveries to hurry."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner
+from salesops.commands.stock._reorder.item import EXPEDITE, ORDER
+from salesops.commands.stock._reorder.rows import Sku
+from salesops.commands.stock._reorder.wanted import EMPIRICAL, MAX_AVERAGE
+from salesops.result import Report
+from salesops.units import Unit, counted, text
+
+MOST = 10
+"""Orders offered: the queue shows the best three, and a purchaser has the table."""
+STALE = "stale-data"
+
+
+def offers(report: Report) -> Sequence[Opportunity]:
+    """The orders due with the most at stake; none of what is stale."""
+    if any(finding.code == STALE for finding in report.findings):
+        return ()
+    default = next(limit.value for limit in report.limits if limit.key == "reorder.chance")
+    due = [row for row in report.table("skus").rows if row.state in (ORDER, EXPEDITE)]
+    found = [_offer(row, default) for row in due if row.at_risk]
+    return sorted(found, key=lambda offer: (-offer.expected, offer.about))[:MOST]
+
+
+def _offer(row: Sku, default: float) -> Opportunity:
+    runs_out = row.runs_out is not None and row.runs_out < row.delivered
+    shop = f" of shop {row.shop}" if row.shop else ""
+    return Opportunity(
+        kind=Kind.BLOCKER if runs_out else Kind.OPPORTUNITY,
+        about=f"sku {row.sku}{shop}",
+        what=_what(row),
+        action=_action(row),
+        amount=row.at_risk or Decimal(0),
+        probability=default if row.chance is None else row.chance,
+        basis=_basis(row),
+        owner=Owner.PURCHASING,
+        more="reorder" if row.supplier is None else f"reorder --supplier {_quoted(row.supplier)}",
+    )
+
+
+def _what(row: Sku) -> str:
+    pace = f"{text(row.daily, Unit.RATIO)} a day"
+    if row.available is None or row.available <= 0:
+        left = f"none left, {pace} wanted"
+    else:
+        lasts = f", runs out {row.runs_out}" if row.runs_out else ""
+        left = f"{text(row.available, Unit.QUANTITY)} available at {pace}{lasts}"
+    return (
+        f"{left[:1].upper()}{left[1:]}; ordered today it is here {row.delivered}; a week later "
+        f"costs {text(row.short_units, Unit.RATIO)} units (estimate)."
+    )
+
+
+def _action(row: Sku) -> str:
+    if row.state == EXPEDITE:
+        return f"Hurry the {text(row.incoming, Unit.QUANTITY)} {row.sku} that are on their way."
+    return f"Order {text(row.quantity, Unit.QUANTITY)} {row.sku} from {row.supplier}."
+
+
+def _basis(row: Sku) -> str:
+    """Where the probability comes from."""
+    span = f"to run short in {row.lead_days or 0:.0f} + {HORIZON} days"
+    if row.chance is None:
+        return "a guess, reorder.chance: too little history"
+    if row.method in (EMPIRICAL, MAX_AVERAGE) and row.kind in ("intermittent", "lumpy"):
+        return f"{span}, by {counted(row.weeks or 0, 'week')} of its own"
+    return f"{span}, n = {counted(row.days_counted or 0, 'day')}"
+
+
+def _quoted(name: str) -> str:
+    """As a shell takes it."""
+    from shlex import quote
+
+    return quote(name)

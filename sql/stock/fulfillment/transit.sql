@@ -1,0 +1,108 @@
+-- Parcels on their way: how long they take, which do not arrive.
+-- reads: orders, order_value, customer_orders
+-- may read: fulfillments, customers
+-- $start_at, $end_at TIMESTAMP: left in [start, end) on the store's clock
+-- $as_of TIMESTAMP: now; $stuck_at: what left before it and has not arrived is stuck
+-- $oldest_at TIMESTAMP: of what left before it nobody waits for news
+
+-- name: carriers
+-- The row of no carrier (NULL) is of all; that of an empty one of parcels that name none.
+WITH
+parcels AS (
+    SELECT
+        coalesce(f.carrier, '') AS carrier,
+        f.delivered_local,
+        date_diff('second', f.shipped_local, f.delivered_local) AS seconds,
+        coalesce(f.status, '') IN (
+            'failure', 'failed', 'error', 'exception', 'undeliverable', 'returned',
+            'return_to_sender', 'lost'
+        ) AS failed
+    FROM fulfillments AS f
+    INNER JOIN orders AS o ON f.shop_id = o.shop_id AND f.order_id = o.order_id
+    WHERE
+        f.shipped_local >= $start_at AND f.shipped_local < $end_at
+        AND coalesce(f.status, '') NOT IN ('cancelled', 'canceled', 'voided')
+)
+SELECT
+    carrier,
+    count(*) AS parcels,
+    count(delivered_local) AS delivered,
+    median(seconds::DOUBLE) / 86400.0 AS median_days,
+    quantile_cont(seconds::DOUBLE, 0.9) / 86400.0 AS p90_days,
+    coalesce(sum(CASE WHEN failed THEN 1 ELSE 0 END), 0)::BIGINT AS failed
+FROM parcels
+GROUP BY rollup(carrier)
+ORDER BY count(*) DESC, carrier
+
+-- name: parcels
+-- Parcels that left too long ago and have not arrived, and those that failed and were not sent anew.
+WITH
+every AS (
+    SELECT
+        f.shop_id,
+        f.order_id,
+        f.fulfillment_id,
+        f.carrier,
+        f.tracking,
+        coalesce(f.shipped_local, f.created_local) AS shipped_local,
+        f.delivered_local,
+        coalesce(f.status, '') = 'delivered' OR f.delivered_local IS NOT NULL AS arrived,
+        coalesce(f.status, '') IN (
+            'failure', 'failed', 'error', 'exception', 'undeliverable', 'returned',
+            'return_to_sender', 'lost'
+        ) AS failed,
+        max(coalesce(f.shipped_local, f.created_local)) OVER (
+            PARTITION BY f.shop_id, f.order_id
+        ) AS last_local,
+        count(f.delivered_local) OVER (PARTITION BY f.shop_id, f.carrier) AS reported
+    FROM fulfillments AS f
+    WHERE coalesce(f.status, '') NOT IN ('cancelled', 'canceled', 'voided')
+),
+-- A carrier that reports no delivery says nothing of what has not arrived.
+troubled AS (
+    SELECT
+        *,
+        CASE WHEN failed THEN 'failed' ELSE 'not arrived' END AS problem
+    FROM every
+    WHERE
+        NOT arrived AND shipped_local >= $oldest_at
+        AND (
+            (failed AND shipped_local = last_local)
+            OR (NOT failed AND reported > 0 AND shipped_local < $stuck_at)
+        )
+),
+people AS (
+    SELECT
+        shop_id,
+        customer_id AS customer,
+        max(name) AS name,
+        max(email_norm) AS email
+    FROM customers
+    GROUP BY shop_id, customer_id
+)
+SELECT
+    t.shop_id AS shop,
+    coalesce(o.order_no, o.order_id) AS order_no,
+    t.problem,
+    t.carrier,
+    coalesce(t.tracking, t.fulfillment_id) AS tracking,
+    t.shipped_local AS shipped,
+    v.kept AS value,
+    p.name,
+    coalesce(o.email_norm, p.email) AS email
+FROM troubled AS t
+INNER JOIN orders AS o ON t.shop_id = o.shop_id AND t.order_id = o.order_id
+INNER JOIN order_value AS v ON o.shop_id = v.shop_id AND o.order_id = v.order_id
+LEFT JOIN customer_orders AS c ON o.shop_id = c.shop_id AND o.order_id = c.order_id
+LEFT JOIN people AS p ON c.shop_id = p.shop_id AND c.customer = p.customer
+WHERE o.cancelled_local IS NULL AND coalesce(o.financial_status, '') <> 'refunded'
+ORDER BY t.shipped_local, order_no, tracking, t.shop_id
+
+-- name: delivery
+-- What parcels say at all.
+SELECT
+    count(*) AS parcels,
+    count(f.delivered_local) AS delivered,
+    coalesce(sum(CASE WHEN o.order_id IS NULL THEN 1 ELSE 0 END), 0)::BIGINT AS strays
+FROM fulfillments AS f
+LEFT JOIN orders AS o ON f.shop_id = o.shop_id AND f.order_id = o.order_id

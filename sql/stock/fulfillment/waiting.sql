@@ -1,0 +1,110 @@
+-- Which orders wait to be sent and for whom, and how fast the others were.
+-- reads: orders, unsent_orders, customer_orders, refund_events, line_sales, order_parcels
+-- may read: customers, stock_now
+-- $recent_from, $recent_to TIMESTAMP: the orders that late ones are a share of
+
+-- name: waiting
+-- Every order with goods to send, its customer, and which of its goods are not on the shelf.
+WITH
+-- What a customer has kept of all they ever ordered.
+returned AS (
+    SELECT
+        shop_id,
+        order_id,
+        sum(returns) AS returns
+    FROM refund_events
+    WHERE order_id IS NOT NULL
+    GROUP BY shop_id, order_id
+),
+wanted AS (
+    SELECT DISTINCT
+        c.shop_id,
+        c.customer
+    FROM unsent_orders AS u
+    INNER JOIN customer_orders AS c ON u.shop_id = c.shop_id AND u.order_id = c.order_id
+    WHERE c.customer IS NOT NULL
+),
+lifetime AS (
+    SELECT
+        c.shop_id,
+        c.customer,
+        count(*) AS orders,
+        sum(c.kept - coalesce(r.returns, 0)) AS net_sales
+    FROM customer_orders AS c
+    INNER JOIN wanted AS w ON c.shop_id = w.shop_id AND c.customer = w.customer
+    LEFT JOIN returned AS r ON c.shop_id = r.shop_id AND c.order_id = r.order_id
+    GROUP BY c.shop_id, c.customer
+),
+people AS (
+    SELECT
+        shop_id,
+        customer_id AS customer,
+        max(name) AS name,
+        max(email_norm) AS email
+    FROM customers
+    GROUP BY shop_id, customer_id
+),
+shelf AS (
+    SELECT
+        shop_id,
+        sku,
+        sum(on_hand) AS on_hand
+    FROM stock_now
+    GROUP BY shop_id, sku
+),
+unsent AS (
+    SELECT
+        l.shop_id,
+        l.order_id,
+        l.sku,
+        sum(l.qty) AS units
+    FROM line_sales AS l
+    INNER JOIN unsent_orders AS u ON l.shop_id = u.shop_id AND l.order_id = u.order_id
+    WHERE l.requires_shipping AND coalesce(l.fulfillment_status, '') <> 'fulfilled'
+    GROUP BY l.shop_id, l.order_id, l.sku
+),
+short AS (
+    SELECT
+        n.shop_id,
+        n.order_id,
+        string_agg(n.sku, ', ' ORDER BY n.sku) AS skus
+    FROM unsent AS n
+    INNER JOIN shelf AS s ON n.shop_id = s.shop_id AND n.sku = s.sku
+    WHERE s.on_hand < n.units
+    GROUP BY n.shop_id, n.order_id
+)
+SELECT
+    u.shop_id AS shop,
+    u.order_no,
+    u.since_local AS since,
+    u.promised_local AS promised,
+    u.paid,
+    u.partly,
+    u.value,
+    c.customer,
+    p.name,
+    coalesce(o.email_norm, p.email) AS email,
+    t.orders,
+    t.net_sales AS lifetime,
+    s.skus AS short
+FROM unsent_orders AS u
+INNER JOIN orders AS o ON u.shop_id = o.shop_id AND u.order_id = o.order_id
+LEFT JOIN customer_orders AS c ON u.shop_id = c.shop_id AND u.order_id = c.order_id
+LEFT JOIN lifetime AS t ON c.shop_id = t.shop_id AND c.customer = t.customer
+LEFT JOIN people AS p ON c.shop_id = p.shop_id AND c.customer = p.customer
+LEFT JOIN short AS s ON u.shop_id = s.shop_id AND u.order_id = s.order_id
+ORDER BY u.since_local, order_no, u.shop_id, u.order_id
+
+-- name: states
+-- What the exports say of sending at all, and how many orders the share of late ones is of.
+SELECT
+    (SELECT count(fulfillment_status) FROM orders) + (SELECT count(*) FROM order_parcels)
+        AS stated,
+    (
+        SELECT count(*) FROM orders
+        WHERE fulfillment_status IS NULL
+    ) AS unstated,
+    (
+        SELECT count(*) FROM customer_orders
+        WHERE ordered_local >= $recent_from AND ordered_local < $recent_to
+    ) AS recent

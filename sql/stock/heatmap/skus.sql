@@ -1,0 +1,215 @@
+-- What each SKU has in stock and how fast it sells, over all locations or at one.
+-- reads: stock_now, stock_days, demand, line_sales, orders
+-- may read: line_returns, refunds, products, supply, purchase_orders
+-- $from_day, $to_day DATE: the 28 full days [from, to) that velocity and net sales are taken over
+-- $weeks_from, $soon_day DATE: twelve weeks before $to_day, and a week after it
+-- $everywhere BOOLEAN: all locations; else $location VARCHAR, the one
+-- $named BOOLEAN: orders name $location, so its sales are theirs; else those that name none
+-- $by_lines BOOLEAN: refund lines name SKUs, so that net sales are net of returns
+
+-- name: skus
+WITH
+stock AS (
+    SELECT
+        shop_id,
+        sku,
+        max(title) AS title,
+        sum(on_hand) AS on_hand,
+        sum(committed) AS committed,
+        sum(available) AS available,
+        sum(incoming) AS incoming
+    FROM stock_now
+    WHERE $everywhere OR location = $location
+    GROUP BY shop_id, sku
+),
+-- The orders whose sales empty these shelves, and what was sold in them.
+these AS (
+    SELECT
+        shop_id,
+        order_id
+    FROM orders
+    WHERE
+        $everywhere
+        OR ($named AND location = $location)
+        OR (NOT $named AND location IS NULL)
+),
+wanted AS (
+    SELECT
+        shop_id,
+        sku,
+        day,
+        units,
+        sales
+    FROM demand
+    WHERE
+        $everywhere
+        OR ($named AND location = $location)
+        OR (NOT $named AND location IS NULL)
+),
+-- A SKU is new where it was first sold anywhere.
+launched AS (
+    SELECT
+        shop_id,
+        sku,
+        min(day) AS first_day
+    FROM demand
+    GROUP BY shop_id, sku
+),
+pace AS (
+    SELECT
+        shop_id,
+        sku,
+        sum(CASE WHEN day >= $from_day AND day < $to_day THEN units ELSE 0 END) AS units,
+        sum(CASE WHEN day >= $from_day AND day < $to_day THEN sales ELSE 0 END) AS sales,
+        max(day) AS last_day
+    FROM wanted
+    GROUP BY shop_id, sku
+),
+weeks AS (
+    SELECT
+        shop_id,
+        sku,
+        floor(date_diff('day', $weeks_from, day)::DOUBLE / 7.0::DOUBLE)::BIGINT AS week,
+        sum(units)::DOUBLE AS units
+    FROM wanted
+    WHERE day >= $weeks_from AND day < $to_day
+    GROUP BY
+        shop_id, sku, floor(date_diff('day', $weeks_from, day)::DOUBLE / 7.0::DOUBLE)::BIGINT
+),
+spread AS (
+    SELECT
+        shop_id,
+        sku,
+        sum(units) AS week_sum,
+        sum(units * units) AS week_squares
+    FROM weeks
+    GROUP BY shop_id, sku
+),
+sold AS (
+    SELECT
+        l.shop_id,
+        l.sku,
+        max(l.title) AS title,
+        min(CASE WHEN l.requires_shipping THEN 1 ELSE 0 END) AS goods,
+        sum(l.sales) AS sales
+    FROM line_sales AS l
+    INNER JOIN these AS t ON l.shop_id = t.shop_id AND l.order_id = t.order_id
+    WHERE l.ordered_local >= $from_day AND l.ordered_local < $to_day
+    GROUP BY l.shop_id, l.sku
+),
+returned AS (
+    SELECT
+        r.shop_id,
+        r.sku,
+        sum(r.returns) AS returns
+    FROM line_returns AS r
+    INNER JOIN these AS t ON r.shop_id = t.shop_id AND r.order_id = t.order_id
+    WHERE $by_lines AND r.booked_local >= $from_day AND r.booked_local < $to_day
+    GROUP BY r.shop_id, r.sku
+),
+history AS (
+    SELECT
+        shop_id,
+        sku,
+        count(*) AS days_known,
+        sum(CASE WHEN in_stock THEN 0 ELSE 1 END)::BIGINT AS days_out
+    FROM stock_days
+    WHERE
+        day >= $from_day AND day < $to_day
+        AND (($everywhere AND location IS NULL) OR (NOT $everywhere AND location = $location))
+    GROUP BY shop_id, sku
+),
+catalogue AS (
+    SELECT
+        shop_id,
+        sku,
+        max(title) AS title,
+        max(price) AS price,
+        max(unit_cost) AS unit_cost,
+        max(CASE WHEN is_gift_card OR NOT requires_shipping THEN 1 ELSE 0 END) AS no_goods,
+        max(CASE WHEN oversell THEN 1 ELSE 0 END) AS oversell,
+        min(CASE WHEN status IN ('archived', 'draft') THEN 1 ELSE 0 END) AS withdrawn
+    FROM products
+    GROUP BY shop_id, sku
+),
+bought AS (
+    SELECT
+        shop_id,
+        sku,
+        max(unit_cost) AS unit_cost
+    FROM supply
+    GROUP BY shop_id, sku
+),
+arriving AS (
+    SELECT
+        shop_id,
+        sku,
+        sum(qty - coalesce(received_qty, 0)) AS ordered,
+        sum(
+            CASE
+                WHEN expected_day >= $to_day AND expected_day < $soon_day
+                    THEN qty - coalesce(received_qty, 0)
+                ELSE 0
+            END
+        ) AS due,
+        coalesce(
+            min(CASE WHEN expected_day >= $to_day THEN expected_day END), min(expected_day)
+        ) AS expected
+    FROM purchase_orders
+    WHERE received_day IS NULL AND qty > coalesce(received_qty, 0)
+    GROUP BY shop_id, sku
+),
+keys AS (
+    SELECT
+        shop_id,
+        sku
+    FROM stock
+    UNION
+    SELECT
+        shop_id,
+        sku
+    FROM sold
+    UNION
+    SELECT
+        shop_id,
+        sku
+    FROM returned
+)
+SELECT
+    k.shop_id AS shop,
+    k.sku,
+    coalesce(c.title, s.title, l.title) AS title,
+    s.sku IS NOT NULL AS stocked,
+    coalesce(c.no_goods, 1 - l.goods, 0) = 0 AS goods,
+    coalesce(c.oversell, 0) = 1 AS oversell,
+    coalesce(c.withdrawn, 0) = 1 AS withdrawn,
+    s.on_hand,
+    s.committed,
+    s.available,
+    s.incoming,
+    a.ordered,
+    a.due,
+    a.expected,
+    coalesce(p.units, 0) AS units,
+    coalesce(p.sales, 0) AS sales,
+    coalesce(l.sales, 0) - coalesce(r.returns, 0) AS net_sales,
+    f.first_day,
+    p.last_day,
+    coalesce(h.days_known, 0) AS days_known,
+    coalesce(h.days_out, 0) AS days_out,
+    w.week_sum,
+    w.week_squares,
+    coalesce(c.unit_cost, b.unit_cost) AS unit_cost,
+    c.price
+FROM keys AS k
+LEFT JOIN stock AS s ON k.shop_id = s.shop_id AND k.sku = s.sku
+LEFT JOIN pace AS p ON k.shop_id = p.shop_id AND k.sku = p.sku
+LEFT JOIN launched AS f ON k.shop_id = f.shop_id AND k.sku = f.sku
+LEFT JOIN spread AS w ON k.shop_id = w.shop_id AND k.sku = w.sku
+LEFT JOIN sold AS l ON k.shop_id = l.shop_id AND k.sku = l.sku
+LEFT JOIN returned AS r ON k.shop_id = r.shop_id AND k.sku = r.sku
+LEFT JOIN history AS h ON k.shop_id = h.shop_id AND k.sku = h.sku
+LEFT JOIN catalogue AS c ON k.shop_id = c.shop_id AND k.sku = c.sku
+LEFT JOIN bought AS b ON k.shop_id = b.shop_id AND k.sku = b.sku
+LEFT JOIN arriving AS a ON k.shop_id = a.shop_id AND k.sku = a.sku
+ORDER BY k.shop_id, k.sku

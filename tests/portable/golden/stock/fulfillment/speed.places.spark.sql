@@ -1,0 +1,42 @@
+WITH timed AS (
+  SELECT
+    s.*,
+    COALESCE(b.seconds, s.seconds) AS waited,
+    COALESCE(s.kept, COALESCE(b.seconds, s.seconds) <= :promised) AS on_time
+  FROM sent_orders AS s
+  LEFT JOIN business_waits AS b
+    ON s.shop_id = b.shop_id AND s.order_id = b.order_id
+), sent AS (
+  SELECT
+    'location' AS kind,
+    location AS name,
+    on_time,
+    waited
+  FROM timed
+  WHERE
+    NOT location IS NULL AND sent_local >= :start_at AND sent_local < :end_at
+  UNION ALL
+  SELECT
+    'carrier' AS kind,
+    carrier AS name,
+    on_time,
+    waited
+  FROM timed
+  WHERE
+    NOT carrier IS NULL AND sent_local >= :start_at AND sent_local < :end_at
+)
+SELECT
+  kind,
+  name,
+  COUNT(*) AS orders,
+  CAST(COALESCE(SUM(CASE WHEN on_time THEN 1 ELSE 0 END), 0) AS BIGINT) AS on_time,
+  CAST(MEDIAN(CAST(waited AS DOUBLE)) AS DOUBLE) / 3600.0 AS median_hours,
+  CAST(PERCENTILE(CAST(waited AS DOUBLE), 0.9) AS DOUBLE) / 3600.0 AS p90_hours
+FROM sent
+GROUP BY
+  kind,
+  name
+ORDER BY
+  kind DESC,
+  COUNT(*) DESC,
+  name NULLS LAST

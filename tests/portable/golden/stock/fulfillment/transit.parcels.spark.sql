@@ -1,0 +1,78 @@
+WITH every AS (
+  SELECT
+    f.shop_id,
+    f.order_id,
+    f.fulfillment_id,
+    f.carrier,
+    f.tracking,
+    COALESCE(f.shipped_local, f.created_local) AS shipped_local,
+    f.delivered_local,
+    COALESCE(f.status, '') = 'delivered' OR NOT f.delivered_local IS NULL AS arrived,
+    COALESCE(f.status, '') IN (
+      'failure',
+      'failed',
+      'error',
+      'exception',
+      'undeliverable',
+      'returned',
+      'return_to_sender',
+      'lost'
+    ) AS failed,
+    MAX(COALESCE(f.shipped_local, f.created_local)) OVER (PARTITION BY f.shop_id, f.order_id) AS last_local,
+    COUNT(f.delivered_local) OVER (PARTITION BY f.shop_id, f.carrier) AS reported
+  FROM fulfillments AS f
+  WHERE
+    NOT COALESCE(f.status, '') IN ('cancelled', 'canceled', 'voided')
+), troubled AS (
+  SELECT
+    *,
+    CASE WHEN failed THEN 'failed' ELSE 'not arrived' END AS problem
+  FROM every
+  WHERE
+    NOT arrived
+    AND shipped_local >= :oldest_at
+    AND (
+      (
+        failed AND shipped_local = last_local
+      )
+      OR (
+        NOT failed AND reported > 0 AND shipped_local < :stuck_at
+      )
+    )
+), people AS (
+  SELECT
+    shop_id,
+    customer_id AS customer,
+    MAX(name) AS name,
+    MAX(email_norm) AS email
+  FROM customers
+  GROUP BY
+    shop_id,
+    customer_id
+)
+SELECT
+  t.shop_id AS shop,
+  COALESCE(o.order_no, o.order_id) AS order_no,
+  t.problem,
+  t.carrier,
+  COALESCE(t.tracking, t.fulfillment_id) AS tracking,
+  t.shipped_local AS shipped,
+  v.kept AS value,
+  p.name,
+  COALESCE(o.email_norm, p.email) AS email
+FROM troubled AS t
+INNER JOIN orders AS o
+  ON t.shop_id = o.shop_id AND t.order_id = o.order_id
+INNER JOIN order_value AS v
+  ON o.shop_id = v.shop_id AND o.order_id = v.order_id
+LEFT JOIN customer_orders AS c
+  ON o.shop_id = c.shop_id AND o.order_id = c.order_id
+LEFT JOIN people AS p
+  ON c.shop_id = p.shop_id AND c.customer = p.customer
+WHERE
+  o.cancelled_local IS NULL AND COALESCE(o.financial_status, '') <> 'refunded'
+ORDER BY
+  t.shipped_local NULLS LAST,
+  order_no NULLS LAST,
+  tracking NULLS LAST,
+  t.shop_id NULLS LAST
