@@ -110,6 +110,8 @@ def _is(value: Any, wanted: str) -> bool:
             return isinstance(value, int | float) and not isinstance(value, bool)
         case "decimal or integer":
             return _is(value, "decimal") or _is(value, "integer")
+        case "decimal or number":
+            return _is(value, "decimal") or _is(value, "number")
         case "date":
             return isinstance(value, str) and bool(_DATE.fullmatch(value))
         case "datetime":

@@ -1,0 +1,1 @@
+"""The parts of scorecard: goals and their file, periods, readings, verdicts, the card."""

@@ -1,0 +1,59 @@
+"""Sales of each day, week and month of the card: against target, and the one before."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from salesops.commands.sales._scorecard.card import Card
+from salesops.commands.sales._scorecard.guide import LEVELS
+from salesops.commands.sales._scorecard.periods import Slot
+from salesops.commands.sales._scorecard.rows import Progress
+from salesops.models.compare import change, ratio
+from salesops.result import Table
+
+NOTE = (
+    "Before: the day, week or month before, up to the same day and time. A target is that of the "
+    "whole period. The guide's career levels begin at 105, 115 and 120 % of a complete period's."
+)
+
+
+def table(card: Card) -> Table:
+    """Each unit so far, then its last complete one."""
+    rows = [_row(card, slot) for unit in card.over for slot in card.slots(unit)]
+    return Table("progress", "Net sales", Progress, rows, NOTE)
+
+
+def _row(card: Card, slot: Slot) -> Progress:
+    readings, before = card.readings, slot.back()
+    now, target = readings.totals(slot), readings.targets.of(slot)
+    known = readings.ledger.known(before.window)
+    moved = change("prev", now.net_sales, readings.totals(before).net_sales, history=known)
+    buyers = None if card.db.book.filtered else readings.buyers(slot)
+    return Progress(
+        slot.name,
+        now.net_sales,
+        moved.change_pct,
+        now.orders,
+        now.aov,
+        target,
+        None if target is None else target - now.net_sales,
+        ratio(now.net_sales, target),
+        level(now.net_sales, target) if slot.complete else None,
+        slot.unit,
+        slot.start,
+        slot.end,
+        slot.complete,
+        moved.base,
+        before.start,
+        before.end,
+        None if buyers is None else buyers.new_customers,
+        None if buyers is None else buyers.returning_customers,
+        moved.reason,
+    )
+
+
+def level(reached: Decimal, target: Decimal | None) -> str | None:
+    """The highest of the guide's levels whose attainment was reached."""
+    if not target:
+        return None
+    share = Fraction(reached) / Fraction(target)
+    return next((name for least, name in LEVELS if share >= least), "under level 1")

@@ -1,0 +1,139 @@
+"""Goals of the day, week and month against what was reached.
+
+Example: salesops scorecard --over month
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesops.commands.ledger import Ledger
+from salesops.commands.sales._scorecard import guide, progress, verdicts, words
+from salesops.commands.sales._scorecard import read as read_
+from salesops.commands.sales._scorecard.card import Card
+from salesops.commands.sales._scorecard.daily import Daily
+from salesops.commands.sales._scorecard.goals import Goal
+from salesops.commands.sales._scorecard.periods import UNITS, Slot, named
+from salesops.commands.sales._scorecard.readings import Readings
+from salesops.commands.sales._scorecard.targets import Targets
+from salesops.commands.trust import gravest_first, rejected
+from salesops.errors import UsageError
+from salesops.params import Closed
+from salesops.queries.database import Database
+from salesops.result import Report, because, limits_of
+from salesops.units import Measure, Percent, Text
+
+DEFINITIONS = (
+    "net_sales",
+    "aov",
+    "target_attainment",
+    "vip_retention",
+    "conversion",
+    "lost_sales_share",
+    "like_for_like",
+)
+
+Goals = Annotated[Path | None, typer.Option("--goals", help="TOML. Default: the guide's goals.")]
+Over = Annotated[str, typer.Option(help="By commas: day, week, month, quarter.")]
+Size = Annotated[
+    str | None,
+    typer.Option(help="Net sales of the whole market in the complete period: market share."),
+]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """[scorecard] in salesops.toml."""
+
+    material: Percent = field(default=0.01, metadata=because("a goal missed by less is no news"))
+    vip_order: Measure = field(
+        default=1000, metadata=because("the guide's VIP: an order of so much")
+    )
+    vip_share: Percent = field(
+        default=0.05, metadata=because("or among so many of a year's best customers")
+    )
+    start: Text = field(
+        default="", metadata=because("the day the guide's weeks begin; its baseline is before")
+    )
+
+
+def scorecard(
+    db: Database,
+    goals: Goals = None,
+    over: Over = "",
+    period: Closed = None,
+    market_size: Size = None,
+    limits: Limits = Limits(),
+) -> Report:
+    """Ask how each goal stands, like for like."""
+    asked = db.read("sales/scorecard")
+    chosen = named(db.window(closed=period), period, db.week_start) if period else None
+    wanted = read_.read(goals, db.as_of, db.week_start) if goals else _guide(db, limits)
+    daily = Daily(asked)
+    units = _units(over, wanted, chosen)
+    readings = Readings(
+        asked,
+        Ledger(db, db.window("today"), "prev", undated=False),
+        Decimal(limits.vip_order),
+        limits.vip_share,
+        _size(market_size),
+        daily,
+        Targets(asked),
+    )
+    card = Card(db, tuple(map(daily.measured, wanted)), readings, units, chosen)
+    about = card.slots(units[-1])[0].about
+    return Report(
+        command="scorecard",
+        title="Scorecard",
+        headline=words.headline(card),
+        period=about,
+        metrics=words.metrics(card),
+        tables=card.tables(progress.table(card)),
+        findings=gravest_first(
+            [
+                db.stale(about),
+                rejected(db),
+                *verdicts.missed(card, limits.material, own=goals is not None),
+            ]
+        ),
+        notes=(*db.book.notes, *words.notes(card, own=goals is not None, start=limits.start)),
+        definitions=DEFINITIONS,
+        limits=limits_of("scorecard", limits),
+    )
+
+
+def _guide(db: Database, limits: Limits) -> tuple[Goal, ...]:
+    return guide.goals(limits.start, db.week_start)
+
+
+def _units(over: str, goals: tuple[Goal, ...], chosen: Slot | None) -> tuple[str, ...]:
+    """The kinds of period that the card has, shortest first."""
+    named_ = [word.strip() for word in over.split(",") if word.strip()]
+    for word in named_:
+        if word not in UNITS:
+            near = get_close_matches(word, UNITS, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(UNITS)}"
+            raise UsageError(f"--over {word!r}: {hint}")
+    if chosen:
+        if named_ and named_ != [chosen.unit]:
+            raise UsageError(f"--period names a {chosen.unit}: leave --over out, or --period")
+        return (chosen.unit,)
+    asked = named_ or ["day", "week", "month", *(goal.over for goal in goals)]
+    return tuple(unit for unit in UNITS if unit in asked)
+
+
+def _size(text: str | None) -> Fraction | None:
+    if text is None:
+        return None
+    try:
+        size = Fraction(Decimal(text.strip()))
+    except (InvalidOperation, ValueError, OverflowError):
+        size = Fraction(0)
+    if size <= 0:
+        raise UsageError(f"--market-size {text!r} is no amount above 0: write it as in 250000")
+    return size
