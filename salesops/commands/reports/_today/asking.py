@@ -1,0 +1,75 @@
+"""Every analysis that offers something, asked once over one loading of the exports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from salesops.commands.opportunities import Opportunity
+from salesops.errors import InputError
+from salesops.queries.database import Database
+from salesops.result import Finding, Report
+from salesops.units import Text
+
+STALE = "stale-data"
+
+
+@dataclass(frozen=True)
+class State:
+    """What an analysis says of the day in one sentence."""
+
+    what: Text
+    how: Text
+    more: Text
+
+
+@dataclass
+class Asked:
+    """What the analyses answered."""
+
+    offers: list[Opportunity] = field(default_factory=list)
+    states: list[State] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    stale: Finding | None = None
+
+
+def all_of(db: Database, modules: Iterable[ModuleType]) -> Asked:
+    """Each analysis as it is asked without an option; one whose exports are missing is named."""
+    modules = list(modules)
+    db.expect(_question(module) for module in modules)
+    asked = Asked()
+    for module in modules:
+        try:
+            _hear(asked, module, _report(db, module))
+        except InputError as error:
+            asked.left_out.append(f"Without {_name(module)}: {error}")
+    return asked
+
+
+def _hear(asked: Asked, module: ModuleType, report: Report) -> None:
+    asked.offers += module.opportunities(report)
+    if called := getattr(module, "IN_TODAY", None):
+        asked.states.append(State(called, report.headline, f"salesops {_name(module)}"))
+    stale = (f for f in report.findings if f.code == STALE)
+    asked.stale = asked.stale or next(stale, None)
+
+
+def _report(db: Database, module: ModuleType) -> Report:
+    given: dict[str, Any] = {}
+    if hasattr(module, "Limits"):
+        given["limits"] = db.settings.limits(_stem(module), module.Limits)
+    found: Report = getattr(module, _stem(module))(db, **given)
+    return found
+
+
+def _stem(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
+
+
+def _name(module: ModuleType) -> str:
+    return _stem(module).replace("_", "-")
+
+
+def _question(module: ModuleType) -> str:
+    """Where its SQL lies: beside it, under sql/."""
+    return "/".join(module.__name__.split(".")[-2:])

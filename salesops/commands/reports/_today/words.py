@@ -1,0 +1,38 @@
+"""What today says above and below its lists."""
+
+from collections.abc import Mapping, Sequence
+
+from salesops.commands.opportunities import HORIZON, Kind, Opportunity
+from salesops.units import Unit, counted, text
+
+Lists = Mapping[Kind, Sequence[Opportunity]]
+
+RULE = (
+    f"Worth = money at stake (over the next {HORIZON} days where it flows by the day) x the chance "
+    "named beside it: an estimate. Lines may be about the same money: they rank work and do not "
+    "add up to a forecast."
+)
+
+
+def headline(lists: Lists, currency: str | None) -> str:
+    """The first thing to do, then how much else there is."""
+    best, blocked, people = (lists[kind] for kind in Kind)
+    also = [
+        *([f"{len(best) - 1:,} more to do"] if best[1:] else []),
+        *([counted(len(blocked), "blocker")] if blocked else []),
+        *([f"{counted(len(people), 'customer')} to contact"] if people else []),
+    ]
+    said = [f"First: {_first(best[0], currency)}"] if best else []
+    return " ".join([*said, *([f"{', '.join(also)}."] if also else [])]) or (
+        "Nothing calls for action."
+    )
+
+
+def _first(offer: Opportunity, currency: str | None) -> str:
+    worth = text(offer.expected, Unit.MONEY, currency) + (f" {currency}" if currency else "")
+    return f"{offer.action.removesuffix('.')} (worth about {worth})."
+
+
+def notes(owner: str | None) -> list[str]:
+    """The ranking rule, and what was left out."""
+    return [RULE, *([f"Only the work of {owner}."] if owner else [])]

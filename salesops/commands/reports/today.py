@@ -1,0 +1,47 @@
+"""The best things to do today, what is in the way, and whom to call.
+
+Example: salesops today --top 3
+"""
+
+from typing import Annotated
+
+import typer
+
+from salesops import commands
+from salesops.commands.opportunities import Kind, Owner
+from salesops.commands.reports._today import asking, queue, words
+from salesops.commands.trust import gravest_first, rejected
+from salesops.errors import UsageError
+from salesops.queries.database import Database
+from salesops.result import Report, Table
+
+DEFINITIONS = ("expected_value",)
+
+Most = Annotated[int, typer.Option("--top", min=1, max=100, help="Lines of each list.")]
+Whose = Annotated[
+    str | None,
+    typer.Option("--owner", help=f"Only the work of one: {', '.join(Owner)}."),
+]
+
+
+def today(db: Database, top: Most = 3, owner: Whose = None) -> Report:
+    """Ask every analysis what it would do, and put the most valuable first."""
+    if owner is not None and owner not in list(Owner):
+        raise UsageError(f"--owner {owner!r}: there are {', '.join(Owner)}")
+    asked = asking.all_of(db, commands.offering())
+    stale = asked.stale
+    ranked = queue.ranked(asked.offers, owner) if stale is None else []
+    lists = {kind: [row for row in ranked if row.kind == kind] for kind in Kind}
+    return Report(
+        command="today",
+        title="Today",
+        headline=words.headline(lists, db.book.currency),
+        period=None,
+        tables=(
+            Table("state", "How it stands", asking.State, asked.states, shown=bool(asked.states)),
+            *(queue.table(kind, rows, top, db.book.currency) for kind, rows in lists.items()),
+        ),
+        findings=gravest_first([stale, rejected(db)]),
+        notes=(*db.book.notes, *words.notes(owner), *asked.left_out),
+        definitions=DEFINITIONS,
+    )
