@@ -21,4 +21,12 @@ Versus = Annotated[
     str,
     typer.Option(help="By commas: prev, prev-week, prev-month, prev-year, prev-year-dow."),
 ]
+Against = Annotated[
+    str | None,
+    typer.Option(
+        "--versus",
+        help="prev, prev-week, prev-month, prev-year or prev-year-dow. Default: prev-week for "
+        "less than a week, else prev.",
+    ),
+]
 Top = Annotated[int, typer.Option(min=1, max=1000, help="Rows of a ranking.")]

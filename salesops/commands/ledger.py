@@ -7,7 +7,7 @@ from functools import cached_property
 
 from salesops.errors import UsageError
 from salesops.models.compare import average, change, ratio
-from salesops.period import COMPARISONS, shifted
+from salesops.period import COMPARISONS, days, shifted
 from salesops.periods.dates import step
 from salesops.queries.database import Database, Questions
 from salesops.result import Change, Finding, Metric, Period
@@ -29,6 +29,7 @@ _NEITHER = ("discounts", "returns")
 """Their rise is neither good nor bad by itself."""
 
 
+WEEK = 7
 TICK = timedelta(microseconds=1)
 """Date-only data reaches to the last tick of its last day."""
 
@@ -92,6 +93,18 @@ def compared_with(text: str) -> list[str]:
         if name not in COMPARISONS:
             raise UsageError(f"--versus {name!r}: there are {', '.join(COMPARISONS)}")
     return names
+
+
+def one_comparison(command: str, versus: str | None, window: Period) -> str:
+    """The one comparison of a command: the same weekdays for days, the period before for more.
+
+    Raises:
+        UsageError: an unknown name, or several.
+    """
+    named = compared_with(versus or "")
+    if len(named) > 1:
+        raise UsageError(f"--versus {versus}: {command} compares with one window; name one")
+    return named[0] if named else "prev-week" if len(days(window)) < WEEK else "prev"
 
 
 def starts_at(day: date) -> datetime:

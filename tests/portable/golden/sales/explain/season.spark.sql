@@ -1,0 +1,32 @@
+WITH back AS (
+  SELECT
+    v.n,
+    CASE WHEN v.n = 0 THEN 364 ELSE v.n * :step END AS days
+  FROM VALUES
+    (0),
+    (1),
+    (2),
+    (3),
+    (4),
+    (5),
+    (6),
+    (7),
+    (8) AS v(n)
+), windows AS (
+  SELECT
+    n,
+    :start_at - INTERVAL '1' DAY * days AS start_at,
+    :end_at - INTERVAL '1' DAY * days AS end_at
+  FROM back
+)
+SELECT
+  w.n,
+  CAST(COALESCE(SUM(l.orders), 0) AS BIGINT) AS orders,
+  COALESCE(SUM(l.net_sales), 0) AS net_sales
+FROM windows AS w
+LEFT JOIN sales_ledger AS l
+  ON w.start_at <= l.at_local AND w.end_at > l.at_local
+GROUP BY
+  w.n
+ORDER BY
+  w.n NULLS LAST
