@@ -1,0 +1,1 @@
+"""The parts of pace: the days, their outlooks, tables, words, verdicts."""
