@@ -1,5 +1,8 @@
 -- What each order is worth: lines, discounts, tax taken out of prices that hold it, parts of its total.
 -- reads: orders, order_lines, question
+-- may read: products
+-- No column of products stands below: when lines are loaded, products say which are gift cards, and
+-- so are no sales. Without this a question would count them if it happened to load no products.
 WITH
 lines AS (
     SELECT

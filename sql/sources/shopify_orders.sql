@@ -46,10 +46,14 @@
 
 -- name: _placed
 -- Each row under the order it belongs to: the last head at or above it that bears its name, else
--- the first one, since some writers put further rows first.
+-- the first one, since some writers put further rows first. Only the few columns that this takes
+-- are sorted: the others are joined afterwards.
 WITH
 heads AS (
-    SELECT *, financial_status IS NOT NULL OR total IS NOT NULL AS is_head FROM rows
+    SELECT
+        source_file, source_row, order_no, order_id, created.at AS created_at,
+        financial_status IS NOT NULL OR total IS NOT NULL AS is_head
+    FROM rows
 ),
 under AS (
     SELECT
@@ -67,25 +71,31 @@ known AS (
     SELECT
         *,
         max(CASE WHEN is_head THEN order_id END) OVER one_order AS head_id,
-        max(CASE WHEN is_head THEN created.at END) OVER one_order AS head_at
+        max(CASE WHEN is_head THEN created_at END) OVER one_order AS head_at
     FROM under
     WINDOW one_order AS (PARTITION BY source_file, order_no, head_row)
+),
+named AS (
+    SELECT
+        source_file, source_row, is_head,
+        -- A file that holds only an order's further rows does not know its id: the name stands for it.
+        CASE
+            WHEN head_id IS NOT NULL THEN head_id
+            WHEN min(head_at) OVER one_name <> max(head_at) OVER one_name
+                THEN order_no || ' of ' || head_at::VARCHAR
+            ELSE order_no
+        END AS order_id,
+        coalesce(
+            head_row < max(head_row) OVER (PARTITION BY source_file, order_no, head_id, head_at), false
+        ) AS is_copy
+    FROM known
+    WINDOW one_name AS (PARTITION BY source_file, order_no)
 )
 SELECT
-    * EXCLUDE (order_id),
-    coalesce(nullif(trim(phone), ''), nullif(trim(billing_phone), ''), shipping_phone) AS reached,
-    -- A file that holds only an order's further rows does not know its id: the name stands for it.
-    CASE
-        WHEN head_id IS NOT NULL THEN head_id
-        WHEN min(head_at) OVER one_name <> max(head_at) OVER one_name
-            THEN order_no || ' of ' || head_at::VARCHAR
-        ELSE order_no
-    END AS order_id,
-    coalesce(
-        head_row < max(head_row) OVER (PARTITION BY source_file, order_no, head_id, head_at), false
-    ) AS is_copy
-FROM known
-WINDOW one_name AS (PARTITION BY source_file, order_no)
+    r.* EXCLUDE (order_id), n.is_head, n.order_id, n.is_copy,
+    coalesce(nullif(trim(phone), ''), nullif(trim(billing_phone), ''), shipping_phone) AS reached
+FROM rows AS r
+INNER JOIN named AS n ON r.source_file = n.source_file AND r.source_row = n.source_row
 
 -- name: orders
 SELECT

@@ -84,9 +84,10 @@ def test_findings_name_the_best_sellers(said):
 
 
 def test_days_out_of_the_history_leave_the_pace(tmp_path):
-    """B was out on 15 to 19 February and from 5 March: 15 in 18 days, and 10 days are lost.
+    """B was out on 15 to 19 February and from 5 March: 15 in 18 days in stock.
 
-    On 4 March nothing was left in the evening, but 9 were sold: it was in stock.
+    Before the first time 6 were sold in 5 days: 60 / 5 x 5 lost; before the second, now, 15 in 18:
+    150 / 18 x 5. On 4 March nothing was left in the evening, but 9 were sold: it was in stock.
     """
     gone = {f"2026-02-{n}": 0 for n in range(15, 20)} | FIVE_OUT | {"2026-03-04": 0}
     said = heatmap(shop(tmp_path, stock_history=history(A={}, B=gone, C={}, D={})))
@@ -94,18 +95,18 @@ def test_days_out_of_the_history_leave_the_pace(tmp_path):
     assert (b["days"], b["velocity"]) == (18, pytest.approx(15 / 18))
     (out,) = said.table("out_of_stock")
     assert (out["last_day"], out["days_out"], out["basis"]) == ("2026-03-04", 10, "stock history")
-    assert (out["lost_a_day"], out["lost"]) == ("8.33", "83.33")
+    assert (out["lost_a_day"], out["lost"]) == ("8.33", "101.67")
     assert "4 of 5 SKUs have a stock history" in said.notes
 
 
 def test_in_stock_again_has_lost_too(tmp_path):
-    """A was out for 8 of the 28 days and is back: 800 in 20 days, 8 of them lost."""
+    """A was out for 8 of the 28 days and is back; in the 5 days before, it brought 300."""
     gone = {f"2026-02-{n}": 0 for n in range(15, 23)}
     said = heatmap(shop(tmp_path, stock_history=history(A=gone)))
     a = said.row("cover", sku="A")
     assert (a["days"], a["days_of_cover"]) == (20, pytest.approx(2.5))
     # And B, of which the history is silent, by its last sale.
-    assert said["lost_sales"] == f"{800 / 20 * 8 + 150 / 28 * 5:.2f}"
+    assert said["lost_sales"] == f"{300 / 5 * 8 + 150 / 28 * 5:.2f}"
 
 
 def test_a_new_sku_has_the_days_since_its_first_sale(tmp_path):

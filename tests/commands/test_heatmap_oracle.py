@@ -8,6 +8,8 @@ import pytest
 
 import salesops
 from salesops.assets import folder
+from salesops.commands.sales._scorecard.daily import Daily
+from salesops.commands.sales._scorecard.periods import Slot
 from salesops.commands.stock.heatmap import heatmap
 
 SPAN, LONG_AGO = timedelta(days=28), timedelta(days=90)
@@ -91,23 +93,22 @@ def test_classes(report):
 
 
 def test_lost_sales(report, sold, shelf):
-    """Days out times what the last 28 days in stock brought a day."""
+    """For each day without, what the last 28 days in stock before it brought a day."""
     today = report.period.end.date()
-    lost, known_days = Decimal(0), defaultdict(list)
-    for shop, sku, day in sorted(shelf, reverse=True):
-        if today - LONG_AGO <= day < today:
-            known_days[shop, sku].append(day)
-    for (shop, sku), known in known_days.items():
-        bought = defaultdict(Decimal)
-        brought = defaultdict(Decimal)
+    lost, shown = Decimal(0), defaultdict(list)
+    for key in sorted(shelf):
+        shown[key[:2]].append(key[2])
+    for (shop, sku), known in shown.items():
+        brought, bought = defaultdict(Decimal), set()
         for day, units, money in sold[shop, sku]:
-            bought[day] += units
             brought[day] += money
-        there = [d for d in known if shelf[shop, sku, d] > 0 or bought[d] > 0]
-        gone = [d for d in known if d not in there and d >= today - SPAN]
-        if there:
-            last = there[:28]
-            lost += sum(brought[d] for d in last) / len(last) * len(gone)
+            bought |= {day} if units > 0 else set()
+        there = []
+        for day in known:
+            if shelf[shop, sku, day] > 0 or day in bought:
+                there.append(day)
+            elif there and today - SPAN <= day < today and day - there[-1] <= LONG_AGO:
+                lost += sum(brought[d] for d in there[-28:]) / len(there[-28:])
     (metric,) = (m for m in report.metrics if m.name == "lost_sales")
     assert lost > 0
     assert metric.value == pytest.approx(lost, abs=Decimal("0.01"))
@@ -135,3 +136,12 @@ def test_net_sales_are_those_of_the_ledger(db, report):
     expected = sum(amount for at, amount, _ in sums if at and start <= at < end)
     whole = report.table("classes").rows[-1]
     assert whole.net_sales == pytest.approx(expected, abs=Decimal("0.01"))
+
+
+def test_scorecard_loses_the_same_share(db, report):
+    """Of the same 28 days."""
+    days = Slot("month", report.period.start, report.period.end)
+    share = Daily(db.read("sales/scorecard")).lost_share(days)
+    said = {metric.name: metric.value for metric in report.metrics}
+    assert share.n == 28
+    assert said["lost_share"] == pytest.approx(float(share.value))

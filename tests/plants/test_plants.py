@@ -51,7 +51,7 @@ def test_a_planted_case_is_found(analysis, code, tmp_path):
     args = ["--data", str(exports), *case.arguments, "--format", "json"]
     _, out, err, _ = asking.run([analysis.replace("_", "-"), *args])
     findings = json.loads(out)["findings"]
-    assert code in grave(findings), err
-    assert grave(findings) == {code, *case.also}
+    assert code in {f["code"] for f in findings}, err
+    assert grave(findings) - {code} == set(case.also)
     (found,) = (f for f in findings if f["code"] == code)
     assert {name: found["facts"][name] for name in facts} == facts

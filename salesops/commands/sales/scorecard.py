@@ -34,6 +34,7 @@ DEFINITIONS = (
     "target_attainment",
     "vip_retention",
     "conversion",
+    "sessions",
     "lost_sales_share",
     "like_for_like",
 )

@@ -20,7 +20,15 @@ from salesops.queries.database import Database
 from salesops.result import Report, Table, because, limits_of
 from salesops.units import Count, Days, Percent, Ratio
 
-DEFINITIONS = ("days_of_cover", "velocity", "abc", "lost_sales", "dead_stock", "net_sales")
+DEFINITIONS = (
+    "days_of_cover",
+    "velocity",
+    "abc",
+    "lost_sales",
+    "lost_sales_share",
+    "dead_stock",
+    "net_sales",
+)
 
 Location = Annotated[str | None, typer.Option(help="Only the stock that lies there.")]
 OnlyOut = Annotated[bool, typer.Option("--out-of-stock", help="Only what is out of stock.")]

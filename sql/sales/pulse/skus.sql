@@ -1,5 +1,5 @@
 -- The best-selling SKUs of a window, their stock, who buys them and what they are bought with.
--- reads: line_sales, line_returns, customer_orders, orders
+-- reads: line_sales, line_returns, customer_orders, demand
 -- may read: inventory_levels, customers
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
@@ -47,22 +47,14 @@ before AS (
     WHERE ordered_local >= $base_from AND ordered_local < $base_to
     GROUP BY shop_id, sku
 ),
--- Cancelled orders are out, and those refunded before anything was sent.
 recent AS (
     SELECT
-        l.shop_id,
-        l.sku,
-        sum(l.qty) AS units
-    FROM line_sales AS l
-    INNER JOIN orders AS o ON l.shop_id = o.shop_id AND l.order_id = o.order_id
-    WHERE
-        l.ordered_local >= $cover_from AND l.ordered_local < $cover_to
-        AND l.cancelled_local IS NULL
-        AND NOT (
-            coalesce(o.financial_status, '') = 'refunded'
-            AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-        )
-    GROUP BY l.shop_id, l.sku
+        shop_id,
+        sku,
+        sum(units) AS units
+    FROM demand
+    WHERE ordered_local >= $cover_from AND ordered_local < $cover_to
+    GROUP BY shop_id, sku
 ),
 stock AS (
     SELECT

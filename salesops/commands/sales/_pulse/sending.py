@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from salesops.commands.waiting import by_age, hours, is_late
 from salesops.queries.database import Questions
 from salesops.result import Table
 from salesops.units import Count, Flag, Hours, Instant, Money, Text
 
 OLDEST = 5
 """Orders named one by one: the ones to call first."""
-_AGES = ((48.0, "up to 2 days"), (72.0, "2 to 3 days"), (168.0, "3 to 7 days"))
-_OLDER = "over 7 days"
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,9 @@ class Open:
 
     order_no: Text
     since: Instant
-    paid: Flag | None
+    promised: Instant | None
+    """By when its next parcel was to leave, where a file of parcels says."""
+    paid: Flag
     partly: Flag
     value: Money
 
@@ -84,28 +85,20 @@ def open_orders(asked: Questions, as_of: datetime, promise: float) -> Sending:
     if not asked.one("states_fulfillment", States).n:
         return Sending(known=False, late=(), unpaid=0, promise=promise)
     found = asked.all("open_orders", Open)
-    waiting = [(row, (as_of - row.since).total_seconds() / 3600) for row in found]
+    waiting = [(row, hours(row.since, as_of)) for row in found]
     late = tuple(
-        Late(row.order_no, row.since, hours, row.partly, row.value)
-        for row, hours in waiting
-        if hours > promise and row.paid
+        Late(row.order_no, row.since, waited, row.partly, row.value)
+        for row, waited in waiting
+        if row.paid and is_late(as_of, row.promised, waited, promise)
     )
     unpaid = sum(not row.paid for row in found)
     return Sending(known=True, late=late, unpaid=unpaid, promise=promise)
 
 
 def _by_age(late: Sequence[Late]) -> list[Age]:
-    names = [name for _, name in _AGES] + [_OLDER]
-    found: dict[str, list[Late]] = {name: [] for name in names}
-    for order in late:
-        found[_age(order.waiting_hours)].append(order)
     rows = [
         Age(name, len(orders), sum((o.value for o in orders), Decimal(0)))
-        for name, orders in found.items()
+        for name, orders in by_age(late, lambda order: order.waiting_hours).items()
         if orders
     ]
     return [*rows, Age("all", len(late), sum((o.value for o in late), Decimal(0)))]
-
-
-def _age(hours: float) -> str:
-    return next((name for limit, name in _AGES if hours <= limit), _OLDER)

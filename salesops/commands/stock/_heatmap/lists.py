@@ -94,8 +94,8 @@ def out(stock: Stock, top: int) -> Table:
         rows.append(row)
     note = (
         f"Sold in the last {stock.dead_days} days. Lost sales are an estimate: what it brought a "
-        "day over its last 28 days in stock, for each full day of the 28 without. Arrives: what "
-        "pre-orders can promise."
+        "day over the last 28 days in stock before it ran out, for each full day of the 28 "
+        "without. Arrives: what pre-orders can promise."
     )
     return Table(
         "out_of_stock",
@@ -118,23 +118,29 @@ def _out(item: Item, made: type[OutRow], stock: Stock) -> OutRow:
         lost.last_day if lost else item.sku.last_day,
         lost.days_out if lost else None,
         item.sku.available,
-        float(lost.units) / lost.days if lost else None,
+        lost.velocity if lost else None,
         lost.lost_a_day if lost else None,
         lost.lost if lost else None,
         _arrives(item, stock.today),
         item.coming,
         item.sku.expected,
         lost.basis if lost else None,
-        None,
+        _reason(item, stock),
     )
 
 
+def _reason(item: Item, stock: Stock) -> str | None:
+    """Why no loss is told; a note says it of a location."""
+    if stock.location is not None or (item.lost and item.lost.lost_a_day is not None):
+        return None
+    return "not known to be in stock lately"
+
+
 def _sums(made: type[OutRow], rest: Sequence[Item]) -> OutRow:
-    lost = [item.lost for item in rest if item.lost]
     row: dict[str, Any] = dict.fromkeys(made.__dataclass_fields__)
     row |= {"shop": "", "sku": OTHER, "title": f"{len(rest):,} more", "abc": "", "arrives": ""}
     row |= {
-        "lost_a_day": sum((it.lost_a_day for it in lost), Decimal(0)),
-        "lost": sum((it.lost for it in lost), Decimal(0)),
+        "lost_a_day": sum((item.lost_a_day for item in rest), Decimal(0)),
+        "lost": sum((item.lost.lost for item in rest if item.lost), Decimal(0)),
     }
     return made(**row)

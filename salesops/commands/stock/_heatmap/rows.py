@@ -53,13 +53,11 @@ class Lost:
     shop: Text
     sku: Text
     days_out: Count
-    last_day: Day | None
+    last_day: Day
     """The last day in stock."""
-    days: Count
-    """Days in stock that the pace is taken over."""
-    units: Quantity
-    """Sold in these days."""
-    lost_a_day: Money
+    velocity: Ratio | None
+    """Units a day before it ran out; None where it is in stock, or no longer sold."""
+    lost_a_day: Money | None
     lost: Money
     basis: Text
 

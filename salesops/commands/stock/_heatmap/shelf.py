@@ -42,6 +42,11 @@ class Item:
         return self.sku.sales / self.sku.units if self.sku.units > 0 else None
 
     @property
+    def lost_a_day(self) -> Decimal:
+        """What it loses a day now, as far as known: an estimate."""
+        return (self.lost.lost_a_day if self.lost else None) or Decimal(0)
+
+    @property
     def held(self) -> Decimal:
         """Units on hand; oversold stock is none."""
         return max(self.sku.on_hand or self.sku.available or Decimal(0), Decimal(0))
@@ -167,7 +172,6 @@ class Stock:
             Lost,
             from_day=self.window.start.date(),
             to_day=self.today,
-            back_from=self.today - timedelta(days=self.dead_days),
         )
         return {(row.shop, row.sku): row for row in found}
 
@@ -177,7 +181,7 @@ class Stock:
         since = self.today - timedelta(days=self.dead_days)
         found = [i for i in self.items if i.band is Band.OUT]
         lately = [i for i in found if i.sku.last_day and i.sku.last_day >= since]
-        return sorted(lately, key=lambda i: -(i.lost.lost_a_day if i.lost else Decimal(0)))
+        return sorted(lately, key=lambda i: -i.lost_a_day)
 
     def dead(self, item: Item) -> bool:
         """In stock, and without a sale for so long; the data must reach back as far."""

@@ -28,7 +28,7 @@ def _out(best: Sequence[Item], stock: Stock) -> Finding | None:
     gone = [item for item in best if item.band is Band.OUT]
     if not gone:
         return None
-    a_day = sum((item.lost.lost_a_day for item in gone if item.lost), Decimal(0))
+    a_day = sum((item.lost_a_day for item in gone), Decimal(0))
     money = text(a_day, Unit.MONEY, stock.asked.db.book.currency)
     losing = f": about {money} lost a day (estimate)" if a_day else ""
     return Finding(

@@ -35,7 +35,7 @@ def _runs_low(item: Item, least: float) -> bool:
 
 
 def _losing(stock: Stock) -> str:
-    lost = sum((i.lost.lost_a_day for i in stock.out if i.lost), Decimal(0))
+    lost = sum((item.lost_a_day for item in stock.out), Decimal(0))
     if not lost:
         return ""
     currency = stock.asked.db.book.currency
@@ -50,9 +50,9 @@ def metrics(stock: Stock) -> tuple[Metric, ...]:
         return ()
     whole = stock.location is None
     lost = sum((row.lost for row in stock.lost.values()), Decimal(0)) if whole else None
-    a_day = sum((i.lost.lost_a_day for i in stock.out if i.lost), Decimal(0)) if whole else None
-    net = sum((item.sku.net_sales for item in stock.items), Decimal(0))
-    share = ratio(lost, net + lost) if lost is not None and net + lost > 0 else None
+    a_day = sum((item.lost_a_day for item in stock.out), Decimal(0)) if whole else None
+    sold = sum((item.sku.sales for item in stock.items), Decimal(0))
+    share = ratio(lost, sold + lost) if lost is not None and sold + lost > 0 else None
     dead = [item for item in stock.items if stock.dead(item)]
     urgent = sum(item.abc == "A" and item.band in URGENT for item in stock.items)
     return (

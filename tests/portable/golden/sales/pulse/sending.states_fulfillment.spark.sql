@@ -1,3 +1,10 @@
 SELECT
-  COUNT(fulfillment_status) AS n
-FROM orders
+  (
+    SELECT
+      COUNT(fulfillment_status)
+    FROM orders
+  ) + (
+    SELECT
+      COUNT(*)
+    FROM order_parcels
+  ) AS n

@@ -48,23 +48,15 @@ WITH sold AS (
     sku
 ), recent AS (
   SELECT
-    l.shop_id,
-    l.sku,
-    SUM(l.qty) AS units
-  FROM line_sales AS l
-  INNER JOIN orders AS o
-    ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+    shop_id,
+    sku,
+    SUM(units) AS units
+  FROM demand
   WHERE
-    l.ordered_local >= :cover_from
-    AND l.ordered_local < :cover_to
-    AND l.cancelled_local IS NULL
-    AND NOT (
-      COALESCE(o.financial_status, '') = 'refunded'
-      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-    )
+    ordered_local >= :cover_from AND ordered_local < :cover_to
   GROUP BY
-    l.shop_id,
-    l.sku
+    shop_id,
+    sku
 ), stock AS (
   SELECT
     shop_id,

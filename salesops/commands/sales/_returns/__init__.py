@@ -1,0 +1,1 @@
+"""The parts of returns: rates, reasons, who returns again and again."""

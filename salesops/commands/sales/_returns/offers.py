@@ -1,0 +1,39 @@
+"""What returns offers to the day: the product that comes back too often."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from salesops.commands.opportunities import Kind, Opportunity, Owner
+from salesops.commands.sales._returns.rows import ProductRow
+from salesops.result import Report
+from salesops.units import Unit, text
+
+HIGH = "return-rate-high"
+
+
+def offers(report: Report) -> Iterator[Opportunity]:
+    """The worst product, where one is above the usual beyond chance."""
+    high = next((finding for finding in report.findings if finding.code == HIGH), None)
+    if high is None:
+        return
+    named = (row for row in report.table("products").rows if row.above)
+    worst = max(named, key=lambda row: (row.excess_week, row.sku), default=None)
+    if worst is not None:
+        yield _blocker(report, worst)
+
+
+def _blocker(report: Report, row: ProductRow) -> Opportunity:
+    set_to = {limit.key: limit.value for limit in report.limits}
+    why = f", mostly: {row.why}" if row.why else ""
+    return Opportunity(
+        kind=Kind.BLOCKER,
+        about=f"sku {row.sku}" + (f" of {row.shop}" if row.shop else ""),
+        what=f"{text(row.rate, Unit.PERCENT)} of {row.sku} comes back ({row.orders_back} of "
+        f"{row.orders} orders; usually {text(row.usual, Unit.PERCENT)}){why}.",
+        action=f"Check the description and the quality of {row.sku}.",
+        amount=row.excess_week or Decimal(0),
+        probability=set_to["returns.fixable"],
+        basis="a default: [returns] fixable",
+        owner=Owner.SUPPORT,
+        more="returns",
+    )

@@ -1,0 +1,77 @@
+-- What came back, by product: refund lines as they stand, other refunds by value over the order.
+-- reads: refund_events, line_returns, line_sales, orders, order_value
+-- may read: refunds
+-- What was cancelled, or given back before anything left, was never sent: it is no return.
+WITH
+sold AS (
+    SELECT
+        shop_id,
+        order_id,
+        sku,
+        sum(qty) AS qty
+    FROM line_sales
+    GROUP BY shop_id, order_id, sku
+),
+lines AS (
+    SELECT
+        r.shop_id,
+        r.order_id,
+        r.refund_id,
+        e.basis,
+        e.dated,
+        e.booked_local,
+        coalesce(r.sku, r.title, '(no SKU)') AS sku,
+        nullif(trim(r.reason), '') AS reason,
+        r.restocked,
+        coalesce(r.qty, 0)::DECIMAL(28, 8) AS units,
+        (coalesce(r.subtotal, 0) + coalesce(r.discrepancy, 0))::DECIMAL(28, 8) AS returns
+    FROM refunds AS r
+    INNER JOIN refund_events AS e
+        ON
+            r.shop_id = e.shop_id AND r.refund_id = e.refund_id
+            AND coalesce(r.order_id, '') = coalesce(e.order_id, '')
+            AND e.basis = 'refund lines'
+    WHERE coalesce(r.kind, 'product') = 'product'
+    UNION ALL
+    SELECT
+        l.shop_id,
+        l.order_id,
+        l.refund_id,
+        e.basis,
+        e.dated,
+        e.booked_local,
+        l.sku,
+        NULL::VARCHAR AS reason,
+        NULL::BOOLEAN AS restocked,
+        -- A refund in full is of every unit; of another one nobody knows which.
+        CASE WHEN e.units > 0 THEN s.qty END::DECIMAL(28, 8) AS units,
+        l.returns
+    FROM line_returns AS l
+    INNER JOIN refund_events AS e
+        ON
+            l.shop_id = e.shop_id AND l.order_id = e.order_id AND l.refund_id = e.refund_id
+            AND e.basis <> 'refund lines'
+    LEFT JOIN sold AS s ON l.shop_id = s.shop_id AND l.order_id = s.order_id AND l.sku = s.sku
+)
+SELECT
+    l.shop_id,
+    l.order_id,
+    l.refund_id,
+    l.basis,
+    l.dated,
+    l.booked_local,
+    v.ordered_local,
+    v.order_id IS NOT NULL AS known,
+    l.sku,
+    l.reason,
+    l.restocked,
+    l.units,
+    l.returns,
+    o.cancelled_local IS NOT NULL
+    OR (
+        coalesce(o.financial_status, '') = 'refunded'
+        AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+    ) AS never_sent
+FROM lines AS l
+LEFT JOIN orders AS o ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+LEFT JOIN order_value AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id

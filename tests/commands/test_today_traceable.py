@@ -1,0 +1,171 @@
+"""Every number that today says stands in the answer of the command named beside it.
+
+Each line is asked back: its command line is parsed as the shell would, asked of the same exports,
+and the row about the same thing must hold every number of the evidence, and the money at stake.
+What today says of a number in another unit is listed in `SAID_OTHERWISE`, and nothing else.
+"""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from inspect import signature
+from math import floor
+
+import pytest
+from typer.main import get_command
+
+import salesops
+from salesops import commands, definitions
+from salesops.assets import folder
+from salesops.cli import app
+from salesops.commands.opportunities import HORIZON
+from salesops.commands.reports.today import today
+from salesops.render import renderer
+from salesops.render.view import View
+from salesops.result import Answer
+
+SAMPLE = folder("sample_data")
+FILES = {name: path for section in commands.found().values() for name, path in section.items()}
+SAID_OTHERWISE = {
+    "hours": ("waits 102.5 hours is said as 4.3 days", lambda hours: hours / 24),
+    "late_hours": ("and so are the hours past a promise", lambda hours: hours / 24),
+    "lost_a_day": ("the horizon's days out of stock, or those until it arrives", None),
+}
+"""Columns whose numbers a line says in another unit, or times a number of days."""
+HEADS = {f"{HORIZON}": "in the next 7 days: the horizon, which is no number of the answer"}
+
+
+@pytest.fixture(scope="module")
+def db():
+    with salesops.open(SAMPLE, config=SAMPLE / "salesops.toml") as db:
+        yield db
+
+
+@pytest.fixture(scope="module")
+def told(db):
+    """All that today has to say, not the first three of each list."""
+    return today(db, top=100)
+
+
+@pytest.fixture(scope="module")
+def answered(db):
+    """The JSON and the terminal's text of a command line, each asked once."""
+
+    @cache
+    def answered(line):
+        called, name, *args = shlex.split(line)
+        assert called == "salesops"
+        path = FILES[name]
+        module = commands.load(path)
+        function = getattr(module, path.stem)
+        command = get_command(app).get_command(None, name)
+        params = command.make_context(name, list(args)).params
+        given = {key: params[key] for key in signature(function).parameters if key in params}
+        if hasattr(module, "Limits"):
+            given["limits"] = db.settings.limits(path.stem, module.Limits)
+        report = function(db, **given)
+        answer = Answer(report, None, definitions.define(report.definitions))
+        text = renderer("terminal")(answer, View(width=400)).decode()
+        return report, json.loads(renderer("json")(answer, View())), text
+
+    return answered
+
+
+def lines(report) -> list:
+    return [
+        row for name in ("opportunities", "blockers", "contacts") for row in report.table(name).rows
+    ]
+
+
+def numbers(text: str) -> list[str]:
+    """Words with a digit in them, without what closes a clause."""
+    words = re.findall(r"[#\w][\w,.:#-]*", text)
+    return [word.rstrip(".,:;-") for word in words if re.search(r"\d", word)]
+
+
+def test_there_is_something_to_trace(told):
+    assert {row.kind for row in lines(told)} == {"opportunity", "blocker", "contact"}
+    assert all(numbers(row.evidence) for row in lines(told))
+    assert len({row.more for row in lines(told)}) > 4
+
+
+def test_how_it_stands_is_the_headline_of_its_command(told, answered):
+    for state in told.table("state").rows:
+        report, _, _ = answered(state.more)
+        assert state.how == report.headline
+
+
+def test_every_number_of_a_line_stands_in_its_commands_answer(told, answered):
+    for row in lines(told):
+        _, said, text = answered(row.more)
+        about = rows_about(said, row)
+        missing = [word for word in numbers(row.evidence) if not stands(word, about, said, text)]
+        assert not missing, (row.more, row.evidence, missing, about)
+
+
+def test_the_money_at_stake_stands_there_too(told, answered):
+    for row in lines(told):
+        _, said, text = answered(row.more)
+        about = rows_about(said, row)
+        found = stands(f"{row.at_stake:.2f}", about, said, text) or by_days(row, about)
+        assert found, (row.more, row.about, row.at_stake, about)
+
+
+def test_what_it_is_worth_is_the_product_that_it_says(told):
+    for row in lines(told):
+        assert row.expected == row.at_stake * Decimal(str(row.chance))
+        assert 0 <= row.chance <= 1
+
+
+def rows_about(said: dict, row) -> list[dict]:
+    """The rows that name the thing; none where a line is about many."""
+    thing = row.about.partition(" ")[2]
+    rows = [found for table in said["tables"].values() for found in table]
+    return [found for found in rows if thing in found.values()]
+
+
+def stands(word: str, about: list[dict], said: dict, text: str) -> bool:
+    """In the rows about the thing, or, of a line about many, in the metrics and the whole text."""
+    if not about:
+        return word in numbers(text) or any(told(word, v) for v in values(said["metrics"]))
+    if word in HEADS:
+        return True
+    return any(told(word, value) for row in about for value in otherwise(row))
+
+
+def otherwise(row: dict) -> Iterator[object]:
+    for name, value in row.items():
+        yield value
+        turn = SAID_OTHERWISE.get(name, ("", None))[1]
+        if turn and value is not None:
+            yield turn(float(value))
+
+
+def values(found: dict) -> Iterator[object]:
+    yield from found.values()
+
+
+def told(word: str, value: object) -> bool:
+    """Whether a value, rounded as the word is, is that word; a text holds it as a word."""
+    if isinstance(value, str) and word in {*numbers(value), value, value[:10]}:
+        return True
+    try:
+        wanted, exact = Decimal(word.replace(",", "")), Decimal(str(value))
+    except ArithmeticError:
+        return False
+    return abs(wanted - exact) <= Decimal(1).scaleb(wanted.as_tuple().exponent) / 2
+
+
+def by_days(row, about: list[dict]) -> bool:
+    """What it loses a day, times whole days of the horizon."""
+    for found in about:
+        a_day = found.get("lost_a_day")
+        if a_day and Decimal(a_day):
+            days = floor(row.at_stake / Decimal(a_day) + Decimal("0.5"))
+            close = abs(row.at_stake - days * Decimal(a_day)) <= Decimal("0.005") * (days + 1)
+            if 1 <= days <= HORIZON and close:
+                return True
+    return False

@@ -1,0 +1,27 @@
+WITH waits AS (
+  SELECT
+    (FLOOR(UNIX_TIMESTAMP(e.booked_local) / 1) - FLOOR(UNIX_TIMESTAMP(v.ordered_local) / 1)) AS seconds
+  FROM refund_events AS e
+  INNER JOIN orders AS o
+    ON e.shop_id = o.shop_id AND e.order_id = o.order_id
+  INNER JOIN order_value AS v
+    ON e.shop_id = v.shop_id AND e.order_id = v.order_id
+  WHERE
+    e.dated
+    AND e.basis <> 'cancelled'
+    AND o.cancelled_local IS NULL
+    AND NOT (
+      COALESCE(o.financial_status, '') = 'refunded'
+      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+    )
+    AND e.booked_local >= v.ordered_local
+)
+SELECT
+  COUNT(*) AS refunds,
+  CAST(MEDIAN(CAST(seconds AS DOUBLE)) AS DOUBLE) / 86400.0 AS median_days,
+  CAST(PERCENTILE(CAST(seconds AS DOUBLE), 0.9) AS DOUBLE) / 86400.0 AS p90_days,
+  CAST(COALESCE(SUM(CASE WHEN seconds < 604800 THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_7,
+  CAST(COALESCE(SUM(CASE WHEN seconds < 1209600 THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_14,
+  CAST(COALESCE(SUM(CASE WHEN seconds < 2592000 THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_30,
+  CAST(COALESCE(SUM(CASE WHEN seconds < 5184000 THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_60
+FROM waits

@@ -1,0 +1,113 @@
+WITH back AS (
+  SELECT
+    e.shop_id,
+    e.order_id,
+    SUM(e.returns) AS returns,
+    CAST(MAX(e.booked_local) AS DATE) AS last_day
+  FROM refund_events AS e
+  INNER JOIN orders AS o
+    ON e.shop_id = o.shop_id AND e.order_id = o.order_id
+  WHERE
+    e.basis <> 'cancelled'
+    AND e.returns > 0
+    AND o.cancelled_local IS NULL
+    AND NOT (
+      COALESCE(o.financial_status, '') = 'refunded'
+      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+    )
+  GROUP BY
+    e.shop_id,
+    e.order_id
+), placed AS (
+  SELECT
+    c.shop_id,
+    c.customer,
+    COUNT(*) AS orders,
+    COUNT(b.order_id) AS returned,
+    SUM(c.kept) AS sales,
+    COALESCE(SUM(b.returns), 0) AS returns,
+    MAX(b.last_day) AS last_day
+  FROM customer_orders AS c
+  INNER JOIN orders AS o
+    ON c.shop_id = o.shop_id AND c.order_id = o.order_id
+  LEFT JOIN back AS b
+    ON c.shop_id = b.shop_id AND c.order_id = b.order_id
+  WHERE
+    NOT c.customer IS NULL
+    AND o.cancelled_local IS NULL
+    AND NOT (
+      COALESCE(o.financial_status, '') = 'refunded'
+      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+    )
+  GROUP BY
+    c.shop_id,
+    c.customer
+), unlinked AS (
+  SELECT
+    shop_id,
+    customer_id AS customer,
+    COUNT(DISTINCT refund_id) AS returned,
+    SUM(COALESCE(subtotal, 0) + COALESCE(discrepancy, 0)) AS returns,
+    CAST(MAX(refunded_local) AS DATE) AS last_day
+  FROM refunds
+  WHERE
+    order_id IS NULL AND COALESCE(kind, 'product') = 'product'
+  GROUP BY
+    shop_id,
+    customer_id
+), buyers AS (
+  SELECT
+    p.shop_id,
+    p.customer,
+    p.orders,
+    p.sales,
+    p.returned + COALESCE(u.returned, 0) AS returned,
+    p.returns + COALESCE(u.returns, 0) AS returns,
+    GREATEST(p.last_day, u.last_day) AS last_day
+  FROM placed AS p
+  LEFT JOIN unlinked AS u
+    ON p.shop_id = u.shop_id AND p.customer = u.customer
+), whole AS (
+  SELECT
+    shop_id,
+    customer,
+    orders,
+    returned,
+    sales,
+    returns,
+    last_day,
+    SUM(orders) OVER (PARTITION BY 1) AS all_orders,
+    SUM(returned) OVER (PARTITION BY 1) AS all_returned,
+    SUM(CASE WHEN orders > 1 THEN 1 ELSE 0 END) OVER (PARTITION BY 1) AS asked
+  FROM buyers
+), people AS (
+  SELECT
+    shop_id,
+    customer_id AS customer,
+    MAX(name) AS name
+  FROM customers
+  GROUP BY
+    shop_id,
+    customer_id
+)
+SELECT
+  w.shop_id AS shop,
+  w.customer,
+  p.name,
+  w.orders,
+  w.returned,
+  w.sales,
+  w.returns,
+  w.last_day,
+  CAST(w.all_orders AS BIGINT) AS all_orders,
+  CAST(w.all_returned AS BIGINT) AS all_returned,
+  CAST(w.asked AS BIGINT) AS asked
+FROM whole AS w
+LEFT JOIN people AS p
+  ON w.shop_id = p.shop_id AND w.customer = p.customer
+WHERE
+  w.returned > 0
+ORDER BY
+  w.returns DESC,
+  w.customer NULLS LAST,
+  w.shop_id NULLS LAST

@@ -1,0 +1,7 @@
+SELECT
+  CAST(NULL AS STRING) AS shop_id,
+  CAST(NULL AS STRING) AS order_id,
+  CAST(NULL AS BIGINT) AS seconds
+FROM question
+WHERE
+  FALSE

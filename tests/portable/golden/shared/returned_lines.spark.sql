@@ -1,0 +1,80 @@
+WITH sold AS (
+  SELECT
+    shop_id,
+    order_id,
+    sku,
+    SUM(qty) AS qty
+  FROM line_sales
+  GROUP BY
+    shop_id,
+    order_id,
+    sku
+), lines AS (
+  SELECT
+    r.shop_id,
+    r.order_id,
+    r.refund_id,
+    e.basis,
+    e.dated,
+    e.booked_local,
+    COALESCE(r.sku, r.title, '(no SKU)') AS sku,
+    NULLIF(TRIM(r.reason), '') AS reason,
+    r.restocked,
+    CAST(COALESCE(r.qty, 0) AS DECIMAL(28, 8)) AS units,
+    CAST((
+      COALESCE(r.subtotal, 0) + COALESCE(r.discrepancy, 0)
+    ) AS DECIMAL(28, 8)) AS returns
+  FROM refunds AS r
+  INNER JOIN refund_events AS e
+    ON r.shop_id = e.shop_id
+    AND r.refund_id = e.refund_id
+    AND COALESCE(r.order_id, '') = COALESCE(e.order_id, '')
+    AND e.basis = 'refund lines'
+  WHERE
+    COALESCE(r.kind, 'product') = 'product'
+  UNION ALL
+  SELECT
+    l.shop_id,
+    l.order_id,
+    l.refund_id,
+    e.basis,
+    e.dated,
+    e.booked_local,
+    l.sku,
+    CAST(NULL AS STRING) AS reason,
+    CAST(NULL AS BOOLEAN) AS restocked,
+    CAST(CASE WHEN e.units > 0 THEN s.qty END AS DECIMAL(28, 8)) AS units,
+    l.returns
+  FROM line_returns AS l
+  INNER JOIN refund_events AS e
+    ON l.shop_id = e.shop_id
+    AND l.order_id = e.order_id
+    AND l.refund_id = e.refund_id
+    AND e.basis <> 'refund lines'
+  LEFT JOIN sold AS s
+    ON l.shop_id = s.shop_id AND l.order_id = s.order_id AND l.sku = s.sku
+)
+SELECT
+  l.shop_id,
+  l.order_id,
+  l.refund_id,
+  l.basis,
+  l.dated,
+  l.booked_local,
+  v.ordered_local,
+  NOT v.order_id IS NULL AS known,
+  l.sku,
+  l.reason,
+  l.restocked,
+  l.units,
+  l.returns,
+  NOT o.cancelled_local IS NULL
+  OR (
+    COALESCE(o.financial_status, '') = 'refunded'
+    AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+  ) AS never_sent
+FROM lines AS l
+LEFT JOIN orders AS o
+  ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+LEFT JOIN order_value AS v
+  ON l.shop_id = v.shop_id AND l.order_id = v.order_id
