@@ -1,5 +1,6 @@
 """What every test stands on: an environment of its own, and the case data where there is some."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -17,6 +18,15 @@ def clean_environment():
                 patch.delenv(name)
         patch.setenv("COLUMNS", "80")
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rare_collections():
+    """Garbage is looked for seldom: modules and parse trees are many, and live to the end."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])
+    yield
+    gc.set_threshold(*before)
 
 
 @pytest.fixture(scope="session")

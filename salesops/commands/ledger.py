@@ -27,6 +27,14 @@ _TITLES = {"aov": "AOV"}
 _UNITS = {"orders": Unit.COUNT, "units": Unit.QUANTITY}
 _NEITHER = ("discounts", "returns")
 """Their rise is neither good nor bad by itself."""
+SPOKEN = {
+    "prev": "the period before",
+    "prev-week": "a week earlier",
+    "prev-month": "the same dates a month earlier",
+    "prev-year": "the same dates a year earlier",
+    "prev-year-dow": "the same weekdays a year earlier",
+}
+"""What a window is compared with, in a sentence."""
 
 
 WEEK = 7

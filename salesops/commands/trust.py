@@ -25,3 +25,8 @@ def rejected(db: Database) -> Finding | None:
         f"line {first.line}, {first.column or 'the row'} {first.reason}. List them with --rejects.",
         {"rows": db.book.rows.rejected, "file": first.file, "line": first.line},
     )
+
+
+def one_of_several_currencies(db: Database) -> bool:
+    """Whether --currency left out orders, of which stock and customers know all the same."""
+    return any(reason.startswith("in another currency") for reason in db.book.rows.reasons)

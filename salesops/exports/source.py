@@ -21,7 +21,7 @@ notes, and one that begins with `_` is a table that the statements after it shar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from salesops.errors import UsageError
@@ -62,7 +62,7 @@ class InputColumn:
         """A blank rejects the row."""
         return "key" in self.words
 
-    @property
+    @cached_property
     def group(self) -> str | None:
         """The group of which one column is needed."""
         groups = (word.removeprefix("one-of:") for word in self.words if word.startswith("one-of:"))
@@ -114,6 +114,7 @@ def load(folders: Iterable[Path]) -> tuple[Source, ...]:
     return tuple(parse(read(path)) for path in files.values())
 
 
+@cache
 def parse(sql: SqlFile) -> Source:
     """A source from its SQL file."""
     inputs: list[Input] = []

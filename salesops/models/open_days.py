@@ -9,6 +9,8 @@ from typing import Generic, Protocol, TypeVar
 
 CLOSED = 0.95
 """A weekday without an order in this share of its weeks is closed."""
+SEEN = 2
+"""Weeks that a weekday is seen in before it is taken as closed: one empty day may be a holiday."""
 BUSY = 5
 """Where a usual day has so many orders, a day without one was a day off and not a quiet one: by
 chance it would be one day in 150 (Poisson)."""
@@ -46,7 +48,11 @@ def calendar(days: Sequence[D]) -> Calendar[D]:
     by_weekday: dict[int, list[bool]] = defaultdict(list)
     for one in days:
         by_weekday[one.day.weekday()].append(one.orders == 0)
-    closed = {day for day, empty in by_weekday.items() if sum(empty) >= CLOSED * len(empty)}
+    closed = {
+        day
+        for day, empty in by_weekday.items()
+        if len(empty) >= SEEN and sum(empty) >= CLOSED * len(empty)
+    }
     if closed == set(by_weekday):  # a shop of very few orders is open, though seldom asked
         closed = set()
     sold = [one.orders for one in days if one.orders]

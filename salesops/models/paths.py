@@ -15,6 +15,8 @@ from salesops.models.weighted import Weighted
 
 _Z = 1.2816
 """Standard errors above the mean that a tenth of a normal distribution lies beyond."""
+_FAR = 3
+"""Times the trim of the days: a day that brought more, in shares of its usual, is beyond measure."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,29 @@ def ahead(
         (_missed(known[n : n + len(later) + 1], now, usual), weight(one.past.day, on, method))
         for n, one in enumerate(begun)
     )
-    days = Weighted.of((_day(one), weight(one.past.day, on, method)) for one in known)
-    middle = today.expected + sum(usual) * (1 + days.mean)
+    middle = today.expected + sum(usual) * _level(known, on, method)
     apart = max(spread.effective / (1 + len(later)), 1.5)
     wider, typical = _wider(apart), spread.at(0.5)
     ends = tuple(middle + (value - typical) * wider for value in spread.values)
     return Paths(Outlook(Weighted(ends, spread.weights), spread.effective), apart)
 
 
+def _level(known: Sequence[Told], on: date, method: Method) -> float:
+    """What a whole day brings on average, of what was usual for it.
+
+    Large days belong to the mean; one beyond all measure is no habit, and would be promised to
+    every day of the month.
+    """
+    days = Weighted.of((_day(one), weight(one.past.day, on, method)) for one in known)
+    most = days.at(method.trim) * _FAR
+    if most <= 0:
+        return days.mean
+    return Weighted(tuple(min(value, most) for value in days.values), days.weights).mean
+
+
 def _day(one: Told) -> float:
-    """What a whole day brought more than was usual, as a share of that."""
-    return one.past.total / one.usual.levels[one.past.day.weekday()] - 1
+    """What a whole day brought, of what was usual for it."""
+    return one.past.total / one.usual.levels[one.past.day.weekday()]
 
 
 def _missed(path: Sequence[Told], now: Usual, usual: Sequence[float]) -> float:

@@ -92,7 +92,7 @@ class Database:
         needs, may, views = self._reads(file, made)
         self._require(needs, may)
         fresh = {view: sql for view, sql in views.items() if self._views.get(view) != sql}
-        self.book.engine.open(fresh)
+        self.book.engine.open(fresh, self._not_kept(fresh))
         self._views |= fresh
         self.asked += [Asked(view, sql, {}) for view, sql in fresh.items()]
         if "refund_events" in fresh and self.settings.sales.refunds_on == "refund":
@@ -142,6 +142,8 @@ class Database:
             needs |= old.filled
             may |= old.tables
             old.engine.close()
+            # Where loading fails, the next question loads again: it must not ask what is closed.
+            self._book, self._views = None, {}
         self._book = self.load(needs, may)
         self._views = {}
 
@@ -169,6 +171,11 @@ class Database:
         visit(file.reads, needs)
         visit(file.may_read, may)
         return frozenset(needs), frozenset(may - needs), {"question": self._question(), **views}
+
+    def _not_kept(self, views: Iterable[str]) -> frozenset[str]:
+        """Those whose file says so; `question` has none, and what a question makes is kept."""
+        files = {view: self.sql / "shared" / f"{view}.sql" for view in views}
+        return frozenset(v for v, file in files.items() if file.exists() and not read(file).kept)
 
     def _question(self) -> str:
         """The one row of settings that shared views read."""

@@ -1,7 +1,7 @@
 """DuckDB, locked down: the only module that imports duckdb."""
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +40,8 @@ class Duck:
     def __init__(self, files: Iterable[Path] = (), memory: str = MEMORY) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="salesops-")
         self.folder = Path(self._folder.name)
-        self._con = _connect(self.folder, memory)
         readable = list(files)
-        if _little(readable):
-            self._con.execute("SET threads=1")
+        self._con = _connect(self.folder, memory, {"threads": 1} if _little(readable) else {})
         self._lock([*readable, self.folder])
 
     def _lock(self, readable: list[Path]) -> None:
@@ -58,10 +56,14 @@ class Duck:
         self._con.execute("SET enable_external_access=false")
         self._con.execute("SET lock_configuration=true")
 
-    def open(self, views: Mapping[str, str]) -> None:
-        """Declare views. Each is computed once: a question reads a shared view many times."""
+    def open(self, views: Mapping[str, str], not_kept: Container[str] = ()) -> None:
+        """Declare views. Each is computed once, for a question reads it many times.
+
+        Those not kept are computed at each reading, for only the rows and columns it asks for.
+        """
         for name, select in views.items():
-            self._con.execute(f"CREATE OR REPLACE TABLE {identifier(name)} AS {select}")
+            kind = "VIEW" if name in not_kept else "TABLE"
+            self._con.execute(f"CREATE OR REPLACE {kind} {identifier(name)} AS {select}")
 
     def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:
         """Run one statement; SUM overflow and the like surface as duckdb's own error."""
@@ -99,7 +101,7 @@ def _utf8(text: str) -> bool:
     return text.encode(errors="replace").decode() == text
 
 
-def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
+def _connect(folder: Path, memory: str, further: Mapping[str, int]) -> duckdb.DuckDBPyConnection:
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoload_known_extensions": "false",
         "autoinstall_known_extensions": "false",
@@ -109,6 +111,7 @@ def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
         "max_temp_directory_size": SPILL,
         "memory_limit": memory,
         "custom_user_agent": "salesops",
+        **further,
     }
     try:
         return duckdb.connect(config=config)

@@ -1,6 +1,6 @@
 """What a second engine must do: declare what there is, run a statement, close."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,8 +19,11 @@ class Engine(Protocol):
 
     name: str
 
-    def open(self, views: Mapping[str, str]) -> None:
-        """Declare named views, each by its SELECT, in an order in which each reads earlier ones."""
+    def open(self, views: Mapping[str, str], not_kept: Container[str] = ()) -> None:
+        """Declare named views, each by its SELECT, in an order in which each reads earlier ones.
+
+        All but those `not_kept` are computed once.
+        """
 
     def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:
         """Run one statement with `$name` values bound; its rows, all fetched."""

@@ -9,6 +9,7 @@ from pathlib import Path
 _NAMED = re.compile(r"^-- name: *(\w+) *$", re.MULTILINE)
 _READS = re.compile(r"^-- reads: *(.+)$", re.MULTILINE)
 _MAY_READ = re.compile(r"^-- may read: *(.+)$", re.MULTILINE)
+_NOT_KEPT = re.compile(r"^-- not kept\b", re.MULTILINE)
 _QUOTED_OR_COMMENT = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
@@ -33,6 +34,9 @@ class SqlFile:
     """Tables and shared views it cannot do without (`-- reads:`)."""
     may_read: tuple[str, ...] = ()
     """Those it can, by answering in part (`-- may read:`)."""
+    kept: bool = True
+    """A shared view that is computed once a question; not where it says `-- not kept`: that one is
+    for views which few statements read, and those only some of its rows or columns."""
 
     @property
     def sentence(self) -> str:
@@ -54,7 +58,8 @@ def read(path: Path) -> SqlFile:
     parts = _NAMED.split(text)
     named = [path.stem, text] if len(parts) == 1 else parts[1:]
     found = tuple(_statement(name, body) for name, body in _pairs(named))
-    return SqlFile(path, _comments(text), found, _names(_READS, text), _names(_MAY_READ, text))
+    reads, may_read = _names(_READS, text), _names(_MAY_READ, text)
+    return SqlFile(path, _comments(text), found, reads, may_read, _NOT_KEPT.search(text) is None)
 
 
 def question(path: Path) -> SqlFile:

@@ -49,7 +49,8 @@ class Grid:
 
 def of_table(table: Table, currency: str | None) -> Grid:
     """A table without its `reason` column, whose text stands in the empty numbers of its row."""
-    shown = tuple(c for c in table.columns if c.shown and c.field != REASON)
+    said = [c for c in table.columns if c.shown and c.field != REASON]
+    shown = tuple(c for n, c in enumerate(said) if n < table.keys or _tells(table, c))
     return Grid(
         table.name,
         table.title,
@@ -59,6 +60,12 @@ def of_table(table: Table, currency: str | None) -> Grid:
         " ".join(filter(None, (table.note, _legend(table) if table.rows else ""))),
         table.keys,
     )
+
+
+def _tells(table: Table, column: Column) -> bool:
+    """A column that is empty in every row, for no reason it gives, takes room and says nothing."""
+    rows = table.rows
+    return not rows or any(column.of(r) is not None or getattr(r, REASON, None) for r in rows)
 
 
 def _cells(

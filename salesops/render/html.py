@@ -17,6 +17,8 @@ from salesops.render.prose import Page, page
 from salesops.render.view import View
 from salesops.result import Answer
 
+WHOLE, LONG = 20, 24
+"""Characters: what has no blank stays in one line to the first, a text is long past the second."""
 _LEVELS = {"Error:": "error", "Warning:": "warning", "Info:": "info"}
 """How the Markdown of a finding begins."""
 
@@ -91,14 +93,22 @@ def _dress(tokens: Sequence[Token], tones: dict[tuple[str, str], str]) -> None:
         elif token.type == "tr_open":
             row = text
         elif token.type in ("th_open", "td_open"):
-            _dress_cell(token, tones.get((row, text), "") if token.type == "td_open" else "")
+            body = token.type == "td_open"
+            _dress_cell(token, tones.get((row, text), "") if body else "", text if body else "")
 
 
-def _dress_cell(token: Token, tone: str) -> None:
+def _dress_cell(token: Token, tone: str, text: str) -> None:
     aligned = token.attrs.pop("style", None)
-    names = " ".join(filter(None, ("number" if aligned else "", tone)))
+    names = " ".join(filter(None, ("number" if aligned else _room(text), tone)))
     if names:
         token.attrSet("class", names)
+
+
+def _room(text: str) -> str:
+    """A date, a SKU or a change stays whole, also at its hyphens; a sentence gets some width."""
+    if text and len(text) <= WHOLE and (" " not in text or text[0] in "▲▼="):
+        return "whole"
+    return "long" if len(text) > LONG else ""
 
 
 def _texts(tokens: Sequence[Token]) -> Iterator[str]:

@@ -24,10 +24,11 @@ from salesops.units import Unit
 
 NARROWEST = 40
 """Below this a number beside its name no longer fits; the terminal wraps the lines itself."""
-NARROW_TEXT, LONG_WORD = 12, 20
-"""How narrow a long text column may become before the table is parted: words stay whole to 20."""
-LABEL = 28
-"""Of the lists of pairs; a longer label goes on below itself."""
+NARROW_TEXT, LONG_WORD, ADDRESS = 12, 20, 40
+"""How narrow a long text column may become before the table is parted: words stay whole to 20, an
+e-mail address, which nobody can copy in two, to 40."""
+LABEL = 40
+"""Of the lists of pairs, and half the width at most; a longer label goes on below itself."""
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _TONES = {"": "", "good": "green", "bad": "red"}
@@ -81,12 +82,12 @@ def _console(width: int, color: bool) -> Console:
 
 
 def _blocks(page: Page, ink: _Ink, width: int) -> Iterator[RenderableType]:
-    facts = _list((ink(label, "dim"), ink(fact)) for label, fact in page.facts)
+    facts = _list(((ink(label, "dim"), ink(fact)) for label, fact in page.facts), width)
     yield Group(ink(page.title, "bold cyan"), facts)
     if page.headline:
         yield ink(page.headline, "bold")
     if page.urgent:
-        yield _list(_finding(f, ink) for f in page.urgent)
+        yield _list((_finding(f, ink) for f in page.urgent), width)
     if page.metrics:
         yield _table(page.metrics, ink, width)
     for line in page.sparks:
@@ -94,16 +95,16 @@ def _blocks(page: Page, ink: _Ink, width: int) -> Iterator[RenderableType]:
     for grid in page.tables:
         yield Group(ink(grid.title, "bold"), _table(grid, ink, width), *_note(grid.note, ink))
     if page.remarks:
-        yield _list(_finding(f, ink) for f in page.remarks)
+        yield _list((_finding(f, ink) for f in page.remarks), width)
     if page.notes:
-        yield _list((ink("·", "dim"), ink(note)) for note in page.notes)
-    yield _footer(page, ink)
+        yield _list(((ink("·", "dim"), ink(note)) for note in page.notes), width)
+    yield _footer(page, ink, width)
 
 
-def _list(pairs: Iterable[tuple[Text, Text]]) -> Table:
+def _list(pairs: Iterable[tuple[Text, Text]], width: int) -> Table:
     """Labels on the left, what they say beside them, each wrapped in its own column."""
     grid = Table.grid(padding=(0, GUTTER, 0, 0))
-    grid.add_column(max_width=LABEL)
+    grid.add_column(max_width=min(LABEL, width // 2))
     for label, text in pairs:
         grid.add_row(label, text)
     return grid
@@ -124,10 +125,10 @@ def _note(note: str, ink: _Ink) -> list[Text]:
     return [ink(note, "dim")] if note else []
 
 
-def _footer(page: Page, ink: _Ink) -> Group:
+def _footer(page: Page, ink: _Ink, width: int) -> Group:
     said = [(ink(k, "dim"), ink(v, "dim")) for k, v in (*page.definitions, *page.limits)]
     run = ink(page.run, "dim")
-    return Group(_list(said), "", run) if said else Group(run)
+    return Group(_list(said, width), "", run) if said else Group(run)
 
 
 def _table(grid: Grid, ink: _Ink, width: int) -> RenderableType:
@@ -153,10 +154,16 @@ def _widths(
     least, most = [], []
     for head, column, unit in zip(heads, zip(*rows, strict=True), units, strict=True):
         cell = max(text.cell_len for text in column)
-        text = min(cell, max(NARROW_TEXT, min(_word(column), LONG_WORD)))
+        text = min(cell, max(NARROW_TEXT, _whole(column)))
         least.append(max(text if unit is Unit.TEXT else cell, _word([head])))
         most.append(max(cell, head.cell_len, 1))
     return least, most
+
+
+def _whole(texts: Iterable[Text]) -> int:
+    """The width of the longest word, as far as words are kept whole."""
+    words = (word for text in texts for word in text.plain.split())
+    return max((min(cell_len(w), ADDRESS if "@" in w else LONG_WORD) for w in words), default=1)
 
 
 def _word(texts: Iterable[Text]) -> int:

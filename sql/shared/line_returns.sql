@@ -2,16 +2,23 @@
 -- reads: refund_events, line_sales
 -- may read: refunds, products
 WITH
+given_back AS (
+    SELECT DISTINCT
+        shop_id,
+        order_id
+    FROM refund_events
+),
 sold AS (
     SELECT
-        shop_id,
-        order_id,
-        sku,
-        sum(sales) AS sales,
-        sum(qty) AS qty,
-        sum(cost) AS cost
-    FROM line_sales
-    GROUP BY shop_id, order_id, sku
+        l.shop_id,
+        l.order_id,
+        l.sku,
+        sum(l.sales) AS sales,
+        sum(l.qty) AS qty,
+        sum(l.cost) AS cost
+    FROM line_sales AS l
+    INNER JOIN given_back AS g ON l.shop_id = g.shop_id AND l.order_id = g.order_id
+    GROUP BY l.shop_id, l.order_id, l.sku
 ),
 costs AS (
     SELECT

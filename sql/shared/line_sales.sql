@@ -13,6 +13,37 @@ costs AS (
     FROM products
     GROUP BY shop_id, sku
 ),
+-- What the lines of an order are worth and bear themselves, as below. Only of orders that have a
+-- discount: of the others nothing is taken off.
+bearing AS (
+    SELECT
+        l.shop_id,
+        l.order_id,
+        (l.amount::DOUBLE * v.keep)::DECIMAL(28, 8) AS gross,
+        (
+            (coalesce(l.line_discount, 0) + coalesce(l.order_discount_share, 0))::DOUBLE * v.keep
+        )::DECIMAL(28, 8) AS own
+    FROM order_lines AS l
+    INNER JOIN order_value AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id
+    WHERE l.kind = 'product' AND v.discounted
+),
+sums AS (
+    SELECT
+        shop_id,
+        order_id,
+        sum(own) AS whole_own,
+        sum(gross - own) AS whole_left
+    FROM bearing
+    GROUP BY shop_id, order_id
+),
+worth AS (
+    SELECT
+        v.*,
+        coalesce(s.whole_own, 0) AS whole_own,
+        s.whole_left
+    FROM order_value AS v
+    LEFT JOIN sums AS s ON v.shop_id = s.shop_id AND v.order_id = s.order_id
+),
 lines AS (
     SELECT
         l.shop_id,
@@ -35,18 +66,15 @@ lines AS (
             (coalesce(l.line_discount, 0) + coalesce(l.order_discount_share, 0))::DOUBLE * v.keep
         )::DECIMAL(28, 8) AS own,
         v.discounts AS order_discounts,
+        v.location,
+        v.wanted,
+        v.whole_own,
+        v.whole_left,
         l.qty * coalesce(l.unit_cost, c.unit_cost) AS cost
     FROM order_lines AS l
-    INNER JOIN order_value AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id
+    INNER JOIN worth AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id
     LEFT JOIN costs AS c ON l.shop_id = c.shop_id AND l.sku = c.sku
     WHERE l.kind = 'product'
-),
-whole AS (
-    SELECT
-        *,
-        sum(own) OVER (PARTITION BY shop_id, order_id) AS whole_own,
-        sum(gross - own) OVER (PARTITION BY shop_id, order_id) AS whole_left
-    FROM lines
 ),
 -- A line bears its own discount; what else was taken off the order lies on its product lines in
 -- proportion to what they are worth after that. Where the vendor's figure is less than the lines'
@@ -66,7 +94,7 @@ discounted AS (
                     0.0::DOUBLE
                 )
         END AS taken_off
-    FROM whole
+    FROM lines
 )
 SELECT
     shop_id,
@@ -84,5 +112,7 @@ SELECT
     gross AS gross_sales,
     taken_off::DECIMAL(28, 8) AS discounts,
     gross - taken_off::DECIMAL(28, 8) AS sales,
-    cost::DECIMAL(28, 8) AS cost
+    cost::DECIMAL(28, 8) AS cost,
+    location,
+    wanted
 FROM discounted

@@ -1,10 +1,12 @@
 -- What each order is grouped by: its own value, else its customer's.
--- reads: orders, order_value, customer_orders, customer_facts
+-- reads: orders, customer_orders, customer_facts
 SELECT
     o.shop_id,
     o.order_id,
-    v.ordered_local,
+    o.shop_id || ' ' || o.order_id AS order_key,
+    coalesce(o.processed_local, o.created_local) AS ordered_local,
     c.customer,
+    o.shop_id || ' ' || c.customer AS customer_key,
     coalesce(o.segment, f.segment) AS segment,
     o.channel,
     coalesce(o.country, f.country) AS country,
@@ -13,6 +15,5 @@ SELECT
     o.financial_status AS status,
     o.tags
 FROM orders AS o
-INNER JOIN order_value AS v ON o.shop_id = v.shop_id AND o.order_id = v.order_id
 LEFT JOIN customer_orders AS c ON o.shop_id = c.shop_id AND o.order_id = c.order_id
 LEFT JOIN customer_facts AS f ON c.shop_id = f.shop_id AND c.customer = f.customer

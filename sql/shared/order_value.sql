@@ -13,6 +13,16 @@ lines AS (
         sum(CASE WHEN kind = 'gift_card' THEN amount ELSE 0 END) AS gift_card_amount,
         sum(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
         sum(coalesce(line_discount, 0) + coalesce(order_discount_share, 0)) AS line_discount,
+        -- Lines may bear discounts that sum to nothing.
+        max(
+            CASE
+                WHEN line_discount <> 0 OR order_discount_share <> 0 THEN 1
+                ELSE 0
+            END
+        ) AS discounted,
+        max(
+            CASE WHEN kind = 'product' AND coalesce(requires_shipping, true) THEN 1 ELSE 0 END
+        ) AS ships,
         sum(CASE WHEN kind = 'product' THEN qty ELSE 0 END) AS units,
         sum(CASE WHEN kind = 'product' THEN 1 ELSE 0 END)::BIGINT AS product_lines,
         -- A source that dates lines leaves some without a date: those are in no day, see sales_ledger.
@@ -31,6 +41,15 @@ stated AS (
         o.order_no,
         coalesce(o.processed_local, o.created_local) AS ordered_local,
         o.cancelled_local,
+        o.location,
+        -- Not cancelled, and not given back before anything was sent.
+        o.cancelled_local IS NULL
+        AND NOT (
+            coalesce(o.financial_status, '') = 'refunded'
+            AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+        ) AS wanted,
+        coalesce(l.ships, 0) = 1 AS ships,
+        coalesce(l.discounted, 0) = 1 AS lines_discounted,
         o.subtotal,
         o.total,
         coalesce(o.discount_total, 0) AS figure,
@@ -132,6 +151,10 @@ parts AS (
         order_no,
         ordered_local,
         cancelled_local,
+        location,
+        wanted,
+        ships,
+        lines_discounted OR discount <> 0 AS discounted,
         lines_total,
         discount AS stated_discount,
         subtotal,

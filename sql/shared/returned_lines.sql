@@ -3,14 +3,23 @@
 -- may read: refunds
 -- What was cancelled, or given back before anything left, was never sent: it is no return.
 WITH
+-- Of refunds that name no lines, the orders.
+given_back AS (
+    SELECT DISTINCT
+        shop_id,
+        order_id
+    FROM refund_events
+    WHERE basis <> 'refund lines'
+),
 sold AS (
     SELECT
-        shop_id,
-        order_id,
-        sku,
-        sum(qty) AS qty
-    FROM line_sales
-    GROUP BY shop_id, order_id, sku
+        l.shop_id,
+        l.order_id,
+        l.sku,
+        sum(l.qty) AS qty
+    FROM line_sales AS l
+    INNER JOIN given_back AS g ON l.shop_id = g.shop_id AND l.order_id = g.order_id
+    GROUP BY l.shop_id, l.order_id, l.sku
 ),
 lines AS (
     SELECT

@@ -1,15 +1,8 @@
 -- Orders with goods to send that went out in full or were cancelled, and how long each waited.
--- reads: orders, order_value, line_sales, order_parcels
+-- reads: orders, order_value, order_parcels
 -- The wait runs from the payment, or from the order where it was sent before it was paid. What is
 -- handed over at the counter (channel pos) is not sent.
 WITH
-goods AS (
-    SELECT DISTINCT
-        shop_id,
-        order_id
-    FROM line_sales
-    WHERE requires_shipping
-),
 states AS (
     SELECT
         o.shop_id,
@@ -30,9 +23,8 @@ states AS (
         CASE WHEN p.promised > 0 THEN p.broken = 0 END AS kept
     FROM orders AS o
     INNER JOIN order_value AS v ON o.shop_id = v.shop_id AND o.order_id = v.order_id
-    INNER JOIN goods AS g ON o.shop_id = g.shop_id AND o.order_id = g.order_id
     LEFT JOIN order_parcels AS p ON o.shop_id = p.shop_id AND o.order_id = p.order_id
-    WHERE coalesce(o.channel, '') <> 'pos'
+    WHERE v.ships AND coalesce(o.channel, '') <> 'pos'
 ),
 waits AS (
     SELECT

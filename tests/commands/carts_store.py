@@ -1,10 +1,9 @@
 """Stores of carts and orders written by hand, and abandon-carts asked about them."""
 
-import json
 from decimal import Decimal
 from pathlib import Path
 
-from pulse_store import Said, put, salesops
+from pulse_store import Said, answered, put
 
 AS_OF = "2026-03-10 12:00"
 ORDERS = "order_id,created_at,email,phone,customer_id,total,cancelled_at,is_test,checkout_id"
@@ -38,11 +37,7 @@ def _cells(line: str, header: str) -> list[str]:
 
 def carts(folder: Path, *args: str, as_of: str = AS_OF) -> Said:
     """What abandon-carts answers about the exports in a folder; its parts tie."""
-    code, out, err = salesops(
-        "abandon-carts", "--data", folder, "--as-of", as_of, "--format", "json", *args
-    )
-    assert code == 0, err
-    said = Said(json.loads(out))
+    said = answered("abandon-carts", folder, *args, as_of=as_of)
     ties(said)
     return said
 

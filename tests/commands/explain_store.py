@@ -1,10 +1,9 @@
 """Tiny stores written by hand, and explain asked about them in this process."""
 
-import json
 from decimal import Decimal
 from pathlib import Path
 
-from pulse_store import AS_OF, Said, put, salesops
+from pulse_store import AS_OF, Said, answered, put
 
 from salesops.result import Report
 from salesops.units import plain
@@ -46,10 +45,7 @@ VISITS = f"""{TRAFFIC}
 
 def explain(folder: Path, *args: str, as_of: str = AS_OF) -> Said:
     """What explain answers about the exports in a folder; every sum in it ties."""
-    words = ("--data", str(folder), "--as-of", as_of, "--format", "json")
-    code, out, err = salesops("explain", *words, *args)
-    assert code == 0, err
-    said = Said(json.loads(out))
+    said = answered("explain", folder, *args, as_of=as_of)
     ties(said)
     return said
 

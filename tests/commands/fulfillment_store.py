@@ -1,9 +1,8 @@
 """A store of orders that wait and orders that left, and fulfillment asked about it."""
 
-import json
 from pathlib import Path
 
-from pulse_store import Said, put, salesops
+from pulse_store import Said, answered, put, salesops
 
 HEAD = (
     "order_id,order_no,created_at,paid_at,fulfilled_at,cancelled_at,financial_status,"
@@ -30,10 +29,7 @@ def store(folder: Path, orders: str, lines: str = "", **files: str) -> Path:
 
 def fulfillment(folder: Path, *args: str, as_of: str = AS_OF) -> Said:
     """What fulfillment answers about the exports in a folder; its parts sum to its whole."""
-    words = ("--data", str(folder), "--as-of", as_of, "--format", "json")
-    code, out, err = salesops("fulfillment", *words, *args)
-    assert code == 0, err
-    said = Said(json.loads(out))
+    said = answered("fulfillment", folder, *args, as_of=as_of)
     sums(said)
     return said
 

@@ -10,10 +10,9 @@ D                   7 on hand that cost 3 each, and no sale since: dead, worth 2
 E-BOOK              none on hand, and none needed.
 """
 
-import json
 from pathlib import Path
 
-from pulse_store import Said, put, salesops
+from pulse_store import Said, answered, put
 
 AS_OF = "2026-03-10 12:00"
 LINE = "order_id,line_id,sku,qty,unit_price"
@@ -65,11 +64,7 @@ def shop(folder: Path, **files: str) -> Path:
 
 def heatmap(folder: Path, *args: str, as_of: str = AS_OF) -> Said:
     """What heatmap answers about the exports in a folder."""
-    code, out, err = salesops(
-        "heatmap", "--data", str(folder), "--as-of", as_of, "--format", "json", *args
-    )
-    assert code == 0, err
-    return Said(json.loads(out))
+    return answered("heatmap", folder, *args, as_of=as_of)
 
 
 def history(**stock: dict[str, int]) -> str:

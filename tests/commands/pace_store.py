@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from pulse_store import Said, put, salesops
+from pulse_store import Said, answered, put
 
 FIRST = date(2025, 12, 1)
 """A Monday."""
@@ -35,13 +35,7 @@ def alike(**today: list[tuple[str, int]]) -> str:
 
 def asked(folder: Path, *args: str, as_of: str = NOON) -> Said:
     """What pace answers, as JSON."""
-    import json
-
-    code, out, err = salesops(
-        "pace", "--data", str(folder), "--as-of", as_of, "--format", "json", *args
-    )
-    assert code == 0, err
-    return Said(json.loads(out))
+    return answered("pace", folder, *args, as_of=as_of)
 
 
 def shop(folder: Path, orders: str, **files: str) -> Path:

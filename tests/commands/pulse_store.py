@@ -77,15 +77,20 @@ class Said:
         return "\n".join(self.answer["notes"])
 
 
-def pulse(folder: Path, *args: str, as_of: str = AS_OF) -> Said:
-    """What pulse answers about the exports in a folder; all of them unless a window is named."""
-    said = {"--since", "--until", "--period"} & set(args)
-    window = () if said else ("--since", "2026-03-01")
+def answered(command: str, folder: Path, *args: str, as_of: str) -> Said:
+    """What a command answers about the exports in a folder."""
     code, out, err = salesops(
-        "pulse", "--data", str(folder), "--as-of", as_of, "--format", "json", *window, *args
+        command, "--data", str(folder), "--as-of", as_of, "--format", "json", *args
     )
     assert code == 0, err
-    said = Said(json.loads(out))
+    return Said(json.loads(out))
+
+
+def pulse(folder: Path, *args: str, as_of: str = AS_OF) -> Said:
+    """What pulse answers about the exports in a folder; all of them unless a window is named."""
+    named = {"--since", "--until", "--period"} & set(args)
+    window = () if named else ("--since", "2026-03-01")
+    said = answered("pulse", folder, *window, *args, as_of=as_of)
     sums_to_total(said)
     return said
 

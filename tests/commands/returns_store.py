@@ -1,10 +1,9 @@
 """A store of orders and what came back of them, and returns asked about it."""
 
-import json
 from decimal import Decimal
 from pathlib import Path
 
-from pulse_store import Said, salesops
+from pulse_store import Said, answered
 
 AS_OF = "2026-03-10"
 ORDERS = "order_id,created_at,customer_id,financial_status,fulfillment_status,cancelled_at"
@@ -43,10 +42,7 @@ SHOP = {
 
 def returns(folder: Path, *args: str, as_of: str = AS_OF) -> Said:
     """What returns answers about the exports in a folder; its tables sum to the whole."""
-    words = ("--data", str(folder), "--as-of", as_of, "--format", "json")
-    code, out, err = salesops("returns", *words, *args)
-    assert code == 0, err
-    said = Said(json.loads(out))
+    said = answered("returns", folder, *args, as_of=as_of)
     ties(said)
     return said
 

@@ -1,9 +1,8 @@
 """Stores of a few customers written by hand, and rfm asked about them."""
 
-import json
 from pathlib import Path
 
-from pulse_store import Said, put, salesops
+from pulse_store import Said, answered, put
 
 AS_OF = "2026-03-10"
 """A midnight: the last day of what ends there is the 9th."""
@@ -45,6 +44,4 @@ def store(folder: Path, orders: str, **files: str) -> Path:
 
 def rfm(folder: Path, *args: str, as_of: str = AS_OF) -> Said:
     """What rfm answers about the exports in a folder; its parts sum to its whole."""
-    code, out, err = salesops("rfm", "--data", folder, "--as-of", as_of, "--format", "json", *args)
-    assert code == 0, err
-    return Said(json.loads(out))
+    return answered("rfm", folder, *args, as_of=as_of)

@@ -1,10 +1,9 @@
 """Tiny stores written by hand, and sales asked about them in this process."""
 
-import json
 from decimal import Decimal
 from pathlib import Path
 
-from pulse_store import AS_OF, Said, put, salesops
+from pulse_store import AS_OF, Said, answered, put, salesops
 
 ORDERS = "order_id,created_at,channel,country,currency"
 LINES = "order_id,line_id,sku,title,category,vendor,qty,unit_price,unit_cost"
@@ -36,10 +35,7 @@ def sales(folder: Path, *args: str, as_of: str = AS_OF) -> Said:
     """What sales answers about the exports in a folder; Monday 9 March unless a window is named."""
     named = {"--since", "--until", "--period"} & set(args)
     window = () if named else ("--period", "2026-03-09")
-    words = ("--data", str(folder), "--as-of", as_of, "--format", "json", *window, *args)
-    code, out, err = salesops("sales", *words)
-    assert code == 0, err
-    said = Said(json.loads(out))
+    said = answered("sales", folder, *window, *args, as_of=as_of)
     if "tags" not in "".join(args):
         for table in ("sales", "subtotals"):
             sums_to_the_whole(said, table)

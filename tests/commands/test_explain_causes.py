@@ -80,15 +80,16 @@ def test_nothing_that_fell_alike_has_an_excess(tmp_path):
 
 
 def test_a_sku_out_of_stock_is_said_to_be(tmp_path):
-    """Five orders of 40 a day fewer could be chance; that there was none to sell could not."""
-    orders = [*alike(BASE, 1), *without_sku(alike(NOW, 1), Random(0))]
+    """Two orders of ten fewer could be chance; that there was none to sell could not."""
+    other = replace(alike(NOW, 1)[1], price=1.0)
+    orders = [*alike(BASE, 1), *without_sku(alike(NOW, 1), Random(0)), other]
     folder = store(tmp_path, orders)
-    assert first(asked(folder))[0] == "effect"  # three orders to none: under two errors
+    assert first(asked(folder))[0] == "effect"  # three orders to none, and another one more
     put(folder, stock_history=f"day,sku,on_hand\n{NOW},S0,0\n{NOW},S1,4")
     report = asked(folder)
     assert first(report) == ("sku", "S0")
     cause = report.table("causes").rows[0]
-    assert cause.what == "3 orders to 0; all others 0.0 %; out of stock 1 of 1 day"
+    assert cause.what == "3 orders to 0; all others +0.6 %; out of stock 1 of 1 day"
     assert cause.action == "Reorder it; offer a pre-order or what replaces it."
     assert cause.amount == -3 * Decimal(PRICES["S0"])
 

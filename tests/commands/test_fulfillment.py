@@ -281,3 +281,19 @@ def test_zero_rows(tmp_path):
     put(tmp_path, orders=HEAD, order_lines=LINE)
     said = fulfillment(tmp_path)
     assert (said["late_orders"], said["sent_orders"], said.answer["findings"]) == (None, None, [])
+
+
+def test_late_orders_are_no_share_of_no_orders(tmp_path):
+    """All that is late is older than the 28 days that late orders are held against."""
+    orders = """
+        1,#1,2026-01-05 09:00,2026-01-05 09:00,,,paid,unfulfilled,a@b.de,,
+        2,#2,2026-03-10 09:00,2026-03-10 09:00,,,paid,unfulfilled,a@b.de,,
+        """
+    lines = """
+        1,1,CUP,1,10,,true,product
+        2,2,TALK,1,10,,false,service
+        """
+    said = fulfillment(store(tmp_path, orders, lines))
+    assert said.finding("late-orders")["message"] == (
+        "1 paid order is late, worth 10.00; no order came in the last 28 days."
+    )

@@ -239,3 +239,38 @@ def test_dst_is_said(tmp_path):
     said = asked(folder, "--tz", "Europe/Rome", as_of="2026-03-29 12:00")
     assert "Today has 23 hours" in said.notes
     assert "Today has" not in asked(folder, "--tz", "Europe/Rome").notes
+
+
+def test_a_few_times_do_not_tell_the_course_of_a_day(tmp_path):
+    """Of 62 days without times one states one: by noon all 100 would seem to be usual."""
+    days = {day: [("", 100)] for day in open_days()} | {TODAY: [("", 30)]}
+    days[TODAY.replace(day=9)] = [("11:00", 100)]
+    said = asked(shop(tmp_path, lines(days).replace(" ,", ",")), "--target", "100")
+    assert (said["usual_share"], said["expected"], said["p_target"]) == (None, None, None)
+    assert said.answer["findings"] == []
+
+
+def test_the_times_of_refunds_are_not_those_of_orders(tmp_path):
+    days = {day: [("", 100)] for day in open_days()} | {TODAY: [("", 30)]}
+    rows = [f"R{n},1,{n},{day} 09:30,MUG,1,5" for n, day in enumerate(open_days())]
+    refunds = "\n".join(["refund_id,line_id,order_id,refunded_at,sku,qty,subtotal", *rows])
+    said = asked(shop(tmp_path, lines(days).replace(" ,", ","), refunds=refunds))
+    assert said["usual_share"] is None
+
+
+def test_one_empty_sunday_does_not_close_all_sundays(tmp_path):
+    days = dict.fromkeys(open_days()[-5:], ALIKE) | {TODAY: MORNING}
+    assert "taken as closed" not in asked(shop(tmp_path, lines(days))).notes
+
+
+def test_one_huge_day_is_not_promised_to_the_month(tmp_path):
+    """100 a day, and 90,000 more yesterday: 90,800 before, 70 today, and 15 days like the others.
+
+    A day counts three times the usual at most: the mean of 41 days in memory is barely above.
+    """
+    days = dict.fromkeys(open_days(), ALIKE)
+    days[TODAY.replace(day=10)] = [("10:00", 60), ("16:00", 90_040)]
+    said = asked(shop(tmp_path, lines(days | {TODAY: [("10:00", 30)]})))
+    assert Decimal(said["month_so_far"]) == 90_830
+    assert Decimal(92_300) < Decimal(said["month_expected"]) < Decimal(92_700)
+    assert Decimal(said["month_lo80"]) <= Decimal(said["month_expected"])

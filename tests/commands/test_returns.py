@@ -65,9 +65,9 @@ def test_reasons(said):
 def test_categories_and_months(said):
     assert said.column("categories", "category", "sold", "back") == [("Toys", 3, 1), ("Food", 6, 2)]
     assert said.column("months", "month", "complete", "sold", "back") == [
-        ("2026-01-01", True, 9, 3),
-        ("2026-02-01", False, 1, 1),
-        ("2026-03-01", False, 1, 0),
+        ("2026-01", True, 9, 3),
+        ("2026-02", False, 1, 1),
+        ("2026-03", False, 1, 0),
     ]
 
 

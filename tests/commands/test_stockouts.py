@@ -80,13 +80,18 @@ def test_each_time_has_the_pace_before_it(tmp_path):
 
 
 def test_after_a_season_nothing_more_is_lost(tmp_path):
-    """Last in stock on 9 December, at 28 a day: 9 March is the 90th day after, and the last."""
-    history = shelf("2025-12-09", "2026-03-29", X="2025-12-10..2026-03-29?")
-    said, rows, share = told(store(tmp_path, history, "2025-12-09,X,2,28 2026-03-02,Y,1,76"))
-    assert said["lost_sales"] == pytest.approx(Decimal(8 * 28))  # 2 to 9 March
-    assert share.value == pytest.approx(Fraction(224, 300))
-    assert said["lost_share"] == pytest.approx(224 / 300)
-    assert rows == {}  # its last sale is too long ago
+    """All were last in stock on 9 December: 9 March is the 90th day after, and the last.
+
+    X and W brought 28 in the one day known, W's history ends there; Z has none: 28 in 28 days.
+    """
+    history = shelf("2025-12-09", "2026-03-29", X="2025-12-10..2026-03-29?") + "\n2025-12-09,W,5"
+    sold = "2025-12-09,X,2,28 2025-12-09,W,2,28 2025-12-09,Z,2,28 2026-03-02,Y,1,76"
+    said, rows, share = told(store(tmp_path, history, sold, stock="X,0 W,0 Z,0"))
+    lost = 8 * (28 + 28 + 1)  # 2 to 9 March
+    assert said["lost_sales"] == pytest.approx(Decimal(lost))
+    assert share.value == pytest.approx(Fraction(lost, lost + 76))
+    assert said["lost_share"] == pytest.approx(lost / (lost + 76))
+    assert rows == {}  # their last sale is too long ago
 
 
 def test_days_that_no_history_holds_are_not_counted(tmp_path):

@@ -61,7 +61,7 @@ def test_the_headline_is_the_first_thing_to_do():
         Kind.CONTACT: [],
     }
     assert words.headline(lists, "EUR") == (
-        "First: Do a (worth about 50.00 EUR). 1 more to do, 1 blocker."
+        "First: do a (worth about 50.00 EUR). 1 more to do, 1 blocker."
     )
     nothing = dict.fromkeys(Kind, ())
     assert words.headline(nothing, None) == "Nothing calls for action."
@@ -105,6 +105,14 @@ def test_an_analysis_without_its_export_is_named_and_the_others_are_heard(shop):
     assert asked.states == [asking.State("Yesterday", "Sales rose.", "salesops sales")]
 
 
+def test_of_stale_data_the_headline_speaks_and_nothing_is_ranked(tmp_path):
+    (tmp_path / "orders.csv").write_text(FLAT, encoding="utf-8")
+    with salesops.open(tmp_path, as_of="2026-03-09 09:00") as db:
+        told = today(db)
+    assert told.headline.startswith("The data ends 2026-03-01 09:00, ")
+    assert not any(table.shown for table in told.tables)
+
+
 def test_stale_data_is_passed_on(shop):
     old = Finding(Level.ERROR, "stale-data", "The data ends early.")
     asked = asking.all_of(shop, [module("sales.sales", lambda _: report(old))])
@@ -122,3 +130,11 @@ def test_a_question_whose_export_is_missing_leaves_the_others_answerable(shop):
     with pytest.raises(InputError, match="feeds customers"):
         shop.select("SELECT count(*) FROM customers")
     assert shop.book.engine.run("SELECT count(*) FROM orders").tuples == [(1,)]
+
+
+def test_what_was_loaded_may_be_asked_again_after_a_question_that_cannot_be(shop):
+    """Also a table that nobody looked for before: what was closed for it is loaded again."""
+    assert shop.select("SELECT count(*) FROM orders").tuples == [(1,)]
+    with pytest.raises(InputError, match="feeds customers"):
+        shop.select("SELECT count(*) FROM customers")
+    assert shop.select("SELECT count(*) FROM orders").tuples == [(1,)]

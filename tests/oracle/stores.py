@@ -36,8 +36,8 @@ PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
 QUICK = settings(
     max_examples=60, deadline=None, phases=PHASES, suppress_health_check=SLOW_START, print_blob=True
 )
-FEW = settings(QUICK, max_examples=20)
-FEWEST = settings(QUICK, max_examples=8)
+FEW = settings(QUICK, max_examples=10)
+FEWEST = settings(QUICK, max_examples=4)
 """For what asks the product several times an example."""
 MANY = settings(QUICK, max_examples=2000)
 

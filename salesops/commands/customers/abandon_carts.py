@@ -64,7 +64,7 @@ def abandon_carts(
         title="Abandoned carts",
         headline=words.headline(story, made[0]),
         period=story.window,
-        metrics=words.metrics(story),
+        metrics=words.metrics(story, made[0]),
         tables=made,
         findings=verdicts.findings(story),
         notes=(*db.book.notes, *words.notes(story, made[0])),

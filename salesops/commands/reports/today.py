@@ -35,13 +35,19 @@ def today(db: Database, top: Most = 3, owner: Whose = None) -> Report:
     return Report(
         command="today",
         title="Today",
-        headline=words.headline(lists, db.book.currency),
+        headline=stale.message if stale else words.headline(lists, db.book.currency),
         period=None,
         tables=(
-            Table("state", "How it stands", asking.State, asked.states, shown=bool(asked.states)),
+            _state(asked),
             *(queue.table(kind, rows, top, db.book.currency) for kind, rows in lists.items()),
         ),
         findings=gravest_first([stale, rejected(db)]),
         notes=(*db.book.notes, *words.notes(owner), *asked.left_out),
         definitions=DEFINITIONS,
     )
+
+
+def _state(asked: asking.Asked) -> Table:
+    """What the analyses say of the day; of stale data they all say what the headline says."""
+    shown = bool(asked.states) and asked.stale is None
+    return Table("state", "How it stands", asking.State, asked.states, shown=shown)

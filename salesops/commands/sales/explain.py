@@ -27,6 +27,7 @@ DEFINITIONS = (
     "returns",
     "comparisons",
 )
+IN_TODAY = "Yesterday"
 SHOWN = ("net_sales", "orders", "units", "aov", "returns")
 
 

@@ -5,6 +5,7 @@ Example: salesops reorder --service-level 98
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -97,6 +98,7 @@ def reorder(
     used = limits if service_level is None else replace(limits, service_level=service_level / 100)
     plan = Plan(
         today=db.as_of.date(),
+        begin=db.book.reach[0].date() if db.book.reach else date.min,
         service_level=used.service_level,
         max_average=ss == "maxavg",
         review=review,

@@ -1,6 +1,6 @@
 -- What is known of checkouts that can still come back, for whoever writes to their customers.
 -- reads: cart_contacts, order_contacts, sales_ledger
--- may read: customers, checkout_lines, inventory_levels
+-- may read: customers, checkout_lines, stock_now
 -- $recent_at TIMESTAMP: those begun at or after it
 
 -- name: bought
@@ -82,8 +82,8 @@ stock AS (
     SELECT
         shop_id,
         sku,
-        sum(coalesce(available, on_hand - coalesce(committed, 0))) AS available
-    FROM inventory_levels
+        sum(available) AS available
+    FROM stock_now
     GROUP BY shop_id, sku
 ),
 carts AS (

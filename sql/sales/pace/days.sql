@@ -30,7 +30,7 @@ SELECT
     sum(orders)::BIGINT AS orders,
     sum(CASE WHEN before THEN orders ELSE 0 END)::BIGINT AS orders_so_far,
     sum(CASE WHEN before AND after_silence THEN orders ELSE 0 END)::BIGINT AS orders_in_silence,
-    sum(CASE WHEN at_local > day::TIMESTAMP THEN 1 ELSE 0 END)::BIGINT AS timed
+    sum(CASE WHEN at_local > day::TIMESTAMP THEN orders ELSE 0 END)::BIGINT AS timed
 FROM entries
 GROUP BY day
 ORDER BY day

@@ -1,12 +1,11 @@
 -- What the shop is to reach, by the targets export.
 -- reads: sales_ledger
--- may read: targets
+-- may read: shop_targets
 
 -- name: targets
 SELECT
     period,
     metric,
     value
-FROM targets
-WHERE coalesce(scope, 'shop') = 'shop'
-ORDER BY period, metric, value
+FROM shop_targets
+ORDER BY period, metric

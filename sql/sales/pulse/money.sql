@@ -1,6 +1,6 @@
 -- What was sold in a window, day by day, to whom, against which target.
 -- reads: sales_ledger, customer_orders
--- may read: targets
+-- may read: shop_targets
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 
@@ -51,6 +51,5 @@ SELECT
     period,
     metric,
     value
-FROM targets
-WHERE coalesce(scope, 'shop') = 'shop'
-ORDER BY period, metric, value
+FROM shop_targets
+ORDER BY period, metric

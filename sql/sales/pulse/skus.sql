@@ -1,6 +1,6 @@
 -- The best-selling SKUs of a window, their stock, who buys them and what they are bought with.
 -- reads: line_sales, line_returns, customer_orders, demand
--- may read: inventory_levels, customers
+-- may read: stock_now, customers
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 -- $base_from, $base_to TIMESTAMP: the window compared with
@@ -61,8 +61,8 @@ stock AS (
         shop_id,
         sku,
         sum(on_hand) AS on_hand,
-        sum(coalesce(available, on_hand - coalesce(committed, 0))) AS available
-    FROM inventory_levels
+        sum(available) AS available
+    FROM stock_now
     GROUP BY shop_id, sku
 )
 SELECT

@@ -1,7 +1,8 @@
 -- What came back of what was sold: by product, by reason, by month.
--- reads: returned_lines, demand, line_sales
+-- reads: returned_lines, demand, line_sales, orders
 -- $start_at, $end_at TIMESTAMP: the window [start, end) on the store's clock
--- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
+-- $undated BOOLEAN: whether what has no date belongs to it (only in --period all); a refund of no
+-- known order is of no cohort
 -- $cohort BOOLEAN: returns of the window's orders, whenever; else returns booked in the window
 
 -- name: products
@@ -29,6 +30,25 @@ moves AS (
     FROM demand
     WHERE ordered_local >= $start_at AND ordered_local < $end_at
     UNION ALL
+    -- What has no day is no demand of any: here it is sold all the same.
+    SELECT
+        l.shop_id,
+        l.sku,
+        l.order_id AS sold_order,
+        NULL::VARCHAR AS back_order,
+        l.qty AS sold,
+        l.sales,
+        0::DECIMAL(28, 8) AS back,
+        0::DECIMAL(28, 8) AS returns
+    FROM line_sales AS l
+    INNER JOIN orders AS o ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+    WHERE
+        $undated AND l.ordered_local IS NULL AND o.cancelled_local IS NULL
+        AND NOT (
+            coalesce(o.financial_status, '') = 'refunded'
+            AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+        )
+    UNION ALL
     SELECT
         shop_id,
         sku,
@@ -47,7 +67,8 @@ moves AS (
                 AND CASE WHEN $cohort THEN ordered_local ELSE booked_local END < $end_at
             )
             OR (
-                $undated AND CASE WHEN $cohort THEN ordered_local ELSE booked_local END IS NULL
+                $undated AND (known OR NOT $cohort)
+                AND CASE WHEN $cohort THEN ordered_local ELSE booked_local END IS NULL
             )
         )
 )
@@ -83,7 +104,10 @@ WHERE
             CASE WHEN $cohort THEN ordered_local ELSE booked_local END >= $start_at
             AND CASE WHEN $cohort THEN ordered_local ELSE booked_local END < $end_at
         )
-        OR ($undated AND CASE WHEN $cohort THEN ordered_local ELSE booked_local END IS NULL)
+        OR (
+            $undated AND (known OR NOT $cohort)
+            AND CASE WHEN $cohort THEN ordered_local ELSE booked_local END IS NULL
+        )
     )
 GROUP BY reason
 ORDER BY sum(returns) DESC, reason
@@ -107,7 +131,8 @@ stated AS (
                 AND CASE WHEN $cohort THEN ordered_local ELSE booked_local END < $end_at
             )
             OR (
-                $undated AND CASE WHEN $cohort THEN ordered_local ELSE booked_local END IS NULL
+                $undated AND (known OR NOT $cohort)
+                AND CASE WHEN $cohort THEN ordered_local ELSE booked_local END IS NULL
             )
         )
     GROUP BY shop_id, sku, reason

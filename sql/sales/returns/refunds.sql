@@ -57,7 +57,7 @@ waits AS (
     INNER JOIN orders AS o ON e.shop_id = o.shop_id AND e.order_id = o.order_id
     INNER JOIN order_value AS v ON e.shop_id = v.shop_id AND e.order_id = v.order_id
     WHERE
-        e.dated AND e.basis <> 'cancelled' AND o.cancelled_local IS NULL
+        e.dated AND e.returns > 0 AND e.basis <> 'cancelled' AND o.cancelled_local IS NULL
         AND NOT (
             coalesce(o.financial_status, '') = 'refunded'
             AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'

@@ -1,5 +1,5 @@
 -- How long orders took until they left, over a window, by week and by place.
--- reads: sent_orders, business_waits
+-- reads: orders, sent_orders, business_waits
 -- $start_at, $end_at TIMESTAMP: sent in [start, end) on the store's clock
 -- $promised BIGINT: the seconds that an order may take where no parcel of it has a promise
 -- $first_at TIMESTAMP: the midnight that the first week begins with
@@ -12,7 +12,9 @@ timed AS (
         coalesce(b.seconds, s.seconds) AS waited,
         coalesce(s.kept, coalesce(b.seconds, s.seconds) <= $promised) AS on_time
     FROM sent_orders AS s
+    INNER JOIN orders AS o ON s.shop_id = o.shop_id AND s.order_id = o.order_id
     LEFT JOIN business_waits AS b ON s.shop_id = b.shop_id AND s.order_id = b.order_id
+    WHERE o.cancelled_local IS NULL
 )
 SELECT
     count(*) AS orders,
@@ -30,7 +32,9 @@ timed AS (
         coalesce(b.seconds, s.seconds) AS waited,
         coalesce(s.kept, coalesce(b.seconds, s.seconds) <= $promised) AS on_time
     FROM sent_orders AS s
+    INNER JOIN orders AS o ON s.shop_id = o.shop_id AND s.order_id = o.order_id
     LEFT JOIN business_waits AS b ON s.shop_id = b.shop_id AND s.order_id = b.order_id
+    WHERE o.cancelled_local IS NULL
 ),
 sent AS (
     SELECT
@@ -59,7 +63,9 @@ timed AS (
         coalesce(b.seconds, s.seconds) AS waited,
         coalesce(s.kept, coalesce(b.seconds, s.seconds) <= $promised) AS on_time
     FROM sent_orders AS s
+    INNER JOIN orders AS o ON s.shop_id = o.shop_id AND s.order_id = o.order_id
     LEFT JOIN business_waits AS b ON s.shop_id = b.shop_id AND s.order_id = b.order_id
+    WHERE o.cancelled_local IS NULL
 ),
 sent AS (
     SELECT

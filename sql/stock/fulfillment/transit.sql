@@ -50,26 +50,50 @@ every AS (
         coalesce(f.status, '') IN (
             'failure', 'failed', 'error', 'exception', 'undeliverable', 'returned',
             'return_to_sender', 'lost'
-        ) AS failed,
-        max(coalesce(f.shipped_local, f.created_local)) OVER (
-            PARTITION BY f.shop_id, f.order_id
-        ) AS last_local,
-        count(f.delivered_local) OVER (PARTITION BY f.shop_id, f.carrier) AS reported
+        ) AS failed
     FROM fulfillments AS f
     WHERE coalesce(f.status, '') NOT IN ('cancelled', 'canceled', 'voided')
 ),
--- A carrier that reports no delivery says nothing of what has not arrived.
-troubled AS (
+-- The few in question first: years of parcels have arrived.
+missing AS (
     SELECT
         *,
         CASE WHEN failed THEN 'failed' ELSE 'not arrived' END AS problem
     FROM every
+    WHERE NOT arrived AND shipped_local >= $oldest_at
+),
+tried AS (
+    SELECT DISTINCT
+        shop_id,
+        order_id
+    FROM missing
+    WHERE failed
+),
+lasts AS (
+    SELECT
+        e.shop_id,
+        e.order_id,
+        max(e.shipped_local) AS last_local
+    FROM every AS e
+    INNER JOIN tried AS t ON e.shop_id = t.shop_id AND e.order_id = t.order_id
+    GROUP BY e.shop_id, e.order_id
+),
+-- A carrier that reports no delivery says nothing of what has not arrived.
+reporting AS (
+    SELECT DISTINCT
+        shop_id,
+        coalesce(carrier, '') AS carrier
+    FROM every
+    WHERE delivered_local IS NOT NULL
+),
+troubled AS (
+    SELECT m.*
+    FROM missing AS m
+    LEFT JOIN lasts AS l ON m.shop_id = l.shop_id AND m.order_id = l.order_id
+    LEFT JOIN reporting AS r ON m.shop_id = r.shop_id AND coalesce(m.carrier, '') = r.carrier
     WHERE
-        NOT arrived AND shipped_local >= $oldest_at
-        AND (
-            (failed AND shipped_local = last_local)
-            OR (NOT failed AND reported > 0 AND shipped_local < $stuck_at)
-        )
+        (m.failed AND m.shipped_local = l.last_local)
+        OR (NOT m.failed AND r.carrier IS NOT NULL AND m.shipped_local < $stuck_at)
 ),
 people AS (
     SELECT

@@ -109,15 +109,19 @@ returned AS (
 ),
 history AS (
     SELECT
-        shop_id,
-        sku,
+        d.shop_id,
+        d.sku,
         count(*) AS days_known,
-        sum(CASE WHEN in_stock THEN 0 ELSE 1 END)::BIGINT AS days_out
-    FROM stock_days
+        sum(CASE WHEN d.in_stock THEN 0 ELSE 1 END)::BIGINT AS days_out,
+        -- A new SKU had no stock before its first sale either: those days are none of its own.
+        sum(CASE WHEN NOT d.in_stock AND d.day >= f.first_day THEN 1 ELSE 0 END)::BIGINT
+            AS out_since
+    FROM stock_days AS d
+    LEFT JOIN launched AS f ON d.shop_id = f.shop_id AND d.sku = f.sku
     WHERE
-        day >= $from_day AND day < $to_day
-        AND (($everywhere AND location IS NULL) OR (NOT $everywhere AND location = $location))
-    GROUP BY shop_id, sku
+        d.day >= $from_day AND d.day < $to_day
+        AND (($everywhere AND d.location IS NULL) OR (NOT $everywhere AND d.location = $location))
+    GROUP BY d.shop_id, d.sku
 ),
 catalogue AS (
     SELECT
@@ -197,6 +201,7 @@ SELECT
     p.last_day,
     coalesce(h.days_known, 0) AS days_known,
     coalesce(h.days_out, 0) AS days_out,
+    coalesce(h.out_since, 0) AS out_since,
     w.week_sum,
     w.week_squares,
     coalesce(c.unit_cost, b.unit_cost) AS unit_cost,

@@ -18,8 +18,9 @@ def offers(report: Report) -> Iterator[Opportunity]:
     rows: list[Contact] = list(report.table("to_contact").rows)
     if any(f.code == "stale-data" for f in report.findings) or not rows:
         return
+    said = {metric.name: metric.value for metric in report.metrics}
     basis = _basis(report)
-    if batch := _batch(rows, basis):
+    if batch := _batch(said["writable_carts"], said["writable_value"], rows, basis):
         yield batch
     agreed = [r for r in rows if r.checkout is not None and r.write_by != UNKNOWN]
     yield from (_person(row, basis) for row in agreed[:CONTACTS] if row.expected > 0)
@@ -34,16 +35,15 @@ def _basis(report: Report) -> str:
     return f"own history, {carts:,} carts by age"
 
 
-def _batch(rows: list[Contact], basis: str) -> Opportunity | None:
-    value = sum((r.value for r in rows), Decimal(0))
+def _batch(carts: int, value: Decimal, rows: list[Contact], basis: str) -> Opportunity | None:
     expected = sum((r.expected for r in rows), Decimal(0))
     if value <= 0:
         return None
-    people = counted(sum(r.people for r in rows), "open cart")
     return Opportunity(
         kind=Kind.OPPORTUNITY,
         about="open carts",
-        what=f"{people} without a refusal of consent, worth {text(value, Unit.MONEY)}.",
+        what=f"{counted(carts, 'open cart')} without a refusal of consent, worth "
+        f"{text(value, Unit.MONEY)}.",
         action="Write to the people with open carts, the most promising first.",
         amount=value,
         probability=float(expected / value),
@@ -61,7 +61,7 @@ def _person(row: Contact, basis: str) -> Opportunity:
         kind=Kind.CONTACT,
         about=f"customer {row.email or row.phone or row.customer_id}",
         what=(
-            f"{row.customer} left a cart of {text(row.value, Unit.MONEY)} "
+            f"{row.customer} left a cart worth {text(row.value, Unit.MONEY)}, "
             f"{text(row.age_hours, Unit.HOURS)} hours ago{holds}; {before}."
         ),
         action=f"Write by {row.write_by.split(', ')[0]}: ask what was missing, send the link.",

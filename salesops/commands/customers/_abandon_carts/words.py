@@ -1,12 +1,13 @@
 """What abandon-carts says in words: its headline, its metrics and its notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from salesops.commands.customers._abandon_carts.answers import Contact
 from salesops.commands.customers._abandon_carts.outcomes import ABANDONED, Outcome
 from salesops.commands.customers._abandon_carts.people import UNKNOWN
 from salesops.commands.customers._abandon_carts.story import Story, worth
+from salesops.commands.trust import one_of_several_currencies
 from salesops.models.compare import ratio
 from salesops.result import Metric, Table
 from salesops.settings import age
@@ -83,9 +84,9 @@ def _expected(story: Story) -> Decimal:
     return sum((story.expected(c) for c in story.open), Decimal(0))
 
 
-def metrics(story: Story) -> tuple[Metric, ...]:
+def metrics(story: Story, to_contact: Table) -> tuple[Metric, ...]:
     """What is open, what of it comes back, and how often carts do."""
-    return (*_open(story), *_rates(story))
+    return (*_open(story), *_rates(story), *_writable(story, to_contact.rows))
 
 
 def _open(story: Story) -> Iterator[Metric]:
@@ -114,6 +115,18 @@ def _rates(story: Story) -> Iterator[Metric]:
     yield Metric("abandoned_carts", "Abandoned carts of the window", carts, Unit.COUNT)
 
 
+def _writable(story: Story, rows: Sequence[Contact]) -> Iterator[Metric]:
+    """What `today` offers as one piece of work; prose has the list of them."""
+    carts, value = sum(r.people for r in rows), sum((r.value for r in rows), Decimal(0))
+    yield Metric(
+        "writable_carts", "Open carts without a refusal of consent",
+        carts if story.told else None, Unit.COUNT, shown=False,
+    )  # fmt: skip
+    yield Metric(
+        "writable_value", "Their value", value if story.told else None, Unit.MONEY, shown=False
+    )
+
+
 def notes(story: Story, to_contact: Table) -> Iterator[str]:
     """What a reader must know of these numbers."""
     if not story.told:
@@ -134,6 +147,11 @@ def _reach(story: Story) -> Iterator[str]:
         )
     if undated := story.known.undated:
         yield f"{counted(undated, 'checkout')} without a date: in no number."
+    if one_of_several_currencies(story.asked.db):
+        yield (
+            "Carts and orders in other currencies are left out: who ordered in one of them stands "
+            "here as if they had not."
+        )
 
 
 def _unknown(story: Story, to_contact: Table) -> Iterator[str]:
@@ -161,7 +179,8 @@ def _against_orders(story: Story) -> Iterator[str]:
     if orders and lost:
         share = text(ratio(orders, orders + lost), Unit.PERCENT)
         yield (
-            f"{orders:,} orders were placed in this window beside {lost:,} abandoned carts that no "
-            f"order recovered: {share} ended in an order. That is no completion rate: the export "
-            "lists unfinished checkouts only, and orders of every channel count here."
+            f"{counted(orders, 'order')} {'was' if orders == 1 else 'were'} placed in this window "
+            f"beside {counted(lost, 'abandoned cart')} that no order recovered: {share} ended in "
+            "an order. That is no completion rate: the export lists unfinished checkouts only, and "
+            "orders of every channel count here."
         )

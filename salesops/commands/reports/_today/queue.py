@@ -52,7 +52,7 @@ def table(kind: Kind, offers: Sequence[Opportunity], top: int, currency: str | N
     rows = [_line(n, offer, currency) for n, offer in enumerate(offers[:top], 1)]
     more = len(offers) - len(rows)
     note = f"{more:,} more: --top {len(offers)}." if more > 0 else ""
-    return Table(name, title, Line, rows, note)
+    return Table(name, title, Line, rows, note, shown=bool(rows))
 
 
 def _line(rank: int, offer: Opportunity, currency: str | None) -> Line:

@@ -30,7 +30,8 @@ def headline(lists: Lists, currency: str | None) -> str:
 
 def _first(offer: Opportunity, currency: str | None) -> str:
     worth = text(offer.expected, Unit.MONEY, currency) + (f" {currency}" if currency else "")
-    return f"{offer.action.removesuffix('.')} (worth about {worth})."
+    action = offer.action.removesuffix(".")
+    return f"{action[:1].lower()}{action[1:]} (worth about {worth})."
 
 
 def notes(owner: str | None) -> list[str]:

@@ -60,4 +60,5 @@ VALUES: Mapping[str, tuple[str, Owner]] = {
     "customers": ("Increase marketing to them.", Owner.MARKETING),
     "shop": ("Ask who runs this shop what changed.", Owner.SALES),
 }
+ORDER = ("Plan without it; ask that customer for the next.", Owner.SALES)
 OUT = ("Reorder it; offer a pre-order or what replaces it.", Owner.PURCHASING)

@@ -1,14 +1,21 @@
-"""Which cause stands first: a value that moved apart from all others, else the largest effect."""
+"""Which cause stands first: one order, a value that moved apart from others, else an effect."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from salesops.commands.opportunities import Owner
-from salesops.commands.sales._explain.advice import EFFECTS, OUT, VALUES
+from salesops.commands.sales._explain.advice import EFFECTS, ORDER, OUT, VALUES
 from salesops.commands.sales._explain.carriers import NAMES, Standing, stock
-from salesops.commands.sales._explain.rows import CauseRow
+from salesops.commands.sales._explain.proof import (
+    Apart,
+    by_weight,
+    doubtful,
+    giant,
+    standing_out,
+    whole,
+)
+from salesops.commands.sales._explain.rows import CauseRow, Largest
 from salesops.commands.sales._explain.split import rounded_parts, written
 from salesops.commands.sales._explain.story import Story
 from salesops.models.attribution import (
@@ -24,16 +31,16 @@ from salesops.models.attribution import (
     UNITS,
     Effect,
 )
-from salesops.models.contrast import beyond
 from salesops.result import Table
 from salesops.units import Unit, counted, signed
 
 EFFECT = "effect"
 TINY = Decimal("0.01")
 """Of the largest effect: what is no more is no cause."""
+DOUBT = "may be chance"
 NOTE = (
-    "First what moved apart from all else and is most of the change, then the effects by size. "
-    "These overlap: the same fall is seen by order, by channel and by SKU."
+    "First what moved apart from all else and is most of the change, then the effects by what "
+    "chance leaves of them. These overlap: the same fall is seen by order, by channel and by SKU."
 )
 
 
@@ -48,37 +55,35 @@ class Cause:
     amount: Decimal
     action: str
     owner: Owner
+    sure: bool = True
+    """Whether it is more than chance would do."""
 
 
 def causes(story: Story, found: Mapping[str, Sequence[Standing]]) -> list[Cause]:
-    """The values that stand out, the most out of proportion first; then the effects by size."""
-    rows = [row for ranked in found.values() for row in standing_out(story, ranked)]
-    rows.sort(key=lambda row: (-abs(row.contrast.excess), row.dimension, row.name))
-    return [*(_of_value(story, row) for row in rows[: story.top]), *_of_effects(story)]
+    """One order or values that stand out, the most out of proportion first; then the effects.
 
-
-def standing_out(story: Story, ranked: Sequence[Standing]) -> list[Standing]:
-    """The values that moved apart from the others, the way of the whole, and are most of it.
-
-    It must be more than chance, which has as many tries as there are values large enough; that a
-    SKU was out of stock shows as much.
+    A discount that is all of the change comes before who used it.
     """
-    if not story.change:
-        return []
-    way = 1 if story.change > 0 else -1
-    least = Fraction(abs(story.change)) * Fraction(str(story.limits.concentrated))
-    tries = min(sum(max(row.now, row.base) >= least for row in ranked), len(ranked) - 1)
-    errors = beyond(story.limits.chance, tries)
-    return [
-        row
-        for row in ranked
-        if row.change * way >= least
-        and row.contrast.own * way >= least
-        and (row.contrast.errors >= errors or (way < 0 and stock(story, row) is not None))
-    ]
+    values = [apart for ranked in found.values() for apart in standing_out(story, ranked)]
+    values.sort(key=lambda a: (-abs(a.row.contrast.excess), a.row.dimension, a.row.name))
+    named = [_of_value(story, apart) for apart in values[: story.top]]
+    if order := giant(story):
+        named.insert(0, _of_order(story, order))
+    effects = list(_of_effects(story))
+    set_ = [c for c in effects if c.name == DISCOUNT and whole(story, c.amount)]
+    return [*set_, *named, *(c for c in effects if c not in set_)]
 
 
-def _of_value(story: Story, row: Standing) -> Cause:
+def _of_order(story: Story, order: Largest) -> Cause:
+    where, way = ("this period", 1) if order.is_now else ("the other period", -1)
+    value, following = story.money(order.value), story.money(story.largest[1].value)
+    what = f"{value} in {where}; the next largest of both is {following}"
+    amount = story.cents(order.value) * way
+    return Cause("order", order.order_no, f"One order, {order.order_no}", what, amount, *ORDER)
+
+
+def _of_value(story: Story, apart: Apart) -> Cause:
+    row = apart.row
     out = stock(story, row)
     said = [f"{counted(row.value.orders_base, 'order')} to {row.value.orders_now:,}"]
     if row.others is not None:
@@ -86,7 +91,12 @@ def _of_value(story: Story, row: Standing) -> Cause:
     if out:
         said.append(out)
     action, owner = OUT if out and row.change < 0 else VALUES[row.dimension]
-    return Cause(row.dimension, row.name, _called(row), "; ".join(said), row.change, action, owner)
+    what = _told(said, sure=apart.sure)
+    return Cause(row.dimension, row.name, _called(row), what, row.change, action, owner, apart.sure)
+
+
+def _told(said: Sequence[str], *, sure: bool) -> str:
+    return "; ".join(said if sure else [*said, DOUBT])
 
 
 def _called(row: Standing) -> str:
@@ -98,13 +108,13 @@ def _called(row: Standing) -> str:
 
 
 def _of_effects(story: Story) -> Iterator[Cause]:
-    """Those that have no parts of their own, the way of the change first; none that is tiny."""
+    """Those that have no parts of their own, by what chance leaves of them; none that is tiny."""
     # Units and mix are one cause, the basket: each by itself may be many times the change.
     amounts, parted = rounded_parts(story), {e.of for e in story.parts} - {BASKET}
     leaves = [e for e in story.parts if e.name not in parted and e.of != BASKET]
     least = max((abs(amounts[e.name]) for e in leaves), default=Decimal(0)) * TINY
-    way = -1 if story.change < 0 else 1
-    for effect in sorted(leaves, key=lambda e: -amounts[e.name] * way):
+    leaves.sort(key=lambda e: by_weight(story, e, amounts[e.name]), reverse=True)
+    for effect in leaves:
         if abs(amounts[effect.name]) > least:
             yield _of_effect(story, effect, amounts[effect.name])
 
@@ -112,9 +122,9 @@ def _of_effects(story: Story) -> Iterator[Cause]:
 def _of_effect(story: Story, effect: Effect, amount: Decimal) -> Cause:
     words = EFFECTS[effect.name]
     cause = words.less if amount < 0 else words.more
-    return Cause(
-        EFFECT, effect.name, cause, _measured(story, effect), amount, words.action, words.owner
-    )
+    sure = not doubtful(story, effect)
+    what = _told([_measured(story, effect)], sure=sure)
+    return Cause(EFFECT, effect.name, cause, what, amount, words.action, words.owner, sure)
 
 
 _MEASURED = {
@@ -149,7 +159,7 @@ def table(story: Story, found: Sequence[Cause]) -> Table:
     rows = [
         CauseRow(
             rank, c.cause, c.what, c.amount, story.share(c.amount),
-            c.action if c.amount < 0 else None, c.kind, c.name, c.owner.value,
+            c.action if c.amount < 0 else None, c.kind, c.name, c.owner.value, c.sure,
         )
         for rank, c in enumerate(found, 1)
     ]  # fmt: skip
@@ -159,10 +169,11 @@ def table(story: Story, found: Sequence[Cause]) -> Table:
 def spoken(story: Story, cause: Cause) -> str:
     """For a sentence: `most of it in channel web (-600.00)`."""
     name = cause.cause if cause.cause.startswith("SKU") else _lower(cause.cause)
-    lead = "above all"
+    lead = "above all,"
     if cause.kind != EFFECT:
         lead = "most of it in" if abs(cause.amount) <= abs(story.change) else "all of it in"
-    return f"{lead} {name} ({story.signed(cause.amount)})"
+    doubt = "" if cause.sure else f", which {DOUBT}"
+    return f"{lead} {name} ({story.signed(cause.amount)}){doubt}"
 
 
 def _lower(words: str) -> str:

@@ -67,6 +67,15 @@ class OutNow:
     sku: Text
 
 
+@dataclass(frozen=True)
+class Largest:
+    """One of the two largest orders of both windows."""
+
+    order_no: Text
+    value: Money
+    is_now: Flag
+
+
 # What explain answers
 
 
@@ -123,6 +132,8 @@ class CauseRow:
     """The effect, or the value."""
     owner: Text = field(metadata=DATA_ONLY)
     """Whose work the action is."""
+    sure: Flag = field(metadata=DATA_ONLY)
+    """Whether it is more than chance would do."""
 
 
 @dataclass(frozen=True)

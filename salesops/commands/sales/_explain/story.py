@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from salesops.commands.ledger import Ledger, Totals
-from salesops.commands.sales._explain.rows import DaysOut, OutNow, Value, Visits
+from salesops.commands.sales._explain.rows import DaysOut, Largest, OutNow, Value, Visits
 from salesops.models.attribution import Effect, Side, apportioned, effects
 from salesops.models.order_value import Bought
 from salesops.period import days
@@ -110,6 +110,11 @@ class Story:
     def values(self) -> list[Value]:
         """Every value of every dimension."""
         return self.asked.all("carriers", Value, **self._span)
+
+    @cached_property
+    def largest(self) -> list[Largest]:
+        """The largest orders of both windows, the largest first."""
+        return self.asked.all("largest", Largest, **self._span)
 
     @cached_property
     def visits(self) -> list[Visits]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from salesops.commands.ledger import SPOKEN
 from salesops.commands.sales._explain.carriers import SKU, Standing, silent, stock
 from salesops.commands.sales._explain.causes import Cause, spoken
 from salesops.commands.sales._explain.season import Season
@@ -11,13 +12,6 @@ from salesops.models.attribution import ORDER_VALUE, ORDERS, UNITS, WHOLE
 from salesops.period import days
 from salesops.units import Unit, signed, text
 
-_SPOKEN = {
-    "prev": "the period before",
-    "prev-week": "a week earlier",
-    "prev-month": "the same dates a month earlier",
-    "prev-year": "the same dates a year earlier",
-    "prev-year-dow": "the same weekdays a year earlier",
-}
 YEAR = 365
 
 
@@ -26,7 +20,7 @@ def against(story: Story) -> str:
     base = story.base
     if len(days(base)) == 1 and base.start.time() == base.end.time() == MIDNIGHT:
         return f"{base.start:%A %Y-%m-%d}"
-    return _SPOKEN[story.against[0]]
+    return SPOKEN[story.against[0]]
 
 
 def headline(story: Story, season: Season, found: Sequence[Cause]) -> str:

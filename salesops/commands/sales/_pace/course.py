@@ -88,9 +88,12 @@ class Course:
 
     @property
     def timed(self) -> bool:
-        """Whether it is known what came by now: at midnight nothing, else by the times stated."""
-        known = any(cut.timed for cut in self.cuts.values())
-        return known or not self.cuts or self.as_of == self.midnight
+        """Whether it is known what came by now: at midnight nothing, else by the times stated.
+
+        Most days with orders must state a time of one: that a few do, or refunds, is not enough.
+        """
+        sold = [cut.timed > 0 for cut in self.cuts.values() if cut.orders]
+        return 2 * sum(sold) >= len(sold) or self.as_of == self.midnight
 
     @cached_property
     def past(self) -> list[Day]:

@@ -27,7 +27,7 @@ class Cut:
     orders_in_silence: Count
     """Between the clock time of today's last order and the clock time asked about."""
     timed: Count
-    """Entries that state a time of day."""
+    """Orders that state a time of day."""
 
     @classmethod
     def empty(cls, day: date) -> "Cut":

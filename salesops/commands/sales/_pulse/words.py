@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salesops.commands.ledger import Totals
+from salesops.commands.ledger import SPOKEN, Totals
 from salesops.commands.sales._pulse.figures import Figures
 from salesops.commands.sales._pulse.sending import Sending
 from salesops.models.compare import NO_HISTORY, causes
@@ -15,13 +15,6 @@ YEAR = 365
 """Days of history with which new customers can be told from old ones."""
 AGAINST = "prev-week"
 """What the verdicts compare with: the same weekdays a week earlier."""
-_SPOKEN = {
-    "prev": "the period before",
-    "prev-week": "a week earlier",
-    "prev-month": "the same dates a month earlier",
-    "prev-year": "the same dates a year earlier",
-    "prev-year-dow": "the same weekdays a year earlier",
-}
 
 
 @dataclass(frozen=True)
@@ -99,8 +92,8 @@ def _compared(figures: Figures) -> str:
     change, before = found
     base = text(change.base, Unit.MONEY, figures.asked.db.book.currency)
     if change.change_pct is None:
-        return f", against {base} {_SPOKEN[change.versus]}"
-    said = f", {signed(change.change_pct, Unit.PERCENT)} against {_SPOKEN[change.versus]} ({base})"
+        return f", against {base} {SPOKEN[change.versus]}"
+    said = f", {signed(change.change_pct, Unit.PERCENT)} against {SPOKEN[change.versus]} ({base})"
     if change.change >= 0:
         return said
     parts = ", ".join(f"{name} {part}" for name, part in moved(figures, before).items())

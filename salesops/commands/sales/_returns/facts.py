@@ -1,11 +1,12 @@
 """What returns asks of its window, and the rates that come of it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from salesops.commands.ledger import Ledger
 from salesops.commands.sales._returns.rows import (
@@ -19,10 +20,13 @@ from salesops.commands.sales._returns.rows import (
     Why,
 )
 from salesops.models import wilson
+from salesops.models.attribution import apportioned
 from salesops.models.compare import ratio
 from salesops.periods.dates import floor, step
 from salesops.queries.database import Questions
+from salesops.units import digits
 
+Part = TypeVar("Part", Product, Reason)
 MONTHS = 13
 AGAIN = 2
 """Orders of which something came back: from then on it is a habit to look at."""
@@ -74,12 +78,19 @@ class Facts:
     @cached_property
     def products(self) -> list[Product]:
         """Every product that was sold or came back, the dearest returns first."""
-        return self.asked.all("products", Product, **self._span)
+        return self._in_cents(self.asked.all("products", Product, **self._span))
 
     @cached_property
     def reasons(self) -> list[Reason]:
         """What came back by its stated reason."""
-        return self.asked.all("reasons", Reason, **self._span)
+        return self._in_cents(self.asked.all("reasons", Reason, **self._span))
+
+    def _in_cents(self, found: list[Part]) -> list[Part]:
+        """Rows whose money is whole cents that sum to the cents of all of them."""
+        money = [Fraction(row.returns) for row in found]
+        whole = sum((row.returns for row in found), Decimal(0))
+        shown = apportioned(money, whole, digits(self.asked.db.book.currency))
+        return [replace(row, returns=amount) for row, amount in zip(found, shown, strict=True)]
 
     @cached_property
     def why(self) -> dict[tuple[str, str], Why]:
@@ -162,7 +173,9 @@ class Facts:
 
     @cached_property
     def delay(self) -> Delay:
-        """After how long things come back, over all loaded history."""
+        """After how long things come back, in all loaded history; not told where dates move."""
+        if self.asked.db.settings.sales.refunds_on == "order":
+            return Delay(0, None, None, 0, 0, 0, 0)
         return self.asked.one("delays", Delay)
 
     @cached_property

@@ -167,7 +167,7 @@ class CategoryRow:
 class MonthRow:
     """A month, and whether what will come back of it has had the time."""
 
-    month: Day
+    month: Text
     complete: Flag
     sold: Quantity
     back: Quantity | None

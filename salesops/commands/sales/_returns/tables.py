@@ -59,7 +59,9 @@ def _reasons(facts: Facts) -> Table:
         listed.append(
             rows.ReasonRow(ALL, total, None, facts.whole, share(facts, facts.whole), None)
         )
-    note = "One refund of several reasons counts in each. Restocked: of the units that say so."
+    note = "One refund of several reasons counts in each."
+    if any(row.restocked is not None for row in listed):
+        note += " Restocked: of the units that say so."
     return Table("reasons", "By reason", rows.ReasonRow, listed, note if listed else "")
 
 
@@ -87,7 +89,7 @@ def _categories(facts: Facts) -> Table:
 def _months(facts: Facts) -> Table:
     listed = [
         rows.MonthRow(
-            m.month, _complete(facts, starts_at(m.month)), m.sold,
+            f"{m.month:%Y-%m}", _complete(facts, starts_at(m.month)), m.sold,
             m.back if facts.by_units else None, facts.rate_of([m]), m.returns,
         )
         for m in facts.months

@@ -44,8 +44,10 @@ def metrics(facts: Facts) -> tuple[Metric, ...]:
             "returned", "Given back for returns", facts.came_back if known else None, Unit.MONEY
         ),
         Metric("never_sent", "Cancelled, never sent", cancelled if known else None, Unit.MONEY),
-        Metric("units_back", "Units back", units, Unit.QUANTITY),
-        Metric("restocked_share", "Restocked", restocked, Unit.PERCENT),
+        Metric("units_back", "Units back", units, Unit.QUANTITY, shown=units is not None),
+        Metric(
+            "restocked_share", "Restocked", restocked, Unit.PERCENT, shown=restocked is not None
+        ),
         Metric("days_to_return", "Median days to return", facts.delay.median_days, Unit.DAYS),
         Metric("repeat_returners", "Repeat returners", _repeat(facts), Unit.COUNT),
     )
@@ -94,7 +96,10 @@ def _notes(facts: Facts) -> Iterator[str]:
         left = ": in the ledger, and in no cohort" if facts.cohort else ""
         yield f"{counted(linked.orphans, 'refund')} without an order in the exports{left}."
     if facts.asked.db.settings.sales.refunds_on == "order":
-        yield "With --refunds-on order refunds stand on their orders' days: days to return are 0."
+        yield (
+            "With --refunds-on order refunds stand on their orders' days: how soon things come "
+            "back is not told."
+        )
     if facts.asked.db.book.filtered:
         yield "Under --where, repeat returners are not told: some of their orders are out."
 

@@ -167,14 +167,14 @@ def _line(
     difference = None if pair[0] is None or pair[1] is None else pair[0] - pair[1]
     return Line(
         goal.title,
+        f"{verdict.status}{place}",
         goal.over,
         goal.wanted(currency),
         shown(now.value),
-        now.n,
+        shown(verdict.gap),
         shown(base.value),
         _moved(goal, verdict, difference),
-        f"{verdict.status}{place}",
-        shown(verdict.gap),
+        now.n,
         shown(difference),
         None if verdict.change is None else float(verdict.change),
         verdict.reason,

@@ -36,14 +36,14 @@ class Line:
     """A goal in one period."""
 
     goal: Text
+    standing: Text = field(metadata=titled("Status"))
     over: Text
     wanted: Text
     actual: Figure | None
-    n: Count | None = field(metadata=titled("n"))
+    gap: Figure | None
     base: Figure | None
     moved: Text = field(metadata=titled("Change"))
-    standing: Text = field(metadata=titled("Status"))
-    gap: Figure | None
+    n: Count | None = field(metadata=titled("n"))
     change: Figure | None = field(metadata=DATA_ONLY)
     change_pct: Percent | None = field(metadata=DATA_ONLY)
     why: Text | None = field(metadata={"name": "reason", **DATA_ONLY})

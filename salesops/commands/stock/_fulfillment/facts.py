@@ -43,7 +43,7 @@ class Order:
     """Hours that count by the calendar."""
     late: bool
     late_by: float
-    """Hours past the promise."""
+    """Hours past the promise; nobody is late for longer than since the payment."""
 
 
 def value(orders: Iterable[Order]) -> Decimal:
@@ -102,7 +102,7 @@ class Facts:
         counted = self.calendar.elapsed(row.since, self.as_of)
         late = row.paid and is_late(self.as_of, row.promised, counted, self.promise)
         over = (
-            self.calendar.elapsed(row.promised, self.as_of)
+            self.calendar.elapsed(max(row.promised, row.since), self.as_of)
             if row.promised
             else max(counted - self.promise, 0.0)
         )

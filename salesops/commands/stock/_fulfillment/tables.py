@@ -51,9 +51,9 @@ def _contacts(facts: Facts, top: int) -> Table:
             row(None, OTHER, None, value(rest), None, None, None, f"{len(rest):,} orders",
                 None, None, None, None)
         )  # fmt: skip
+    why = "Why: what the shelf holds too little of. " if any(r.why for r in listed) else ""
     note = (
-        "By value x hours late. Why: what the shelf holds too little of. A message about an order "
-        "needs no consent to marketing."
+        f"By value x hours late. {why}A message about an order needs no consent to marketing."
     )
     return Table(
         "contacts", "Whom to contact first", row, listed, note if listed else "",

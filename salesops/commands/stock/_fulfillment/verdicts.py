@@ -33,8 +33,7 @@ def _late(facts: Facts) -> Finding | None:
     return Finding(
         Level.WARNING,
         "late-orders",
-        f"{len(late):,} paid {are} late, worth {_money(facts, late)}: {text(share, Unit.PERCENT)} "
-        f"of the {recent:,} orders of the last 28 days.",
+        f"{len(late):,} paid {are} late, worth {_money(facts, late)}{_beside(share, recent)}.",
         {
             "orders": len(late),
             "value": value(late),
@@ -42,6 +41,14 @@ def _late(facts: Facts) -> Finding | None:
             "first": [order.row.order_no for order in late[:NAMED]],
         },
     )
+
+
+def _beside(share: float, recent: int) -> str:
+    """How many late orders are for the orders that came in; old ones may outnumber these."""
+    if not recent:
+        return "; no order came in the last 28 days"
+    orders = "1 order" if recent == 1 else f"{recent:,} orders"
+    return f": {text(share, Unit.PERCENT)} of the {orders} of the last 28 days"
 
 
 def _stuck(facts: Facts) -> Finding | None:

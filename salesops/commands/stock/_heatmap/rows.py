@@ -40,6 +40,8 @@ class Sku:
     """Days of the window that the stock history holds."""
     days_out: Count
     """Of these, days without stock and without a sale."""
+    out_since: Count
+    """Of these, those since its first sale."""
     week_sum: Ratio | None
     week_squares: Ratio | None
     unit_cost: Money | None

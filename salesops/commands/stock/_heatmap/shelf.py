@@ -59,8 +59,9 @@ class Item:
 
     @property
     def coming(self) -> Decimal:
-        """Units on their way, by the inventory or by open purchase orders: they are the same."""
-        return max(self.sku.incoming or Decimal(0), self.sku.ordered or Decimal(0))
+        """Units on their way: by the inventory, where it says none by open purchase orders."""
+        stated = self.sku.incoming or Decimal(0)
+        return stated if stated > 0 else self.sku.ordered or Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,8 @@ class Stock:
         days = (self.today - start).days - row.days_out
         span = timedelta(days=SPAN)
         if row.first_day and self.first <= start - span and start <= row.first_day < self.today:
-            days = min(days, max(NEW, (self.today - row.first_day).days))
+            since = max(NEW, (self.today - row.first_day).days)
+            days = min(days, since - row.out_since)
         return max(days, row.days_known - row.days_out)
 
     def _cover(self, row: Sku, days: int) -> tuple[float | None, Band]:

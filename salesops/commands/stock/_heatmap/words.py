@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from salesops.commands.stock._heatmap.bands import URGENT, Band
 from salesops.commands.stock._heatmap.shelf import NEW, SPAN, Item, Stock
+from salesops.commands.trust import one_of_several_currencies
 from salesops.models.compare import ratio
 from salesops.result import Metric
 from salesops.units import Unit, counted, text
@@ -82,6 +83,11 @@ def notes(stock: Stock) -> Iterator[str]:
         return
     yield from _pace(stock)
     yield from _coverage(stock)
+    if one_of_several_currencies(stock.asked.db):
+        yield (
+            "Orders in other currencies are left out, and the same stock serves them: it sells "
+            "faster, and lasts less long, than this says."
+        )
     yield "Stock is as the inventory export has it, which bears no date."
     yield from _gaps(stock)
 

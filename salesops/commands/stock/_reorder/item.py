@@ -7,7 +7,7 @@ from functools import cached_property
 
 from salesops.commands.opportunities import HORIZON
 from salesops.commands.stock._reorder.asked import Bought, OnTheWay, Stock, Terms
-from salesops.commands.stock._reorder.plan import RECENT, Plan
+from salesops.commands.stock._reorder.plan import Plan
 from salesops.commands.stock._reorder.supplied import FARTHEST, Coming, LeadTime, coming, in_days
 from salesops.commands.stock._reorder.wanted import Wanted
 from salesops.models.demand import packed, short
@@ -71,7 +71,7 @@ class Item:
         if self.wanted is None:
             return None
         left = (self.in_time - self.wanted.reorder_point) / self.wanted.pace.mean
-        return max(round(left, 9), -float(RECENT))
+        return max(round(left, 9), -float(self.wanted.known_for))
 
     @property
     def order_by(self) -> date | None:

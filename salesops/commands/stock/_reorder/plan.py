@@ -12,6 +12,8 @@ class Plan:
     """What one question goes by."""
 
     today: date
+    begin: date
+    """The first day of the data."""
     service_level: float
     max_average: bool
     """Safety stock from the most and the longest, in place of z or a quantile."""

@@ -26,7 +26,7 @@ def sku(item: Item, *, best: bool, several: bool) -> Sku:
         incoming=item.coming.units,
         incoming_basis=item.coming.basis,
         position=item.position,
-        days_counted=wanted.counted if wanted else None,
+        days_counted=wanted.pace_days if wanted else None,
         daily=wanted.pace.mean if wanted else None,
         daily_sd=wanted.sums.sd if wanted else None,
         weeks=wanted.weekly.weeks if wanted else None,

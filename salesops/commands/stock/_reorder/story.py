@@ -127,13 +127,12 @@ class Story:
 
     @property
     def _span(self) -> dict[str, object]:
-        reach = self.asked.db.book.reach
         return {
             "today": self.plan.today,
             "month": self.plan.ago(MONTH),
             "recent": self.plan.ago(RECENT),
             "far": self.plan.ago(FAR),
-            "begin": reach[0].date() if reach else date.min,
+            "begin": self.plan.begin,
             "rare": RARE,
         }
 

@@ -9,6 +9,7 @@ from salesops.commands.stock._reorder.asked import Sold
 from salesops.commands.stock._reorder.plan import RECENT, Plan
 from salesops.models import demand
 from salesops.models.demand import Kind, Lead, Pace, Sums, Weekly
+from salesops.units import counted
 
 NORMAL, EMPIRICAL, MAX_AVERAGE, TOO_LITTLE = (
     "normal z",
@@ -31,15 +32,27 @@ class Wanted:
     plan: Plan
 
     @property
+    def known_for(self) -> int:
+        """The full days since it was first seen, 56 at most."""
+        return min((self.plan.today - self.sold.first_day).days, RECENT)
+
+    @property
     def counted(self) -> int:
-        """The days of the 56 since it was first seen, without those out of stock."""
-        known = (self.plan.today - self.sold.first_day).days
-        return min(known, RECENT) - self.sold.days_out
+        """These, without those out of stock."""
+        return self.known_for - self.sold.days_out
+
+    @property
+    def pace_days(self) -> int:
+        """The days that the pace is over: of a new SKU a week at the least, each weekday once."""
+        if self.sold.first_day <= self.plan.begin:  # the data is new, not the SKU
+            return self.counted
+        least = min(demand.WEEK, (self.plan.today - self.plan.begin).days)
+        return max(self.known_for, least) - self.sold.days_out
 
     @cached_property
     def sums(self) -> Sums:
         """Of those days."""
-        return Sums(self.counted, float(self.sold.units), self.sold.squares)
+        return Sums(self.pace_days, float(self.sold.units), self.sold.squares)
 
     @cached_property
     def weekly(self) -> Weekly:
@@ -88,7 +101,7 @@ class Wanted:
             return f"no safety stock: {self.protected} days to last, {len(self.days)} known"
         if self.known:
             return "no safety stock: no full week with a sale yet"
-        return f"no safety stock: only {self.counted} days in stock"
+        return f"no safety stock: only {counted(self.counted, 'day')} in stock"
 
     @cached_property
     def pace(self) -> Pace:

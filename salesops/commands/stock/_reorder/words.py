@@ -7,6 +7,7 @@ from salesops.commands.stock._reorder.item import ENOUGH, NOT_STATED, Item
 from salesops.commands.stock._reorder.story import Story
 from salesops.commands.stock._reorder.supplied import DEFAULT, INVENTORY, PURCHASES
 from salesops.commands.stock._reorder.wanted import EMPIRICAL, TOO_LITTLE
+from salesops.commands.trust import one_of_several_currencies
 from salesops.exports.settle import LATER
 from salesops.result import Metric
 from salesops.units import Unit, counted, text
@@ -184,7 +185,7 @@ def _stated(item: Item) -> bool:
 def _orders_left_out(story: Story) -> Iterator[str]:
     """Units that the pace does not hold, and stock that is of another time."""
     reasons = story.asked.db.book.rows.reasons
-    if any(reason.startswith("in another currency") for reason in reasons):
+    if one_of_several_currencies(story.asked.db):
         yield "Orders in other currencies are left out: the pace is too low by what they wanted."
     if LATER in reasons:
         yield "As-of is past: the stock is as the export has it, which was later."

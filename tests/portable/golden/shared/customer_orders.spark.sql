@@ -12,8 +12,19 @@ WITH placed AS (
     ON o.shop_id = i.shop_id AND o.email_norm = i.email_norm
   WHERE
     v.product_lines > 0
+), firsts AS (
+  SELECT
+    shop_id,
+    customer,
+    MIN(ordered_local) AS first_local
+  FROM placed
+  GROUP BY
+    shop_id,
+    customer
 )
 SELECT
-  *,
-  MIN(ordered_local) OVER (PARTITION BY shop_id, customer) AS first_local
-FROM placed
+  p.*,
+  f.first_local
+FROM placed AS p
+LEFT JOIN firsts AS f
+  ON p.shop_id = f.shop_id AND p.customer IS NOT DISTINCT FROM f.customer

@@ -1,16 +1,23 @@
-WITH sold AS (
+WITH given_back AS (
+  SELECT DISTINCT
+    shop_id,
+    order_id
+  FROM refund_events
+), sold AS (
   SELECT
-    shop_id,
-    order_id,
-    sku,
-    SUM(sales) AS sales,
-    SUM(qty) AS qty,
-    SUM(cost) AS cost
-  FROM line_sales
+    l.shop_id,
+    l.order_id,
+    l.sku,
+    SUM(l.sales) AS sales,
+    SUM(l.qty) AS qty,
+    SUM(l.cost) AS cost
+  FROM line_sales AS l
+  INNER JOIN given_back AS g
+    ON l.shop_id = g.shop_id AND l.order_id = g.order_id
   GROUP BY
-    shop_id,
-    order_id,
-    sku
+    l.shop_id,
+    l.order_id,
+    l.sku
 ), costs AS (
   SELECT
     shop_id,

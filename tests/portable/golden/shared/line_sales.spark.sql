@@ -10,6 +10,41 @@ WITH costs AS (
   GROUP BY
     shop_id,
     sku
+), bearing AS (
+  SELECT
+    l.shop_id,
+    l.order_id,
+    CAST((
+      CAST(l.amount AS DOUBLE) * v.keep
+    ) AS DECIMAL(28, 8)) AS gross,
+    CAST((
+      CAST((
+        COALESCE(l.line_discount, 0) + COALESCE(l.order_discount_share, 0)
+      ) AS DOUBLE) * v.keep
+    ) AS DECIMAL(28, 8)) AS own
+  FROM order_lines AS l
+  INNER JOIN order_value AS v
+    ON l.shop_id = v.shop_id AND l.order_id = v.order_id
+  WHERE
+    l.kind = 'product' AND v.discounted
+), sums AS (
+  SELECT
+    shop_id,
+    order_id,
+    SUM(own) AS whole_own,
+    SUM(gross - own) AS whole_left
+  FROM bearing
+  GROUP BY
+    shop_id,
+    order_id
+), worth AS (
+  SELECT
+    v.*,
+    COALESCE(s.whole_own, 0) AS whole_own,
+    s.whole_left
+  FROM order_value AS v
+  LEFT JOIN sums AS s
+    ON v.shop_id = s.shop_id AND v.order_id = s.order_id
 ), lines AS (
   SELECT
     l.shop_id,
@@ -33,20 +68,18 @@ WITH costs AS (
       ) AS DOUBLE) * v.keep
     ) AS DECIMAL(28, 8)) AS own,
     v.discounts AS order_discounts,
+    v.location,
+    v.wanted,
+    v.whole_own,
+    v.whole_left,
     l.qty * COALESCE(l.unit_cost, c.unit_cost) AS cost
   FROM order_lines AS l
-  INNER JOIN order_value AS v
+  INNER JOIN worth AS v
     ON l.shop_id = v.shop_id AND l.order_id = v.order_id
   LEFT JOIN costs AS c
     ON l.shop_id = c.shop_id AND l.sku = c.sku
   WHERE
     l.kind = 'product'
-), whole AS (
-  SELECT
-    *,
-    SUM(own) OVER (PARTITION BY shop_id, order_id) AS whole_own,
-    SUM(gross - own) OVER (PARTITION BY shop_id, order_id) AS whole_left
-  FROM lines
 ), discounted AS (
   SELECT
     *,
@@ -62,7 +95,7 @@ WITH costs AS (
         CAST(0.0 AS DOUBLE)
       )
     END AS taken_off
-  FROM whole
+  FROM lines
 )
 SELECT
   shop_id,
@@ -80,5 +113,7 @@ SELECT
   gross AS gross_sales,
   CAST(taken_off AS DECIMAL(28, 8)) AS discounts,
   gross - CAST(taken_off AS DECIMAL(28, 8)) AS sales,
-  CAST(cost AS DECIMAL(28, 8)) AS cost
+  CAST(cost AS DECIMAL(28, 8)) AS cost,
+  location,
+  wanted
 FROM discounted

@@ -1,8 +1,10 @@
 SELECT
   o.shop_id,
   o.order_id,
-  v.ordered_local,
+  o.shop_id || ' ' || o.order_id AS order_key,
+  COALESCE(o.processed_local, o.created_local) AS ordered_local,
   c.customer,
+  o.shop_id || ' ' || c.customer AS customer_key,
   COALESCE(o.segment, f.segment) AS segment,
   o.channel,
   COALESCE(o.country, f.country) AS country,
@@ -11,8 +13,6 @@ SELECT
   o.financial_status AS status,
   o.tags
 FROM orders AS o
-INNER JOIN order_value AS v
-  ON o.shop_id = v.shop_id AND o.order_id = v.order_id
 LEFT JOIN customer_orders AS c
   ON o.shop_id = c.shop_id AND o.order_id = c.order_id
 LEFT JOIN customer_facts AS f

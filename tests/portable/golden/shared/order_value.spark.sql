@@ -7,6 +7,10 @@ WITH lines AS (
     SUM(CASE WHEN kind = 'gift_card' THEN amount ELSE 0 END) AS gift_card_amount,
     SUM(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
     SUM(COALESCE(line_discount, 0) + COALESCE(order_discount_share, 0)) AS line_discount,
+    MAX(CASE WHEN line_discount <> 0 OR order_discount_share <> 0 THEN 1 ELSE 0 END) AS discounted,
+    MAX(
+      CASE WHEN kind = 'product' AND COALESCE(requires_shipping, TRUE) THEN 1 ELSE 0 END
+    ) AS ships,
     SUM(CASE WHEN kind = 'product' THEN qty ELSE 0 END) AS units,
     CAST(SUM(CASE WHEN kind = 'product' THEN 1 ELSE 0 END) AS BIGINT) AS product_lines,
     COUNT(ordered_local) > 0 AS dates_lines,
@@ -23,6 +27,14 @@ WITH lines AS (
     o.order_no,
     COALESCE(o.processed_local, o.created_local) AS ordered_local,
     o.cancelled_local,
+    o.location,
+    o.cancelled_local IS NULL
+    AND NOT (
+      COALESCE(o.financial_status, '') = 'refunded'
+      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+    ) AS wanted,
+    COALESCE(l.ships, 0) = 1 AS ships,
+    COALESCE(l.discounted, 0) = 1 AS lines_discounted,
     o.subtotal,
     o.total,
     COALESCE(o.discount_total, 0) AS figure,
@@ -122,6 +134,10 @@ WITH lines AS (
     order_no,
     ordered_local,
     cancelled_local,
+    location,
+    wanted,
+    ships,
+    lines_discounted OR discount <> 0 AS discounted,
     lines_total,
     discount AS stated_discount,
     subtotal,

@@ -1,14 +1,23 @@
-WITH sold AS (
+WITH given_back AS (
+  SELECT DISTINCT
+    shop_id,
+    order_id
+  FROM refund_events
+  WHERE
+    basis <> 'refund lines'
+), sold AS (
   SELECT
-    shop_id,
-    order_id,
-    sku,
-    SUM(qty) AS qty
-  FROM line_sales
+    l.shop_id,
+    l.order_id,
+    l.sku,
+    SUM(l.qty) AS qty
+  FROM line_sales AS l
+  INNER JOIN given_back AS g
+    ON l.shop_id = g.shop_id AND l.order_id = g.order_id
   GROUP BY
-    shop_id,
-    order_id,
-    sku
+    l.shop_id,
+    l.order_id,
+    l.sku
 ), lines AS (
   SELECT
     r.shop_id,

@@ -1,11 +1,4 @@
-WITH goods AS (
-  SELECT DISTINCT
-    shop_id,
-    order_id
-  FROM line_sales
-  WHERE
-    requires_shipping
-), states AS (
+WITH states AS (
   SELECT
     o.shop_id,
     o.order_id,
@@ -27,12 +20,10 @@ WITH goods AS (
   FROM orders AS o
   INNER JOIN order_value AS v
     ON o.shop_id = v.shop_id AND o.order_id = v.order_id
-  INNER JOIN goods AS g
-    ON o.shop_id = g.shop_id AND o.order_id = g.order_id
   LEFT JOIN order_parcels AS p
     ON o.shop_id = p.shop_id AND o.order_id = p.order_id
   WHERE
-    COALESCE(o.channel, '') <> 'pos'
+    v.ships AND COALESCE(o.channel, '') <> 'pos'
 ), waits AS (
   SELECT
     shop_id,

@@ -2,8 +2,8 @@ WITH stock AS (
   SELECT
     shop_id,
     sku,
-    SUM(COALESCE(available, on_hand - COALESCE(committed, 0))) AS available
-  FROM inventory_levels
+    SUM(available) AS available
+  FROM stock_now
   GROUP BY
     shop_id,
     sku

@@ -2,10 +2,7 @@ SELECT
   period,
   metric,
   value
-FROM targets
-WHERE
-  COALESCE(scope, 'shop') = 'shop'
+FROM shop_targets
 ORDER BY
   period NULLS LAST,
-  metric NULLS LAST,
-  value NULLS LAST
+  metric NULLS LAST

@@ -62,8 +62,8 @@ WITH sold AS (
     shop_id,
     sku,
     SUM(on_hand) AS on_hand,
-    SUM(COALESCE(available, on_hand - COALESCE(committed, 0))) AS available
-  FROM inventory_levels
+    SUM(available) AS available
+  FROM stock_now
   GROUP BY
     shop_id,
     sku

@@ -14,7 +14,11 @@ WHERE
       AND CASE WHEN :cohort THEN ordered_local ELSE booked_local END < :end_at
     )
     OR (
-      :undated AND CASE WHEN :cohort THEN ordered_local ELSE booked_local END IS NULL
+      :undated
+      AND (
+        known OR NOT :cohort
+      )
+      AND CASE WHEN :cohort THEN ordered_local ELSE booked_local END IS NULL
     )
   )
 GROUP BY

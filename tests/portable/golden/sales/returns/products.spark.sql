@@ -23,6 +23,27 @@ WITH named AS (
     ordered_local >= :start_at AND ordered_local < :end_at
   UNION ALL
   SELECT
+    l.shop_id,
+    l.sku,
+    l.order_id AS sold_order,
+    CAST(NULL AS STRING) AS back_order,
+    l.qty AS sold,
+    l.sales,
+    CAST(0 AS DECIMAL(28, 8)) AS back,
+    CAST(0 AS DECIMAL(28, 8)) AS returns
+  FROM line_sales AS l
+  INNER JOIN orders AS o
+    ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+  WHERE
+    :undated
+    AND l.ordered_local IS NULL
+    AND o.cancelled_local IS NULL
+    AND NOT (
+      COALESCE(o.financial_status, '') = 'refunded'
+      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
+    )
+  UNION ALL
+  SELECT
     shop_id,
     sku,
     CAST(NULL AS STRING) AS sold_order,
@@ -40,7 +61,11 @@ WITH named AS (
         AND CASE WHEN :cohort THEN ordered_local ELSE booked_local END < :end_at
       )
       OR (
-        :undated AND CASE WHEN :cohort THEN ordered_local ELSE booked_local END IS NULL
+        :undated
+        AND (
+          known OR NOT :cohort
+        )
+        AND CASE WHEN :cohort THEN ordered_local ELSE booked_local END IS NULL
       )
     )
 )

@@ -8,6 +8,7 @@ WITH waits AS (
     ON e.shop_id = v.shop_id AND e.order_id = v.order_id
   WHERE
     e.dated
+    AND e.returns > 0
     AND e.basis <> 'cancelled'
     AND o.cancelled_local IS NULL
     AND NOT (

@@ -4,8 +4,12 @@ WITH timed AS (
     COALESCE(b.seconds, s.seconds) AS waited,
     COALESCE(s.kept, COALESCE(b.seconds, s.seconds) <= :promised) AS on_time
   FROM sent_orders AS s
+  INNER JOIN orders AS o
+    ON s.shop_id = o.shop_id AND s.order_id = o.order_id
   LEFT JOIN business_waits AS b
     ON s.shop_id = b.shop_id AND s.order_id = b.order_id
+  WHERE
+    o.cancelled_local IS NULL
 )
 SELECT
   COUNT(*) AS orders,

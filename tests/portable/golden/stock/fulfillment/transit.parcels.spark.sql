@@ -17,27 +17,56 @@ WITH every AS (
       'returned',
       'return_to_sender',
       'lost'
-    ) AS failed,
-    MAX(COALESCE(f.shipped_local, f.created_local)) OVER (PARTITION BY f.shop_id, f.order_id) AS last_local,
-    COUNT(f.delivered_local) OVER (PARTITION BY f.shop_id, f.carrier) AS reported
+    ) AS failed
   FROM fulfillments AS f
   WHERE
     NOT COALESCE(f.status, '') IN ('cancelled', 'canceled', 'voided')
-), troubled AS (
+), missing AS (
   SELECT
     *,
     CASE WHEN failed THEN 'failed' ELSE 'not arrived' END AS problem
   FROM every
   WHERE
-    NOT arrived
-    AND shipped_local >= :oldest_at
-    AND (
-      (
-        failed AND shipped_local = last_local
-      )
-      OR (
-        NOT failed AND reported > 0 AND shipped_local < :stuck_at
-      )
+    NOT arrived AND shipped_local >= :oldest_at
+), tried AS (
+  SELECT DISTINCT
+    shop_id,
+    order_id
+  FROM missing
+  WHERE
+    failed
+), lasts AS (
+  SELECT
+    e.shop_id,
+    e.order_id,
+    MAX(e.shipped_local) AS last_local
+  FROM every AS e
+  INNER JOIN tried AS t
+    ON e.shop_id = t.shop_id AND e.order_id = t.order_id
+  GROUP BY
+    e.shop_id,
+    e.order_id
+), reporting AS (
+  SELECT DISTINCT
+    shop_id,
+    COALESCE(carrier, '') AS carrier
+  FROM every
+  WHERE
+    NOT delivered_local IS NULL
+), troubled AS (
+  SELECT
+    m.*
+  FROM missing AS m
+  LEFT JOIN lasts AS l
+    ON m.shop_id = l.shop_id AND m.order_id = l.order_id
+  LEFT JOIN reporting AS r
+    ON m.shop_id = r.shop_id AND COALESCE(m.carrier, '') = r.carrier
+  WHERE
+    (
+      m.failed AND m.shipped_local = l.last_local
+    )
+    OR (
+      NOT m.failed AND NOT r.carrier IS NULL AND m.shipped_local < :stuck_at
     )
 ), people AS (
   SELECT

@@ -115,25 +115,28 @@ WITH stock AS (
     r.sku
 ), history AS (
   SELECT
-    shop_id,
-    sku,
+    d.shop_id,
+    d.sku,
     COUNT(*) AS days_known,
-    CAST(SUM(CASE WHEN in_stock THEN 0 ELSE 1 END) AS BIGINT) AS days_out
-  FROM stock_days
+    CAST(SUM(CASE WHEN d.in_stock THEN 0 ELSE 1 END) AS BIGINT) AS days_out,
+    CAST(SUM(CASE WHEN NOT d.in_stock AND d.day >= f.first_day THEN 1 ELSE 0 END) AS BIGINT) AS out_since
+  FROM stock_days AS d
+  LEFT JOIN launched AS f
+    ON d.shop_id = f.shop_id AND d.sku = f.sku
   WHERE
-    day >= :from_day
-    AND day < :to_day
+    d.day >= :from_day
+    AND d.day < :to_day
     AND (
       (
-        :everywhere AND location IS NULL
+        :everywhere AND d.location IS NULL
       )
       OR (
-        NOT :everywhere AND location = :location
+        NOT :everywhere AND d.location = :location
       )
     )
   GROUP BY
-    shop_id,
-    sku
+    d.shop_id,
+    d.sku
 ), catalogue AS (
   SELECT
     shop_id,
@@ -214,6 +217,7 @@ SELECT
   p.last_day,
   COALESCE(h.days_known, 0) AS days_known,
   COALESCE(h.days_out, 0) AS days_out,
+  COALESCE(h.out_since, 0) AS out_since,
   w.week_sum,
   w.week_squares,
   COALESCE(c.unit_cost, b.unit_cost) AS unit_cost,
