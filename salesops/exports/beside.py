@@ -10,10 +10,31 @@ from salesops.queries.statement import SqlFile, Statement, read
 _CHECKOUTS = {"checkouts", "checkout_lines"}
 
 
+_OF_A_SHOP = (
+    "inventory_levels",
+    "stock_history",
+    "supply",
+    "purchase_orders",
+    "checkouts",
+    "checkout_lines",
+    "fulfillments",
+)
+"""Tables that often name no shop, since there is only one."""
+
+
 def link(duck: Duck, tables: frozenset[str]) -> None:
-    """Parcels find their orders, and lines of checkouts their worth."""
+    """Each finds its shop, parcels their orders, and lines of checkouts their worth."""
+    shops = duck.run("SELECT DISTINCT shop_id FROM orders").tuples
+    if len(shops) == 1 and shops[0][0]:
+        for table in sorted(tables.intersection(_OF_A_SHOP)):
+            _adopt(duck, table, shops[0][0])
     for statement in _about(tables, "link"):
         duck.run(statement.sql)
+
+
+def _adopt(duck: Duck, table: str, shop: str) -> None:
+    """Where all orders are of one shop, what names none is that shop's."""
+    duck.run(f"UPDATE {identifier(table)} SET shop_id = $shop WHERE shop_id = ''", {"shop": shop})
 
 
 def set_aside(duck: Duck, tables: frozenset[str], as_of: datetime, currency: str | None) -> None:

@@ -16,7 +16,7 @@ from salesops.models.weighted import Weighted
 _Z = 1.2816
 """Standard errors above the mean that a tenth of a normal distribution lies beyond."""
 _FAR = 3
-"""Times the trim of the days: a day that brought more, in shares of its usual, is beyond measure."""
+"""Times the trim of the days: one that brought more, for its usual, is beyond measure."""
 
 
 @dataclass(frozen=True)

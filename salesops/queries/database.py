@@ -154,22 +154,24 @@ class Database:
         needs: set[str] = set()
         may: set[str] = set()
         views: dict[str, str] = {}
+        needed: dict[str, bool] = {}
 
-        def visit(names: Iterable[str], into: set[str]) -> None:
+        def visit(names: Iterable[str], *, need: bool) -> None:
             for name in names:
                 shared = self.sql / "shared" / f"{name}.sql"
                 if name == "question":
                     continue
                 if not shared.exists():
-                    into.add(name)
-                elif name not in views:
+                    (needs if need else may).add(name)
+                elif name not in needed or (need and not needed[name]):  # also by a second way
+                    needed[name] = need
                     found = made.get(name) or read(shared)
-                    visit(found.reads, into)
-                    visit(found.may_read, may)
-                    views[name] = found.statements[0].sql
+                    visit(found.reads, need=need)
+                    visit(found.may_read, need=False)
+                    views.setdefault(name, found.statements[0].sql)
 
-        visit(file.reads, needs)
-        visit(file.may_read, may)
+        visit(file.reads, need=True)
+        visit(file.may_read, need=False)
         return frozenset(needs), frozenset(may - needs), {"question": self._question(), **views}
 
     def _not_kept(self, views: Iterable[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,8 @@ class Duck:
 
     def interrupt(self) -> None:
         """Stop the running statement from another thread; it raises Interrupted."""
-        self._con.interrupt()
+        with suppress(duckdb.ConnectionException):  # closed meanwhile: nothing runs
+            self._con.interrupt()
 
     def close(self) -> None:
         """Close the database and remove its temporary folder."""

@@ -19,6 +19,8 @@ from salesops.result import Answer
 
 WHOLE, LONG = 20, 24
 """Characters: what has no blank stays in one line to the first, a text is long past the second."""
+CHANGES = ("▲", "▼", "=")
+"""What a change begins with."""
 _LEVELS = {"Error:": "error", "Warning:": "warning", "Info:": "info"}
 """How the Markdown of a finding begins."""
 
@@ -93,22 +95,21 @@ def _dress(tokens: Sequence[Token], tones: dict[tuple[str, str], str]) -> None:
         elif token.type == "tr_open":
             row = text
         elif token.type in ("th_open", "td_open"):
-            body = token.type == "td_open"
-            _dress_cell(token, tones.get((row, text), "") if body else "", text if body else "")
+            _dress_cell(token, tones.get((row, text), "") if token.type == "td_open" else "", text)
 
 
 def _dress_cell(token: Token, tone: str, text: str) -> None:
     aligned = token.attrs.pop("style", None)
-    names = " ".join(filter(None, ("number" if aligned else _room(text), tone)))
-    if names:
+    room = "number" if aligned else _room(text) if token.type == "td_open" else ""
+    if names := " ".join(filter(None, (room, tone))):
         token.attrSet("class", names)
 
 
 def _room(text: str) -> str:
     """A date, a SKU or a change stays whole, also at its hyphens; a sentence gets some width."""
-    if text and len(text) <= WHOLE and (" " not in text or text[0] in "▲▼="):
-        return "whole"
-    return "long" if len(text) > LONG else ""
+    if len(text) > LONG:
+        return "long"
+    return "whole" if text[:1] in CHANGES or (len(text) <= WHOLE and " " not in text) else "text"
 
 
 def _texts(tokens: Sequence[Token]) -> Iterator[str]:

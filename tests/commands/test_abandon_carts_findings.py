@@ -115,8 +115,8 @@ def test_it_offers_the_carts_and_who_agreed(tmp_path):
     assert batch.basis == "the operator guide's lower figure; 0 own carts are too few"
     assert batch.what == "3 open carts without a refusal of consent, worth 900.00."
     assert (ann.kind, ann.about, ann.amount) == (Kind.CONTACT, "customer ann@x.test", Decimal(500))
-    assert ann.what == "Ann left a cart worth 500.00, 2.0 hours ago; 1 order before."
-    assert ann.action.startswith("Write by e-mail")
+    assert ann.what == "Left a cart worth 500.00, 2.0 hours ago; 1 order before."
+    assert ann.action == "Write to Ann by e-mail, with the link."
     assert (eve.about, eve.expected) == ("customer eve@x.test", Decimal(20))
 
 

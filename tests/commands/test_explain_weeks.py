@@ -22,10 +22,10 @@ def first(report):
 
 
 @pytest.mark.parametrize("kind", PLANTS)
-def test_a_planted_cause_stands_first(tmp_path, kind, each=10):
+def test_a_planted_cause_stands_first(tmp_path, kind):
     plant, cause = PLANTS[kind]
     sessions = visits(500, 300) if kind == "traffic" else visits(500, 500)
-    report = weeks(shop(tmp_path, week(each), plant(week(each)), traffic_daily=sessions))
+    report = weeks(shop(tmp_path, week(10), plant(week(10)), traffic_daily=sessions))
     found = first(report)
     assert (found.kind, found.name) == cause
     assert found.cause.lower() in report.headline.lower()

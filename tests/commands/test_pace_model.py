@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from math import isclose
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from salesops.models.day_course import filling
 from salesops.models.open_days import calendar
@@ -228,3 +230,22 @@ def test_one_huge_order_does_not_shape_the_day():
     assert found.hours[12] == pytest.approx(found.now) == pytest.approx(0.5, abs=0.01)
     assert found.meeting(0.4, 12, past=True) == pytest.approx(0.4)
     assert found.meeting(0.4, 24, past=False) == 1
+
+
+AMOUNT = st.floats(-50, 50).map(lambda n: n * 10) | st.sampled_from((0.0, 90_000.0, -90_000.0))
+
+
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(AMOUNT, AMOUNT), min_size=30, max_size=70), AMOUNT, AMOUNT)
+def test_whatever_the_days_an_end_lies_within_its_interval(amounts, so_far, target):
+    days = [Day(MONDAY + timedelta(days=n), *pair) for n, pair in enumerate(amounts)]
+    on = days[-1].day + timedelta(days=1)
+    told, now = walk(days), usual(days, on)
+    today = outlook(told, on, so_far, now)
+    month = ahead(told, on, today, now, [on + timedelta(days=n) for n in range(1, 5)])
+    for found in (today, month.outlook):
+        low, high = found.within()
+        assert low <= found.expected <= high
+        assert 0 <= found.chance(target) <= 1
+        assert found.chance(target) >= found.chance(target + 1)

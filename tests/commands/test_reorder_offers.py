@@ -51,7 +51,7 @@ def test_without_history_the_chance_is_a_named_default(report):
         Limits().chance,
         "a guess, reorder.chance: too little history",
     )
-    assert offer.amount == Decimal("70.00")  # 9 days want 9, 1 is there, 1 lacks anyway: 7 x 10
+    assert offer.amount == Decimal("15.71")  # 9 days want 9 x 2 / 7, 1 is there: 11 / 7 x 10
 
 
 def test_nothing_is_offered_of_old_data(report):

@@ -27,7 +27,7 @@ def test_the_larger_expected_value_comes_first_not_the_larger_amount():
     assert [o.about for o in queue.ranked(offers, None)] == ["b", "c", "a"]
     rows = queue.table(Kind.OPPORTUNITY, queue.ranked(offers, None), 2, "EUR").rows
     assert [(r.rank, r.expected) for r in rows] == [(1, Decimal("150.0")), (2, Decimal("140.0"))]
-    assert rows[0].todo == "Do b. b is so. 300.00 x 50.0 % (default). salesops pulse"
+    assert rows[0].todo == "Do b. b is so. 300.00 x 50.0 %. salesops pulse"
 
 
 def test_of_two_about_one_thing_the_larger_stays_and_people_are_a_list_of_their_own():
@@ -43,6 +43,23 @@ def test_of_two_about_one_thing_the_larger_stays_and_people_are_a_list_of_their_
     ]
 
 
+def test_lines_of_equal_worth_keep_one_order_whoever_is_asked_first():
+    offers = [offer(about, "100", 0.5) for about in ("sku B", "sku A", "sku C")]
+    for asked in (offers, offers[::-1]):
+        assert [o.about for o in queue.ranked(asked, None)] == ["sku A", "sku B", "sku C"]
+
+
+def test_where_all_chances_come_from_one_place_it_is_said_once():
+    table = queue.table(Kind.OPPORTUNITY, [offer("a", "100", 0.5), offer("b", "9", 0.1)], 3, None)
+    assert table.note == "Chances: default."
+    assert table.rows[0].todo == "Do a. a is so. 100.00 x 50.0 %. salesops pulse"
+
+
+def test_an_amount_of_the_evidence_is_not_said_again():
+    (row,) = queue.table(Kind.OPPORTUNITY, [offer("100.00", "100", 0.5)], 3, None).rows
+    assert row.todo == "Do 100.00. 100.00 is so. Chance 50.0 % (default). salesops pulse"
+
+
 def test_an_owner_sees_their_own_work_only():
     offers = [offer("a", "1", 1.0), offer("b", "2", 1.0, owner=Owner.PURCHASING)]
     assert [o.about for o in queue.ranked(offers, "purchasing")] == ["b"]
@@ -50,8 +67,8 @@ def test_an_owner_sees_their_own_work_only():
 
 def test_what_is_beyond_top_is_counted():
     offers = [offer(str(n), "1", 1.0) for n in range(5)]
-    assert queue.table(Kind.CONTACT, offers, 3, None).note == "2 more: --top 5."
-    assert queue.table(Kind.CONTACT, offers, 5, None).note == ""
+    assert queue.table(Kind.CONTACT, offers, 3, None).note == "Chances: default. 2 more: --top 5."
+    assert queue.table(Kind.CONTACT, offers, 5, None).note == "Chances: default."
 
 
 def test_the_headline_is_the_first_thing_to_do():
@@ -111,6 +128,12 @@ def test_of_stale_data_the_headline_speaks_and_nothing_is_ranked(tmp_path):
         told = today(db)
     assert told.headline.startswith("The data ends 2026-03-01 09:00, ")
     assert not any(table.shown for table in told.tables)
+
+
+def test_an_analysis_may_have_shorter_words(shop):
+    brief = module("sales.sales", lambda _: report(), IN_TODAY="Today", in_today=lambda _: "Up.")
+    asked = asking.all_of(shop, [brief])
+    assert asked.states == [asking.State("Today", "Up.", "salesops sales")]
 
 
 def test_stale_data_is_passed_on(shop):

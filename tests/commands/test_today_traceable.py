@@ -91,10 +91,12 @@ def test_there_is_something_to_trace(told):
     assert len({row.more for row in lines(told)}) > 4
 
 
-def test_how_it_stands_is_the_headline_of_its_command(told, answered):
+def test_every_number_of_how_it_stands_is_of_its_command(told, answered):
+    assert [state.what for state in told.table("state").rows] == ["Yesterday", "Today"]
     for state in told.table("state").rows:
-        report, _, _ = answered(state.more)
-        assert state.how == report.headline
+        _, _, text = answered(state.more)
+        assert numbers(state.how)
+        assert set(numbers(state.how)) <= set(numbers(text))
 
 
 def test_every_number_of_a_line_stands_in_its_commands_answer(told, answered):

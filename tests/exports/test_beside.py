@@ -138,3 +138,16 @@ def test_parcels_with_a_time_of_day_leave_the_last_day_of_dated_orders_whole(tmp
     )
     with opened(tmp_path, tables=("orders", "fulfillments")) as book:
         assert book.reach[1].isoformat() == "2026-03-05T23:59:59.999999"
+
+
+def test_stock_that_names_no_shop_is_of_the_only_shop(tmp_path):
+    head = "shop,order_id,ordered_at,sku,quantity,unit_price"
+    stock = lines("sku,location,on_hand", "A,Main,5")
+    put(tmp_path, {"orders.csv": lines(head, "North,1,2026-03-01,A,1,10"), "stock.csv": stock})
+    tables = ("orders", "order_lines", "inventory_levels")
+    with opened(tmp_path, tables=tables) as book:
+        assert asked(book, "SELECT shop_id FROM inventory_levels") == [("North",)]
+    more = lines(head, "North,1,2026-03-01,A,1,10", "South,2,2026-03-01,A,1,10")
+    put(tmp_path, {"orders.csv": more})
+    with opened(tmp_path, tables=tables) as book:  # of two shops nobody knows whose it is
+        assert asked(book, "SELECT shop_id FROM inventory_levels") == [("",)]

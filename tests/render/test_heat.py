@@ -66,7 +66,7 @@ def test_a_name_like_a_mark_is_no_heat(answer):
     odd = Table("odd", "Odd", Row, (Row("█ 0.0", 3.0),))
     report = Report("heatmap", "Heat", "Hot.", tables=(*answer.report.tables, odd))
     page = html.render(Answer(report, None), View()).decode()
-    assert "<td>█ 0.0</td>" in page
+    assert '<td class="text">█ 0.0</td>' in page
 
 
 def test_data_is_plain(answer):

@@ -94,7 +94,8 @@ class Skeleton(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attrs):
-        classes = dict(attrs).get("class", "")
+        # How much room a cell gets depends on its length, in words of ours.
+        classes = re.sub(r"^(whole|long)\b", "text", dict(attrs).get("class", ""))
         self.parts.append((tag, *(name for name, _ in attrs), classes))
 
     def handle_endtag(self, tag):

@@ -28,6 +28,7 @@ DEFINITIONS = (
     "comparisons",
 )
 IN_TODAY = "Yesterday"
+IN_TODAY = "Yesterday"
 SHOWN = ("net_sales", "orders", "units", "aov", "returns")
 
 
@@ -87,6 +88,11 @@ def explain(
         definitions=DEFINITIONS,
         limits=limits_of("explain", limits),
     )
+
+
+def in_today(report: Report) -> str:
+    """How yesterday went, for a line of the day's note."""
+    return verdict.short(report)
 
 
 def opportunities(report: Report) -> Sequence[Opportunity]:

@@ -23,7 +23,7 @@ from salesops.result import Report, because, limits_of
 from salesops.units import Count, Percent, Unit, text
 
 DEFINITIONS = ("expected_end", "usual_share", "target_chance", "net_sales", "orders")
-IN_TODAY = "On track"
+IN_TODAY = "Today"
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,11 @@ def _amount(target: str | None) -> Decimal | None:
     if not said.is_finite() or said <= 0:
         raise UsageError(f"--target {target!r}: name an amount above 0, as in 2500")
     return said
+
+
+def in_today(report: Report) -> str:
+    """How the day stands, for a line of the day's note."""
+    return words.short(report)
 
 
 def opportunities(report: Report) -> Sequence[Opportunity]:

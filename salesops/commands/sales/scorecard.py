@@ -39,8 +39,12 @@ DEFINITIONS = (
     "like_for_like",
 )
 
-Goals = Annotated[Path | None, typer.Option("--goals", help="TOML of your goals. Default: the guide's.")]
-Over = Annotated[str, typer.Option(help="day, week, month, quarter; several by commas. Default: of the goals.")]
+Goals = Annotated[
+    Path | None, typer.Option("--goals", help="TOML of your goals. Default: the guide's.")
+]
+Over = Annotated[
+    str, typer.Option(help="day, week, month, quarter; several by commas. Default: of the goals.")
+]
 Size = Annotated[
     str | None,
     typer.Option(help="Net sales of the whole market in the complete period, for the share."),

@@ -84,7 +84,6 @@ nearest AS (
         a.shop_id,
         a.id AS checkout_id,
         a.ended_at,
-        a.again_at,
         e.order_key,
         e.order_id,
         e.order_value,
@@ -134,22 +133,9 @@ GROUP BY v.ordered_local::DATE
 ORDER BY v.ordered_local::DATE
 
 -- name: known
--- How far carts and orders reach, and what of the carts has no date.
-WITH
-last_order AS (
-    SELECT max(ordered_local) AS last_order
-    FROM order_value
-),
-reached AS (
-    SELECT
-        max(begun) AS last_cart,
-        count(*) - count(begun) AS undated
-    FROM cart_facts
-)
+-- How far carts reach, and what of them has no date.
 SELECT
-    c.last_cart,
-    o.last_order,
-    c.undated
-FROM reached AS c
-CROSS JOIN last_order AS o
+    max(begun) AS last_cart,
+    count(*) - count(begun) AS undated
+FROM cart_facts
 -- one row

@@ -67,7 +67,6 @@ waits AS (
 SELECT
     count(*) AS refunds,
     median(seconds::DOUBLE) / 86400.0 AS median_days,
-    quantile_cont(seconds::DOUBLE, 0.9) / 86400.0 AS p90_days,
     coalesce(sum(CASE WHEN seconds < 604800 THEN 1 ELSE 0 END), 0)::BIGINT AS in_7,
     coalesce(sum(CASE WHEN seconds < 1209600 THEN 1 ELSE 0 END), 0)::BIGINT AS in_14,
     coalesce(sum(CASE WHEN seconds < 2592000 THEN 1 ELSE 0 END), 0)::BIGINT AS in_30,

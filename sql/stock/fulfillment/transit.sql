@@ -2,7 +2,7 @@
 -- reads: orders, order_value, customer_orders
 -- may read: fulfillments, customers
 -- $start_at, $end_at TIMESTAMP: left in [start, end) on the store's clock
--- $as_of TIMESTAMP: now; $stuck_at: what left before it and has not arrived is stuck
+-- $stuck_at TIMESTAMP: what left before it and has not arrived is stuck
 -- $oldest_at TIMESTAMP: of what left before it nobody waits for news
 
 -- name: carriers

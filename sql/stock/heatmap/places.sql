@@ -14,15 +14,11 @@ named AS (
     GROUP BY location
 ),
 held AS (
-    SELECT
-        location,
-        count(DISTINCT shop_id || ' ' || sku) AS skus
+    SELECT DISTINCT location
     FROM stock_now
-    GROUP BY location
 )
 SELECT
     h.location,
-    h.skus,
     coalesce(n.orders, 0) AS orders
 FROM held AS h
 LEFT JOIN named AS n ON h.location = n.location

@@ -3,7 +3,6 @@
 -- $today DATE: the day after the last full one
 -- $month, $recent, $far DATE: 28, 56 and 182 days before it
 -- $begin DATE: the first day of the data
--- $rare DOUBLE: weeks for each week with a demand from which on the days are asked one by one
 
 -- name: sold
 -- Sums of the 56 days, and of the full weeks since the SKU was first seen, 26 at most.
@@ -125,7 +124,6 @@ SELECT
     r.squares,
     r.most,
     r.sales,
-    r.month_sales,
     k.weeks - coalesce(x.weeks, 0) AS weeks,
     coalesce(w.weeks, 0) AS weeks_sold,
     coalesce(w.units, 0) AS week_units,

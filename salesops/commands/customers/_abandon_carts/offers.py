@@ -61,10 +61,10 @@ def _person(row: Contact, basis: str) -> Opportunity:
         kind=Kind.CONTACT,
         about=f"customer {row.email or row.phone or row.customer_id}",
         what=(
-            f"{row.customer} left a cart worth {text(row.value, Unit.MONEY)}, "
+            f"Left a cart worth {text(row.value, Unit.MONEY)}, "
             f"{text(row.age_hours, Unit.HOURS)} hours ago{holds}; {before}."
         ),
-        action=f"Write by {row.write_by.split(', ')[0]}: ask what was missing, send the link.",
+        action=f"Write to {row.customer} by {row.write_by.split(', ')[0]}, with the link.",
         amount=row.value,
         probability=row.chance or 0.0,
         basis=basis,

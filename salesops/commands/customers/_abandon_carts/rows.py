@@ -49,10 +49,9 @@ class Ordered:
 
 @dataclass(frozen=True)
 class Known:
-    """How far carts and orders reach."""
+    """How far carts reach."""
 
     last_cart: Instant | None
-    last_order: Instant | None
     undated: Count
 
 

@@ -49,9 +49,15 @@ def all_of(db: Database, modules: Iterable[ModuleType]) -> Asked:
 def _hear(asked: Asked, module: ModuleType, report: Report) -> None:
     asked.offers += module.opportunities(report)
     if called := getattr(module, "IN_TODAY", None):
-        asked.states.append(State(called, report.headline, f"salesops {_name(module)}"))
+        said = getattr(module, "in_today", _headline)(report)
+        asked.states.append(State(called, said, f"salesops {_name(module)}"))
     stale = (f for f in report.findings if f.code == STALE)
     asked.stale = asked.stale or next(stale, None)
+
+
+def _headline(report: Report) -> str:
+    """What is said of an analysis that has no shorter words for a table of many."""
+    return report.headline
 
 
 def _report(db: Database, module: ModuleType) -> Report:

@@ -47,19 +47,26 @@ def _order(offer: Opportunity) -> tuple[Any, ...]:
 
 
 def table(kind: Kind, offers: Sequence[Opportunity], top: int, currency: str | None) -> Table:
-    """The first lines of a list; how many more there are is said below it."""
+    """The first lines of a list; below it what is true of all of them, and how many more there are.
+
+    Where all chances come from one place it is said once.
+    """
     name, title = TITLES[kind]
-    rows = [_line(n, offer, currency) for n, offer in enumerate(offers[:top], 1)]
+    first = offers[:top]
+    bases = {offer.basis for offer in first}
+    alike = len(first) > 1 and len(bases) == 1
+    rows = [_line(n, offer, currency, alike=alike) for n, offer in enumerate(first, 1)]
     more = len(offers) - len(rows)
-    note = f"{more:,} more: --top {len(offers)}." if more > 0 else ""
-    return Table(name, title, Line, rows, note, shown=bool(rows))
+    said = [f"Chances: {bases.pop()}."] if alike else []
+    said += [f"{more:,} more: --top {len(offers)}."] if more > 0 else []
+    return Table(name, title, Line, rows, " ".join(said), shown=bool(rows))
 
 
-def _line(rank: int, offer: Opportunity, currency: str | None) -> Line:
+def _line(rank: int, offer: Opportunity, currency: str | None, *, alike: bool) -> Line:
     return Line(
         rank=rank,
         expected=offer.expected,
-        todo=_said(offer, currency),
+        todo=_said(offer, currency, alike=alike),
         kind=offer.kind,
         about=offer.about,
         action=offer.action,
@@ -72,7 +79,10 @@ def _line(rank: int, offer: Opportunity, currency: str | None) -> Line:
     )
 
 
-def _said(offer: Opportunity, currency: str | None) -> str:
+def _said(offer: Opportunity, currency: str | None, *, alike: bool) -> str:
+    """The action, the evidence, what makes its worth; an amount of the evidence not once more."""
     stake = text(offer.amount, Unit.MONEY, currency)
     chance = text(offer.probability, Unit.PERCENT)
-    return f"{offer.action} {offer.what} {stake} x {chance} ({offer.basis}). salesops {offer.more}"
+    basis = "" if alike else f" ({offer.basis})"
+    worth = f"Chance {chance}" if stake in offer.what else f"{stake} x {chance}"
+    return f"{offer.action} {offer.what} {worth}{basis}. salesops {offer.more}"

@@ -8,9 +8,8 @@ from salesops.units import Unit, counted, text
 Lists = Mapping[Kind, Sequence[Opportunity]]
 
 RULE = (
-    f"Worth = money at stake (over the next {HORIZON} days where it flows by the day) x the chance "
-    "named beside it: an estimate. Lines may be about the same money: they rank work and do not "
-    "add up to a forecast."
+    f"Ranked by worth, an estimate: money at stake (of {HORIZON} days ahead where it flows by the "
+    "day) x its chance. Lines may be about the same money and do not add up."
 )
 
 

@@ -10,7 +10,7 @@ from salesops.commands.sales._explain.season import Season
 from salesops.commands.sales._explain.story import MIDNIGHT, Story
 from salesops.period import days
 from salesops.result import Finding, Level, Period, Report
-from salesops.units import Unit, text
+from salesops.units import Unit, signed, text
 
 CODE = "sales-drop-explained"
 DAY = 24 * 60 * 60
@@ -41,6 +41,23 @@ def drop(story: Story, season: Season, found: Sequence[Cause]) -> Finding | None
             "usual": season.usual if season.told else None,
         },
     )
+
+
+def short(report: Report) -> str:
+    """The headline in fewer words; as it is without a period to compare with, or stale."""
+    causes = report.table("causes").rows
+    if not causes or any(f.code == "stale-data" for f in report.findings):
+        return report.headline
+    net = next(metric for metric in report.metrics if metric.name == "net_sales")
+    base = next(metric.value for metric in report.metrics if metric.name == "base")
+    usual = {row.what: text(row.net_sales, Unit.MONEY) for row in report.table("season").rows}
+    band = [usual[name] for name in ("Usual: low end", "Usual: high end") if name in usual]
+    said = f"Net sales {text(net.value, Unit.MONEY)}, {text(base, Unit.MONEY)} a week before"
+    if band:
+        said += f"; usual is {' to '.join(band)}"
+    first = causes[0]
+    doubt = "" if first.sure else ", may be chance"
+    return f"{said}. {first.cause}: {signed(first.amount, Unit.MONEY)}{doubt}."
 
 
 def opportunities(report: Report) -> Sequence[Opportunity]:

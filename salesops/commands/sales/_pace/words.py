@@ -1,12 +1,13 @@
 """What pace says in words: its headline and its notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesops.commands.sales._pace.ends import NO_TIMES, End, Ends
 from salesops.models.usual import METHOD
-from salesops.result import Finding
+from salesops.result import Finding, Report
 from salesops.units import Unit, counted, text
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -32,6 +33,29 @@ def headline(ends: Ends, doubt: Finding | None, unlikely: float) -> str:
     if day.expected is None:
         return f"{_so_far(ends)}; {_untold(ends)}."
     return f"{_verdict(day, unlikely)}{_so_far(ends)}{_ends(day)}{_of_month(ends)}."
+
+
+def short(report: Report) -> str:
+    """The headline in fewer words; as it is where nothing is expected, or the data is doubted."""
+    number = {metric.name: metric.value for metric in report.metrics}
+    doubted = {"stale-data", "no-orders-since"} & {f.code for f in report.findings}
+    if doubted or not number["expected"]:
+        return report.headline
+    verdict, _, _ = report.headline.partition(": ")
+    aimed = f"{verdict}: " if number["p_target"] is not None else ""
+    so_far, end = (text(number[name], Unit.MONEY) for name in ("so_far", "expected"))
+    return f"{aimed}{so_far} so far, {end} expected{_aims(number)}."
+
+
+def _aims(number: Mapping[str, Any]) -> str:
+    """The chances of the day's target and of the month's, where there are some."""
+    said = []
+    for prefix, whose in (("", "target"), ("month_", "the month's")):
+        if number[f"{prefix}p_target"] is not None:
+            target = text(number[f"{prefix}target"], Unit.MONEY)
+            chance = text(number[f"{prefix}p_target"], Unit.PERCENT)
+            said.append(f"{whose} {target} with {chance}")
+    return f"; {', '.join(said)}" if said else ""
 
 
 def _so_far(ends: Ends) -> str:

@@ -175,7 +175,7 @@ class Facts:
     def delay(self) -> Delay:
         """After how long things come back, in all loaded history; not told where dates move."""
         if self.asked.db.settings.sales.refunds_on == "order":
-            return Delay(0, None, None, 0, 0, 0, 0)
+            return Delay(0, None, 0, 0, 0, 0)
         return self.asked.one("delays", Delay)
 
     @cached_property

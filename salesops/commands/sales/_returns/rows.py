@@ -84,7 +84,6 @@ class Delay:
 
     refunds: Count
     median_days: Days | None
-    p90_days: Days | None
     in_7: Count
     in_14: Count
     in_30: Count

@@ -31,7 +31,7 @@ def headline(facts: Facts) -> str:
     stands = f" Above usual: {', '.join(high[:3])}." if high else ""
     if not facts.cohort:
         return f"{rate} of {of} was given back in this period: {money}.{stands}"
-    return f"{rate} of {of} came back of the orders of this period: {money} given back.{stands}"
+    return f"{rate} of {of} of this period's orders came back: {money} given back.{stands}"
 
 
 def metrics(facts: Facts) -> tuple[Metric, ...]:

@@ -52,9 +52,7 @@ def _contacts(facts: Facts, top: int) -> Table:
                 None, None, None, None)
         )  # fmt: skip
     why = "Why: what the shelf holds too little of. " if any(r.why for r in listed) else ""
-    note = (
-        f"By value x hours late. {why}A message about an order needs no consent to marketing."
-    )
+    note = f"By value x hours late. {why}A message about an order needs no consent to marketing."
     return Table(
         "contacts", "Whom to contact first", row, listed, note if listed else "",
         shown=bool(listed), keys=2 if several else 1,

@@ -45,8 +45,8 @@ def by_class(stock: Stock) -> Table:
     }
     note = (
         "SKUs by days of cover. A brings the first 80 % of net sales of the 28 days, B to 95 %, "
-        "C the rest, U none. Not kept: sold, but not in the inventory. At risk: net sales of the 28 "
-        "days of what is out or under 7 days."
+        "C the rest, U none. Not kept: sold, but not in the inventory. At risk: net sales of the "
+        "28 days of what is out or under 7 days."
     )
     title = "Classes by days of cover"
     return Table(

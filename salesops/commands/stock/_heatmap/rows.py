@@ -69,7 +69,6 @@ class Place:
     """A location with stock."""
 
     location: Text | None
-    skus: Count
     orders: Count
     """Orders that name it."""
 

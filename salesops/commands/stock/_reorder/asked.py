@@ -37,7 +37,6 @@ class Sold:
     squares: Ratio
     most: Quantity
     sales: Money
-    month_sales: Money
     weeks: Count
     weeks_sold: Count
     week_units: Quantity

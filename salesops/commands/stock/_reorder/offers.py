@@ -49,8 +49,8 @@ def _what(row: Sku) -> str:
         lasts = f", runs out {row.runs_out}" if row.runs_out else ""
         left = f"{text(row.available, Unit.QUANTITY)} available at {pace}{lasts}"
     return (
-        f"{left[:1].upper()}{left[1:]}; ordered today it is here {row.delivered}; waiting a "
-        f"week loses sales of {text(row.short_units, Unit.RATIO)} units (estimate)."
+        f"{left[:1].upper()}{left[1:]}; ordered today, here {row.delivered}; waiting a week "
+        f"loses {text(row.short_units, Unit.RATIO)} units (estimate)."
     )
 
 

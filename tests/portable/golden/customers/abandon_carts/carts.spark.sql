@@ -81,7 +81,6 @@ WITH begun AS (
     a.shop_id,
     a.id AS checkout_id,
     a.ended_at,
-    a.again_at,
     e.order_key,
     e.order_id,
     e.order_value,

@@ -17,7 +17,7 @@ SELECT
   CAST(SUM(orders) AS BIGINT) AS orders,
   CAST(SUM(CASE WHEN before THEN orders ELSE 0 END) AS BIGINT) AS orders_so_far,
   CAST(SUM(CASE WHEN before AND after_silence THEN orders ELSE 0 END) AS BIGINT) AS orders_in_silence,
-  CAST(SUM(CASE WHEN at_local > CAST(day AS TIMESTAMP_NTZ) THEN 1 ELSE 0 END) AS BIGINT) AS timed
+  CAST(SUM(CASE WHEN at_local > CAST(day AS TIMESTAMP_NTZ) THEN orders ELSE 0 END) AS BIGINT) AS timed
 FROM entries
 GROUP BY
   day

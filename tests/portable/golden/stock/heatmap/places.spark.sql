@@ -8,16 +8,12 @@ WITH named AS (
   GROUP BY
     location
 ), held AS (
-  SELECT
-    location,
-    COUNT(DISTINCT shop_id || ' ' || sku) AS skus
-  FROM stock_now
-  GROUP BY
+  SELECT DISTINCT
     location
+  FROM stock_now
 )
 SELECT
   h.location,
-  h.skus,
   COALESCE(n.orders, 0) AS orders
 FROM held AS h
 LEFT JOIN named AS n

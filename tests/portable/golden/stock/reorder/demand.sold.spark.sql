@@ -136,7 +136,6 @@ SELECT
   r.squares,
   r.most,
   r.sales,
-  r.month_sales,
   k.weeks - COALESCE(x.weeks, 0) AS weeks,
   COALESCE(w.weeks, 0) AS weeks_sold,
   COALESCE(w.units, 0) AS week_units,
