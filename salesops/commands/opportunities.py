@@ -39,7 +39,7 @@ class Opportunity:
 
     kind: Kind
     about: str
-    """What it is about, such as `sku AB-1` or `order #1001`: of two about one thing the larger
+    """What it is about, such as `sku AB-1 (north)`, see `named`: of two about one thing the larger
     stays."""
     what: str
     """The evidence as one sentence, with its numbers."""
@@ -59,3 +59,11 @@ class Opportunity:
     def expected(self) -> Decimal:
         """The money that acting is worth on average."""
         return self.amount * Decimal(str(self.probability))
+
+
+def named(name: str, shop: str | None) -> str:
+    """`AB-1 (north)`: a SKU or an order with its shop wherever that has a name.
+
+    What several analyses offer about one thing meets in the queue by this name.
+    """
+    return f"{name} ({shop})" if shop else name

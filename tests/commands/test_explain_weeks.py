@@ -77,7 +77,9 @@ def test_an_effect_within_chance_comes_after_one_that_is_not(tmp_path):
     now = [replace(order, price=order.price * 1.05) for order in alike(NOW, 10)]
     orders = [*alike(BASE, 10), *now, *now[:14]]
     with salesops.open(store(tmp_path, orders), as_of="2026-03-10") as db:
-        rows = explain(db).table("causes").rows
+        report = explain(db)
+    rows = report.table("causes").rows
+    assert "most surely" in report.headline
     assert [(row.name, row.sure) for row in rows[:2]] == [("price", True), ("orders", False)]
     assert rows[1].amount > rows[0].amount
     assert rows[1].what == "100 orders to 114; may be chance"

@@ -286,3 +286,17 @@ def test_one_sku_in_two_shops_is_two_things(tmp_path):
         about = [r.about for n in LISTS for r in rows.table(n).rows if r.about.startswith("sku ")]
         assert about
         assert all({"north", "south"} & set(re.findall(r"\w+", name)) for name in about)
+
+
+def test_one_shop_with_a_name_says_the_same_thing_once(tmp_path):
+    """What analyses offer about a SKU meets under one name: none stands in the queue twice."""
+    made = shop()
+    for rows in made.values():
+        for row in rows:
+            row["shop_id"] = "north"
+    with held(tmp_path, made) as db:
+        rows = today(db, top=100)
+        about = [r.about for n in LISTS for r in rows.table(n).rows if r.about.startswith("sku ")]
+        assert about
+        assert {name[-8:] for name in about} == {" (north)"}
+        assert len(about) == len(set(about))

@@ -130,6 +130,15 @@ def test_of_stale_data_the_headline_speaks_and_nothing_is_ranked(tmp_path):
     assert not any(table.shown for table in told.tables)
 
 
+def test_what_several_lack_alike_is_said_once(shop):
+    def lacking(_):
+        raise InputError("nothing feeds inventory")
+
+    both = [module("stock.heatmap", lacking), module("stock.reorder", lacking)]
+    asked = asking.all_of(shop, both)
+    assert asked.left_out == ["Without heatmap, reorder: nothing feeds inventory"]
+
+
 def test_an_analysis_may_have_shorter_words(shop):
     brief = module("sales.sales", lambda _: report(), IN_TODAY="Today", in_today=lambda _: "Up.")
     asked = asking.all_of(shop, [brief])

@@ -1,4 +1,4 @@
-"""One case of each finding of scorecard; goals of one's own, since the guide's only remark."""
+"""One case of each finding of scorecard; goals of one's own, since the guide's are no finding."""
 
 from collections.abc import Mapping
 from pathlib import Path

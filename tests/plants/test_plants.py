@@ -40,7 +40,7 @@ def grave(findings: list[dict]) -> set[str]:
 @pytest.mark.parametrize("analysis", PLANTED)
 def test_the_clean_sample_is_silent(analysis):
     found = asking.asked(analysis.replace("_", "-"))
-    assert grave(json.loads(found.formats["json"])["findings"]) == set()
+    assert json.loads(found.formats["json"])["findings"] == []
 
 
 @pytest.mark.parametrize(("analysis", "code"), CASES)

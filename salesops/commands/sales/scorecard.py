@@ -23,7 +23,6 @@ from salesops.commands.sales._scorecard.readings import Readings
 from salesops.commands.sales._scorecard.targets import Targets
 from salesops.commands.trust import gravest_first, rejected
 from salesops.errors import UsageError
-from salesops.params import Closed
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
 from salesops.units import Measure, Percent, Text
@@ -44,6 +43,10 @@ Goals = Annotated[
 ]
 Over = Annotated[
     str, typer.Option(help="day, week, month, quarter; several by commas. Default: of the goals.")
+]
+One = Annotated[
+    str | None,
+    typer.Option("--period", help="Of one: yesterday, last-week, this-month, 2026-03, 2026-Q1."),
 ]
 Size = Annotated[
     str | None,
@@ -71,7 +74,7 @@ def scorecard(
     db: Database,
     goals: Goals = None,
     over: Over = "",
-    period: Closed = None,
+    period: One = None,
     market_size: Size = None,
     limits: Limits = Limits(),
 ) -> Report:

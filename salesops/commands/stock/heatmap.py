@@ -51,6 +51,9 @@ class Limits:
     dead: Count = field(
         default=90, metadata=because("days without a sale: a season; demand is gone by then")
     )
+    dead_share: Percent = field(
+        default=0.25, metadata=because("of the value on hand; some dead stock is every shop's")
+    )
     preorders: Percent = field(
         default=0.25, metadata=because("a guess: of lost sales that pre-orders keep")
     )

@@ -3,7 +3,7 @@
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) that they were begun in
 
 -- name: carts
--- Each with the first order of its contact at or after it, and the contact's next such checkout.
+-- Each with the first order of its contact at or after it: one order may be that of several.
 WITH
 begun AS (
     SELECT *
@@ -18,8 +18,21 @@ abandoned AS (
     FROM begun
     WHERE NOT finished AND (email IS NOT NULL OR phone IS NOT NULL)
 ),
--- What ends the shopping: an order that was not cancelled, or a checkout that the source calls
--- completed.
+-- Checkouts that the source calls completed, with the order they became: a purchase is one.
+completed AS (
+    SELECT
+        c.shop_id,
+        c.checkout_id,
+        c.completed_local,
+        c.value,
+        o.shop_id AS order_shop,
+        o.order_id
+    FROM cart_facts AS c
+    LEFT JOIN orders AS o
+        ON c.checkout_id = o.checkout_id AND (c.shop_id = o.shop_id OR c.shop_id = '')
+    WHERE c.completed_local >= $start_at AND o.cancelled_local IS NULL
+),
+-- What ends the shopping: an order that was not cancelled, or a checkout that was completed.
 ends AS (
     SELECT
         c.scope AS shop_id,
@@ -36,13 +49,16 @@ ends AS (
     SELECT
         k.shop_id,
         k.contact,
-        b.completed_local AS at_local,
-        'checkout ' || b.checkout_id AS order_key,
-        NULL::VARCHAR AS order_id,
-        b.value AS order_value
-    FROM begun AS b
-    INNER JOIN cart_contacts AS k ON b.shop_id = k.shop_id AND b.checkout_id = k.checkout_id
-    WHERE b.completed_local IS NOT NULL
+        c.completed_local AS at_local,
+        coalesce(
+            'order ' || c.order_shop || ' ' || c.order_id,
+            'checkout ' || c.shop_id || ' ' || c.checkout_id
+        ) AS order_key,
+        c.order_id,
+        coalesce(v.total, c.value) AS order_value
+    FROM completed AS c
+    INNER JOIN cart_contacts AS k ON c.shop_id = k.shop_id AND c.checkout_id = k.checkout_id
+    LEFT JOIN order_value AS v ON c.order_shop = v.shop_id AND c.order_id = v.order_id
 ),
 moments AS (
     SELECT
@@ -72,11 +88,7 @@ ahead AS (
         min(CASE WHEN is_end = 1 THEN at_local END) OVER (
             PARTITION BY shop_id, contact ORDER BY at_local, is_end, id
             ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
-        ) AS ended_at,
-        min(CASE WHEN is_end = 0 THEN at_local END) OVER (
-            PARTITION BY shop_id, contact ORDER BY at_local, is_end, id
-            ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-        ) AS again_at
+        ) AS ended_at
     FROM moments
 ),
 nearest AS (
@@ -89,8 +101,7 @@ nearest AS (
         e.order_value,
         row_number() OVER (
             PARTITION BY a.shop_id, a.id ORDER BY a.ended_at NULLS LAST, e.order_key DESC
-        ) AS place,
-        min(a.again_at) OVER (PARTITION BY a.shop_id, a.id) AS next_at
+        ) AS place
     FROM ahead AS a
     LEFT JOIN ends AS e
         ON a.shop_id = e.shop_id AND a.contact = e.contact AND a.ended_at = e.at_local
@@ -112,7 +123,6 @@ SELECT
     b.accepts_email,
     b.accepts_sms,
     b.recovery_url,
-    n.next_at AS begun_again,
     n.ended_at AS ordered,
     n.order_key,
     n.order_id,

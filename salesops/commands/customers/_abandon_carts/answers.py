@@ -18,7 +18,7 @@ class Contact:
     expected: Money = field(metadata=titled("Expected (estimate)"))
     items: Text | None = field(default=None, metadata=titled("In the cart"))
     stock: Text | None = None
-    carts: Count
+    carts: Count = field(metadata=titled("Open carts"))
     orders: Count | None = field(default=None, metadata=titled("Orders before"))
     net_sales: Money | None = field(default=None, metadata=titled("Net sales before"))
     people: Count = field(metadata=DATA_ONLY)

@@ -52,7 +52,7 @@ def _contact(story: Story, person: Person) -> Contact:
         expected=story.expected(cart),
         items=person.items,
         stock=person.stock,
-        carts=person.carts,
+        carts=len(person.open),
         orders=person.orders,
         net_sales=person.net_sales,
         people=1,
@@ -75,7 +75,7 @@ def _other(story: Story, others: Sequence[Person]) -> Contact:
         write_by=f"{len(others):,} more",
         value=worth(p.cart for p in others),
         expected=sum((story.expected(p.cart) for p in others), Decimal(0)),
-        carts=sum(p.carts for p in others),
+        carts=sum(len(p.open) for p in others),
         people=len(others),
     )
 

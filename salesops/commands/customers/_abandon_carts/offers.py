@@ -20,7 +20,7 @@ def offers(report: Report) -> Iterator[Opportunity]:
         return
     said = {metric.name: metric.value for metric in report.metrics}
     basis = _basis(report)
-    if batch := _batch(said["writable_carts"], said["writable_value"], rows, basis):
+    if batch := _batch(said["writable_people"], said["writable_value"], rows, basis):
         yield batch
     agreed = [r for r in rows if r.checkout is not None and r.write_by != UNKNOWN]
     yield from (_person(row, basis) for row in agreed[:CONTACTS] if row.expected > 0)
@@ -35,15 +35,15 @@ def _basis(report: Report) -> str:
     return f"own history, {carts:,} carts by age"
 
 
-def _batch(carts: int, value: Decimal, rows: list[Contact], basis: str) -> Opportunity | None:
+def _batch(people: int, value: Decimal, rows: list[Contact], basis: str) -> Opportunity | None:
     expected = sum((r.expected for r in rows), Decimal(0))
     if value <= 0:
         return None
     return Opportunity(
         kind=Kind.OPPORTUNITY,
         about="open carts",
-        what=f"{counted(carts, 'open cart')} without a refusal of consent, worth "
-        f"{text(value, Unit.MONEY)}.",
+        what=f"{people:,} {'person' if people == 1 else 'people'} with open carts and no refusal "
+        f"of consent, the latest of each worth {text(value, Unit.MONEY)} together.",
         action="Write to the people with open carts, the most promising first.",
         amount=value,
         probability=float(expected / value),

@@ -22,8 +22,6 @@ class Outcome(StrEnum):
     """Its contact ordered, but after 168 hours."""
     LOST = "lost"
     """168 hours went by without an order."""
-    AGAIN = "begun again"
-    """Its contact began another one within 168 hours, and no order came between."""
     FINISHED = "finished"
     """It became an order itself."""
     UNREACHABLE = "no contact"
@@ -78,17 +76,9 @@ def _outcome(row: Begun, as_of: datetime, wait: timedelta) -> Outcome:
         return Outcome.UNREACHABLE
     if row.begun > as_of - wait:
         return Outcome.FRESH
-    if _begun_again(row):
-        return Outcome.AGAIN
     if row.ordered is not None:
         return Outcome.RECOVERED if row.ordered <= row.begun + WITHIN else Outcome.LATER
     return Outcome.LOST if row.begun + WITHIN < as_of else Outcome.OPEN
-
-
-def _begun_again(row: Begun) -> bool:
-    if row.begun_again is None or row.begun_again > row.begun + WITHIN:
-        return False
-    return row.ordered is None or row.ordered >= row.begun_again
 
 
 def hours(span: timedelta) -> float:

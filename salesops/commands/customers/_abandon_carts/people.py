@@ -1,12 +1,11 @@
 """Whom to write to about an open cart, and whom not: consent, what they want, what they bought."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from salesops.commands.customers._abandon_carts.outcomes import Cart, Outcome
+from salesops.commands.customers._abandon_carts.outcomes import Cart
 from salesops.commands.customers._abandon_carts.rows import Content
 from salesops.commands.customers._abandon_carts.story import Story
 from salesops.units import Unit, text
@@ -21,10 +20,14 @@ NAMED = 1
 class Person:
     """The contact of an open cart."""
 
-    cart: Cart
+    open: list[Cart]
+    """Their open carts, the oldest first."""
     story: Story
-    carts: int
-    """Open checkouts of theirs: this one, and those that it came after."""
+
+    @property
+    def cart(self) -> Cart:
+        """The latest: what they are written to about."""
+        return self.open[-1]
 
     @property
     def called(self) -> str:
@@ -41,12 +44,14 @@ class Person:
         return REFUSED if any(consent is False for _, consent in ways) else UNKNOWN
 
     def _ways(self) -> Iterator[tuple[str, bool | None]]:
-        """Each way to reach them, and whether they agreed: one no, here or as a customer, is no."""
-        row, kept = self.cart.row, self.story.consents.get(self.cart.row.key)
+        """Each way to reach them, and whether they agreed: one no, in any open cart, is no."""
+        row = self.cart.row
+        stated = [one.row for one in self.open]
+        said = [*stated, *(kept for one in stated if (kept := self.story.consents.get(one.key)))]
         if row.email:
-            yield "e-mail", _agreed(row.accepts_email, kept.accepts_email if kept else None)
+            yield "e-mail", _agreed(*(one.accepts_email for one in said))
         if row.phone:
-            yield "SMS", _agreed(row.accepts_sms, kept.accepts_sms if kept else None)
+            yield "SMS", _agreed(*(one.accepts_sms for one in said))
 
     @cached_property
     def contents(self) -> list[Content]:
@@ -83,29 +88,8 @@ class Person:
 
 def people(story: Story) -> list[Person]:
     """Everybody with an open cart, those with most to expect first."""
-    counts = _counts(story)
-    found = [Person(c, story, counts[c.row.key]) for c in story.open]
+    found = [Person(carts, story) for carts in story.contacts]
     return sorted(found, key=lambda p: (-story.expected(p.cart), -p.cart.value, p.cart.row.key))
-
-
-def _counts(story: Story) -> Counter[tuple[str, str]]:
-    """Open carts of each contact: each earlier one that no order followed, by any shared way."""
-    ways: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for one in story.of(Outcome.AGAIN):
-        if one.row.ordered is None:
-            for way in _keys(one):
-                ways.setdefault((one.row.shop, way), set()).add(one.row.key)
-    counts: Counter[tuple[str, str]] = Counter()
-    for one in story.open:
-        earlier = set().union(*(ways.get((one.row.shop, way), set()) for way in _keys(one)))
-        counts[one.row.key] = 1 + len(earlier)
-    return counts
-
-
-def _keys(of: Cart) -> list[str]:
-    row = of.row
-    known = {"e-mail": row.email, "phone": row.phone, "customer": row.customer}
-    return [f"{kind} {value}" for kind, value in known.items() if value is not None]
 
 
 def _agreed(*said: bool | None) -> bool | None:

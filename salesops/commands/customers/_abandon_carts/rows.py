@@ -25,11 +25,10 @@ class Begun:
     accepts_email: Flag | None
     accepts_sms: Flag | None
     recovery_url: Text | None
-    begun_again: Instant | None
-    """When the same contact began the next checkout that was not finished."""
     ordered: Instant | None
     """When the same contact placed the first order at or after it."""
     order_key: Text | None
+    """What tells that order apart, in every shop."""
     order_id: Text | None
     order_value: Money | None
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from salesops.commands.customers._abandon_carts.contacts import by_contact
 from salesops.commands.customers._abandon_carts.odds import Odds, odds
 from salesops.commands.customers._abandon_carts.outcomes import (
     ABANDONED,
@@ -83,6 +84,21 @@ class Story:
         """Those that may still come back."""
         return self.of(Outcome.OPEN)
 
+    @cached_property
+    def contacts(self) -> list[list[Cart]]:
+        """The open carts of each contact, the oldest first."""
+        return by_contact(self.open)
+
+    @cached_property
+    def latest(self) -> list[Cart]:
+        """The last open cart of each contact: what is at stake, who began several buys once."""
+        return [carts[-1] for carts in self.contacts]
+
+    @cached_property
+    def earlier(self) -> list[Cart]:
+        """The open carts of theirs before it."""
+        return [cart for carts in self.contacts for cart in carts[:-1]]
+
     def of(self, outcome: Outcome) -> list[Cart]:
         """Those of one outcome."""
         return [c for c in self.carts if c.outcome is outcome]
@@ -113,14 +129,13 @@ class Story:
 
     @cached_property
     def order_values(self) -> dict[Key, Decimal]:
-        """The order that recovered each cart, each order's value once: at its latest cart."""
-        seen: set[tuple[str, str | None]] = set()
-        found = {}
-        for one in reversed(self.of(Outcome.RECOVERED)):
-            order = (one.row.shop, one.row.order_key)
-            found[one.row.key] = Decimal(0) if order in seen else one.row.order_value or Decimal(0)
-            seen.add(order)
-        return found
+        """What each order that recovered carts is worth, by the latest cart it recovered."""
+        latest = {one.row.order_key: one.row for one in self.of(Outcome.RECOVERED)}
+        return {row.key: row.order_value or Decimal(0) for row in latest.values()}
+
+    def order_value(self, carts: Iterable[Cart]) -> Decimal:
+        """Of the orders whose latest cart is among these."""
+        return sum((self.order_values.get(c.row.key, Decimal(0)) for c in carts), Decimal(0))
 
     @cached_property
     def contacts_stated(self) -> bool:

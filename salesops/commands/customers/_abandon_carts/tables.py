@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from salesops.commands.customers._abandon_carts.answers import Age, Each, Part, Week
 from salesops.commands.customers._abandon_carts.lists import lists
@@ -13,6 +12,8 @@ from salesops.models.compare import ratio
 from salesops.result import Table
 
 ABANDONED_NAME, NOT_COUNTED = "abandoned", "not counted"
+EARLIER = "open, earlier"
+"""An open cart whose contact has a later one: the later one is in the lists, with its value."""
 
 
 def tables(story: Story) -> tuple[Table, ...]:
@@ -22,7 +23,7 @@ def tables(story: Story) -> tuple[Table, ...]:
         _outcomes(story),
         _weeks(story),
         _ages(story),
-        Table("carts", "Carts", Each, [_each(c) for c in story.carts], shown=False),
+        Table("carts", "Carts", Each, [*_every(story)], shown=False),
     )
 
 
@@ -30,18 +31,22 @@ def _outcomes(story: Story) -> Table:
     rows = [*_parts(story)] if story.told else []
     note = (
         "Recovered: the same e-mail, phone or customer ordered within 168 hours; lost: 168 hours "
-        "without. Whether a reminder was the cause is not known."
+        "without. An order recovers every cart before it; its value counts once, at the latest. "
+        "Whether a reminder was the cause is not known."
     )
+    if story.earlier:
+        note += f" {EARLIER.capitalize()}: the same contact has a later one, which is in the lists."
     return Table("outcomes", "What became of the carts", Part, rows, note if rows else "", keys=2)
 
 
 def _parts(story: Story) -> Iterator[Part]:
-    yield _part(story, ABANDONED_NAME, "open", story.open)
+    yield _part(story, ABANDONED_NAME, "open", story.latest)
+    yield _part(story, ABANDONED_NAME, EARLIER, story.earlier)
     yield from _recovered(story)
     for outcome in (Outcome.LATER, Outcome.LOST):
         yield _part(story, ABANDONED_NAME, outcome.value, story.of(outcome))
     yield _part(story, ABANDONED_NAME, "all", story.abandoned)
-    for outcome in (Outcome.AGAIN, Outcome.FINISHED, Outcome.UNREACHABLE, Outcome.FRESH):
+    for outcome in (Outcome.FINISHED, Outcome.UNREACHABLE, Outcome.FRESH):
         yield _part(story, NOT_COUNTED, outcome.value, story.of(outcome))
     yield _part(story, "all", "all", story.carts)
 
@@ -57,12 +62,8 @@ def _recovered(story: Story) -> Iterator[Part]:
 
 def _part(story: Story, counted: str, outcome: str, carts: Sequence[Cart]) -> Part:
     share = ratio(len(carts), len(story.abandoned)) if counted == ABANDONED_NAME else None
-    orders = _order_value(story, carts) if outcome.startswith("recovered") else None
+    orders = story.order_value(carts) if outcome.startswith("recovered") else None
     return Part(counted, outcome, len(carts), worth(carts), share, orders)
-
-
-def _order_value(story: Story, carts: Sequence[Cart]) -> Decimal:
-    return sum((story.order_values.get(c.row.key, Decimal(0)) for c in carts), Decimal(0))
 
 
 def _weeks(story: Story) -> Table:
@@ -93,7 +94,7 @@ def _week(story: Story, start: date, carts: Sequence[Cart]) -> Week:
         after_contact=after,
         rate=ratio(len(found), len(carts)),
         recovered_value=worth(found),
-        order_value=_order_value(story, found),
+        order_value=story.order_value(found),
     )
 
 
@@ -111,11 +112,17 @@ def _ages(story: Story) -> Table:
     return Table("ages", title, Age, rows if own.carts else [], note if own.carts else "")
 
 
-def _each(cart: Cart) -> Each:
+def _every(story: Story) -> Iterator[Each]:
+    earlier = {c.row.key for c in story.earlier}
+    for one in story.carts:
+        yield _each(one, EARLIER if one.row.key in earlier else one.outcome.value)
+
+
+def _each(cart: Cart, outcome: str) -> Each:
     row = cart.row
     known = cart.outcome in ABANDONED
     return Each(
-        row.shop, row.checkout, row.begun, cart.outcome.value, row.value, row.units, row.email,
+        row.shop, row.checkout, row.begun, outcome, row.value, row.units, row.email,
         row.phone, row.customer, row.name, row.contacted, row.ordered if known else None,
         row.order_id if known else None, cart.hours,
     )  # fmt: skip

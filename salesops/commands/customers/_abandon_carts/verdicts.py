@@ -7,12 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 from salesops.commands.customers._abandon_carts.odds import apart, odds
-from salesops.commands.customers._abandon_carts.outcomes import (
-    ABANDONED,
-    WITHIN,
-    Cart,
-    Outcome,
-)
+from salesops.commands.customers._abandon_carts.outcomes import WITHIN
 from salesops.commands.customers._abandon_carts.story import Story, worth
 from salesops.commands.trust import gravest_first, rejected
 from salesops.result import Finding, Level
@@ -101,14 +96,13 @@ def _carts_up(story: Story) -> Finding | None:
 
 def _weeks(story: Story) -> Iterator[_Week]:
     """Runs of seven full days back from today's midnight, while the window holds them whole."""
-    counted = [c for c in story.carts if c.outcome in (*ABANDONED, Outcome.AGAIN)]
     end = datetime.combine(story.as_of.date(), time())
     while end - WEEK >= story.window.start:
-        yield _week(story, counted, end - WEEK, end)
+        yield _week(story, end - WEEK, end)
         end -= WEEK
 
 
-def _week(story: Story, carts: list[Cart], start: datetime, end: datetime) -> _Week:
-    of = [c for c in carts if start <= c.row.begun < end]
+def _week(story: Story, start: datetime, end: datetime) -> _Week:
+    of = [c for c in story.abandoned if start <= c.row.begun < end]
     days = (d.orders for d in story.orders if start.date() <= d.day < end.date())
     return _Week(len(of), sum(days), worth(of))

@@ -28,8 +28,17 @@ def headline(story: Story, to_contact: Table) -> str:
     if not story.open:
         return _nothing(story)
     first = to_contact.rows[0] if to_contact.rows else None
-    said = f"{counted(len(story.open), 'open cart')} worth {_money(story, worth(story.open))}: "
+    said = f"{counted(len(story.open), 'open cart')}{_whose(story)} "
+    said += f"worth {_money(story, worth(story.latest))}: "
     return said + _hope(story) + (_first(story, first) if first else "; nobody may be written to.")
+
+
+def _whose(story: Story) -> str:
+    """Who began several buys once: only the latest of each is at stake."""
+    if not story.earlier:
+        return ""
+    people = len(story.latest)
+    return f" of {people:,} {'person' if people == 1 else 'people'}, the latest of each"
 
 
 def _nothing(story: Story) -> str:
@@ -73,15 +82,15 @@ def _money(story: Story, amount: Decimal) -> str:
 
 
 def _recoverable(story: Story) -> tuple[Decimal, Decimal]:
-    """Open value at the shop's own recovery rate; at the guide's two ends where that is unknown."""
+    """The latest carts at the shop's own recovery rate; at the guide's two ends where that is unknown."""
     own = story.odds.rate if story.enough else None
     rates = (story.limits.guide_low, story.limits.guide_high) if own is None else (own, own)
-    low, high = (worth(story.open) * Decimal(str(rate)) for rate in rates)
+    low, high = (worth(story.latest) * Decimal(str(rate)) for rate in rates)
     return low, high
 
 
 def _expected(story: Story) -> Decimal:
-    return sum((story.expected(c) for c in story.open), Decimal(0))
+    return sum((story.expected(c) for c in story.latest), Decimal(0))
 
 
 def metrics(story: Story, to_contact: Table) -> tuple[Metric, ...]:
@@ -95,7 +104,10 @@ def _open(story: Story) -> Iterator[Metric]:
     own = story.enough
     title = "At the shop's recovery rate" if own else "At the operator guide's lower rate"
     yield Metric("open_carts", "Open carts", len(story.open) if told else None, Unit.COUNT)
-    yield Metric("open_value", "Their value", worth(story.open) if told else None, Unit.MONEY)
+    people, value = len(story.latest), worth(story.latest)
+    yield Metric("open_contacts", "People who left them", people if told else None, Unit.COUNT)
+    title = "Value of the latest of each"
+    yield Metric("open_value", title, value if told else None, Unit.MONEY)
     yield Metric("recoverable", f"{title} (estimate)", low if told else None, Unit.MONEY)
     if told and not own:
         title = "At the operator guide's upper rate (estimate)"
@@ -109,22 +121,26 @@ def _rates(story: Story) -> Iterator[Metric]:
     back = [c for c in over if c.outcome is Outcome.RECOVERED]
     by_value = ratio(worth(back), worth(over))
     carts = len(story.abandoned) if story.told else None
+    orders = story.order_value(story.abandoned) if story.told else None
     yield Metric("recovery_rate", "Recovery rate, carts", story.odds.rate, Unit.PERCENT)
     yield Metric("recovery_rate_by_value", "Recovery rate, value", by_value, Unit.PERCENT)
     yield Metric("mature_carts", "Carts the rates are of", story.odds.carts, Unit.COUNT)
     yield Metric("abandoned_carts", "Abandoned carts of the window", carts, Unit.COUNT)
+    title = "Orders that recovered some, each once"
+    yield Metric("recovered_order_value", title, orders, Unit.MONEY)
 
 
 def _writable(story: Story, rows: Sequence[Contact]) -> Iterator[Metric]:
     """What `today` offers as one piece of work; prose has the list of them."""
-    carts, value = sum(r.people for r in rows), sum((r.value for r in rows), Decimal(0))
+    people, value = sum(r.people for r in rows), sum((r.value for r in rows), Decimal(0))
     yield Metric(
-        "writable_carts", "Open carts without a refusal of consent",
-        carts if story.told else None, Unit.COUNT, shown=False,
+        "writable_people", "People with open carts and no refusal of consent",
+        people if story.told else None, Unit.COUNT, shown=False,
     )  # fmt: skip
     yield Metric(
-        "writable_value", "Their value", value if story.told else None, Unit.MONEY, shown=False
-    )
+        "writable_value", "Value of the latest of each",
+        value if story.told else None, Unit.MONEY, shown=False,
+    )  # fmt: skip
 
 
 def notes(story: Story, to_contact: Table) -> Iterator[str]:

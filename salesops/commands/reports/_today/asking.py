@@ -38,11 +38,13 @@ def all_of(db: Database, modules: Iterable[ModuleType]) -> Asked:
     modules = list(modules)
     db.expect(_question(module) for module in modules)
     asked = Asked()
+    lacking: dict[str, list[str]] = {}
     for module in modules:
         try:
             _hear(asked, module, _report(db, module))
         except InputError as error:
-            asked.left_out.append(f"Without {_name(module)}: {error}")
+            lacking.setdefault(str(error), []).append(_name(module))
+    asked.left_out += [f"Without {', '.join(names)}: {why}" for why, names in lacking.items()]
     return asked
 
 

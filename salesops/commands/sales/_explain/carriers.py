@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from salesops.commands.opportunities import named
 from salesops.commands.sales._explain.rows import Carrier, Value
 from salesops.commands.sales._explain.story import Story
 from salesops.models.contrast import Contrast, Moved, contrast
@@ -97,7 +98,7 @@ def _ranked(story: Story, values: Sequence[Value]) -> list[Standing]:
 
 def _name(story: Story, value: Value) -> str:
     """A SKU with its shop, where the sales are of several and that one has a name."""
-    return f"{value.value} ({value.shop})" if value.shop and story.shops else value.value
+    return named(value.value, value.shop if story.shops else None)
 
 
 def table(story: Story, found: dict[str, list[Standing]]) -> Table:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salesops.commands.opportunities import Owner
+from salesops.commands.opportunities import Owner, named
 from salesops.commands.sales._explain.advice import EFFECTS, ORDER, OUT, VALUES
-from salesops.commands.sales._explain.carriers import NAMES, Standing, stock
+from salesops.commands.sales._explain.carriers import NAMES, SKU, Standing, stock
 from salesops.commands.sales._explain.proof import (
     Apart,
     by_weight,
@@ -92,7 +92,14 @@ def _of_value(story: Story, apart: Apart) -> Cause:
         said.append(out)
     action, owner = OUT if out and row.change < 0 else VALUES[row.dimension]
     what = _told(said, sure=apart.sure)
-    return Cause(row.dimension, row.name, _called(row), what, row.change, action, owner, apart.sure)
+    return Cause(
+        row.dimension, _name(row), _called(row), what, row.change, action, owner, apart.sure
+    )
+
+
+def _name(row: Standing) -> str:
+    """As the day's queue names it: a SKU with its shop wherever that has a name."""
+    return named(row.value.value, row.value.shop) if row.dimension == SKU else row.name
 
 
 def _told(said: Sequence[str], *, sure: bool) -> str:
@@ -169,11 +176,21 @@ def table(story: Story, found: Sequence[Cause]) -> Table:
 def spoken(story: Story, cause: Cause) -> str:
     """For a sentence: `most of it in channel web (-600.00)`."""
     name = cause.cause if cause.cause.startswith("SKU") else _lower(cause.cause)
-    lead = "above all,"
+    lead = "most surely" if _outdone(story, cause) else "above all,"
     if cause.kind != EFFECT:
         lead = "most of it in" if abs(cause.amount) <= abs(story.change) else "all of it in"
     doubt = "" if cause.sure else f", which {DOUBT}"
     return f"{lead} {name} ({story.signed(cause.amount)}){doubt}"
+
+
+def _outdone(story: Story, cause: Cause) -> bool:
+    """Whether a larger effect may be chance, and so comes after this one."""
+    if cause.kind != EFFECT:
+        return False
+    way = -1 if story.change < 0 else 1
+    amounts, parted = rounded_parts(story), {e.of for e in story.parts} - {BASKET}
+    leaves = [e for e in story.parts if e.name not in parted and e.of != BASKET]
+    return max(amounts[e.name] * way for e in leaves) > cause.amount * way
 
 
 def _lower(words: str) -> str:

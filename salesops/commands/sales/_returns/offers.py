@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesops.commands.opportunities import Kind, Opportunity, Owner
+from salesops.commands.opportunities import Kind, Opportunity, Owner, named
 from salesops.commands.sales._returns.rows import ProductRow
 from salesops.result import Report
 from salesops.units import Unit, text
@@ -27,7 +27,7 @@ def _blocker(report: Report, row: ProductRow) -> Opportunity:
     why = f", mostly: {row.why}" if row.why else ""
     return Opportunity(
         kind=Kind.BLOCKER,
-        about=f"sku {row.sku}" + (f" of {row.shop}" if row.shop else ""),
+        about=f"sku {named(row.sku, row.shop)}",
         what=f"{text(row.rate, Unit.PERCENT)} of {row.sku} comes back ({row.orders_back} of "
         f"{row.orders} orders; usually {text(row.usual, Unit.PERCENT)}){why}.",
         action=f"Check the description and the quality of {row.sku}.",

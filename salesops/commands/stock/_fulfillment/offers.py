@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 
-from salesops.commands.opportunities import Kind, Opportunity, Owner
+from salesops.commands.opportunities import Kind, Opportunity, Owner, named
 from salesops.commands.stock._fulfillment.rows import Contact
 from salesops.models.compare import ratio
 from salesops.result import Report
@@ -79,7 +79,7 @@ def _call(row: Contact, chance: float, basis: str) -> Opportunity:
     reach = f" ({row.email})" if row.email and row.email != who else ""
     return Opportunity(
         kind=Kind.CONTACT,
-        about=f"order {row.order}" + (f" of {row.shop}" if row.shop else ""),
+        about=f"order {named(row.order, row.shop)}",
         what=f"{who} waits {days:.1f} days for {row.order}{why}{bought}.",
         action=f"Write to {who}{reach} before they ask: say when {row.order} leaves.",
         amount=row.value or Decimal(0),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner
+from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner, named
 from salesops.commands.stock._heatmap.grids import UNNAMED
 from salesops.commands.stock._heatmap.lists import OTHER
 from salesops.commands.stock._heatmap.slow import DEAD
@@ -38,7 +38,7 @@ def _presell(row: Any, today: date, share: float) -> Iterator[Opportunity]:
     when = f"until {row.expected}" if row.expected and not late else "until more arrives"
     yield Opportunity(
         Kind.OPPORTUNITY,
-        _about(row),
+        _sku(row),
         f"Out of stock: it loses about {lost} a day (estimate).",
         f"Offer {_name(row)} as a pre-order {when}.",
         row.lost_a_day * days,
@@ -55,7 +55,7 @@ def _expedite(row: Any, odds: float) -> Iterator[Opportunity]:
     cover, short = text(row.days_of_cover, Unit.DAYS), text(row.at_stake, Unit.MONEY)
     yield Opportunity(
         Kind.OPPORTUNITY,
-        _about(row),
+        _sku(row),
         f"It lasts {cover} days; {short} of the next {HORIZON} days' sales have no stock. On its "
         f"way: {row.arrives}.",
         f"Hasten or reorder {_name(row)}.",
@@ -76,7 +76,7 @@ def _promote(report: Report, odds: float) -> Iterator[Opportunity]:
     held, worth = text(dead.on_hand, Unit.QUANTITY), text(dead.value, Unit.MONEY)
     yield Opportunity(
         Kind.OPPORTUNITY,
-        _about(dead),
+        _sku(dead),
         f"{held} on hand, worth {worth}; no sale since {dead.last_sale or 'the data begins'}.",
         f"Promote or bundle {_name(dead)}.",
         dead.value,
@@ -87,9 +87,8 @@ def _promote(report: Report, odds: float) -> Iterator[Opportunity]:
     )
 
 
-def _about(row: Any) -> str:
-    shop = f" of shop {row.shop}" if row.shop not in ("", UNNAMED) else ""
-    return f"sku {row.sku}{shop}"
+def _sku(row: Any) -> str:
+    return f"sku {named(row.sku, None if row.shop == UNNAMED else row.shop)}"
 
 
 def _name(row: Any) -> str:

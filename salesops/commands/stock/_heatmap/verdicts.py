@@ -8,6 +8,7 @@ from salesops.commands.stock._heatmap import words
 from salesops.commands.stock._heatmap.bands import Band
 from salesops.commands.stock._heatmap.shelf import Item, Stock
 from salesops.commands.trust import gravest_first, rejected
+from salesops.models.compare import ratio
 from salesops.result import Finding, Level
 from salesops.units import Unit, counted, text
 
@@ -20,7 +21,7 @@ def findings(stock: Stock, limits: Any) -> tuple[Finding, ...]:
     # Of orders that name no location, all locations have the pace: no verdict on one of them.
     if stock.told and not stale and (stock.location is None or stock.named):
         best = [i for i in stock.items if i.abc == "A"][: limits.watched]
-        found += [_out(best, stock), _low(best, limits.low), _dead(stock)]
+        found += [_out(best, stock), _low(best, limits.low), _dead(stock, limits.dead_share)]
     return gravest_first(found)
 
 
@@ -52,18 +53,20 @@ def _low(best: Sequence[Item], least: float) -> Finding | None:
     )
 
 
-def _dead(stock: Stock) -> Finding | None:
+def _dead(stock: Stock, most: float) -> Finding | None:
+    """Some dead stock is every shop's; a large share of the money on the shelves is not."""
     dead = [item for item in stock.items if stock.dead(item)]
-    if not dead:
-        return None
     value = words.value(dead)
+    share = ratio(value, words.value(stock.items))
+    if share is None or share <= most:
+        return None
     money = text(value, Unit.MONEY, stock.asked.db.book.currency)
-    worth = f", worth {money}," if value is not None else ""
     return Finding(
-        Level.INFO,
+        Level.WARNING,
         "dead-stock",
-        f"{counted(len(dead), 'SKU')} in stock{worth} had no sale in {stock.dead_days} days.",
-        {"skus": len(dead), "value": value},
+        f"{counted(len(dead), 'SKU')} in stock had no sale in {stock.dead_days} days: they hold "
+        f"{money}, {text(share, Unit.PERCENT)} of the value on hand.",
+        {"skus": len(dead), "value": value, "share": round(share, 4)},
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner
+from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner, named
 from salesops.commands.stock._reorder.item import EXPEDITE, ORDER
 from salesops.commands.stock._reorder.rows import Sku
 from salesops.commands.stock._reorder.wanted import EMPIRICAL, MAX_AVERAGE
@@ -27,10 +27,9 @@ def offers(report: Report) -> Sequence[Opportunity]:
 
 def _offer(row: Sku, default: float) -> Opportunity:
     runs_out = row.runs_out is not None and row.runs_out < row.delivered
-    shop = f" of shop {row.shop}" if row.shop else ""
     return Opportunity(
         kind=Kind.BLOCKER if runs_out else Kind.OPPORTUNITY,
-        about=f"sku {row.sku}{shop}",
+        about=f"sku {named(row.sku, row.shop)}",
         what=_what(row),
         action=_action(row),
         amount=row.at_risk or Decimal(0),

@@ -4,11 +4,11 @@ from salesops.commands.stock._reorder.item import Item
 from salesops.commands.stock._reorder.rows import Sku
 
 
-def sku(item: Item, *, best: bool, several: bool) -> Sku:
-    """Everything that is known of it; the shop where there are several."""
+def sku(item: Item, *, best: bool) -> Sku:
+    """Everything that is known of it."""
     stock, wanted, lead = item.stock, item.wanted, item.lead_time
     return Sku(
-        shop=stock.shop if several else None,
+        shop=stock.shop or None,
         sku=stock.sku,
         title=stock.title,
         state=item.state,

@@ -40,7 +40,7 @@ MEANINGS = {
 
 def tables(story: Story, top: int) -> tuple[Table, ...]:
     """What to order, why, from whom; what is late; what became of every SKU."""
-    judged = [sku(item, best=_key(item) in story.best, several=story.shops) for item in story.items]
+    judged = [sku(item, best=_key(item) in story.best) for item in story.items]
     due = [row for row in judged if row.state == states.ORDER]
     first = story.orders[:top]
     keys = 2 if story.shops else 1
@@ -104,7 +104,7 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
 
 def _basis(story: Story, first: Sequence[Item], keys: int) -> Table:
     kind = ShopBasis if story.shops else Basis
-    rows = [_why(kind, item, item.wanted, several=story.shops) for item in first if item.wanted]
+    rows = [_why(kind, item, item.wanted) for item in first if item.wanted]
     note = (
         "Reorder point = a day x lead days + safety stock; the order fills up to a day x (lead + "
         "review days) + safety stock, in whole packs. POs: purchase orders received, how many."
@@ -112,9 +112,9 @@ def _basis(story: Story, first: Sequence[Item], keys: int) -> Table:
     return Table("basis", "Why", kind, rows, note if rows else "", shown=bool(rows), keys=keys)
 
 
-def _why(kind: type, item: Item, wanted: Wanted, *, several: bool) -> Any:
+def _why(kind: type, item: Item, wanted: Wanted) -> Any:
     return kind(
-        shop=item.stock.shop if several else None,
+        shop=item.stock.shop or None,
         sku=item.stock.sku,
         supplier=item.supplier,
         daily=wanted.pace.mean,
@@ -167,7 +167,7 @@ def _late_rows(story: Story, kind: type) -> Iterator[Any]:
     for line in story.late:
         if line.expected is not None:
             yield kind(
-                shop=line.shop if story.shops else None,
+                shop=line.shop or None,
                 po=line.po,
                 sku=line.sku,
                 supplier=line.supplier,
