@@ -187,6 +187,10 @@ def limits_of(section: str, limits: Any) -> tuple[Limit, ...]:
     )
 
 
+STALE = "stale-data"
+"""The code of the finding that the data ends before the window does."""
+
+
 @dataclass(frozen=True)
 class Report:
     """What an analysis answers; it knows nothing of how it will be shown."""
@@ -210,6 +214,23 @@ class Report:
             if table.name == name:
                 return table
         raise KeyError(f"no table {name!r}; there are {', '.join(t.name for t in self.tables)}")
+
+    def value(self, metric: str) -> Any:
+        """What the metric of that name is; KeyError where there is none."""
+        return {found.name: found.value for found in self.metrics}[metric]
+
+    def limit(self, key: str) -> Any:
+        """What a threshold is set to, by its key in salesops.toml; KeyError where there is none."""
+        return {found.key: found.value for found in self.limits}[key]
+
+    def finding(self, code: str) -> Finding | None:
+        """The first finding of that code."""
+        return next((found for found in self.findings if found.code == code), None)
+
+    @property
+    def stale(self) -> Finding | None:
+        """That the data ends before the window does: nothing is then concluded."""
+        return self.finding(STALE)
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,10 @@ def test_it_offers_the_carts_and_who_agreed(tmp_path):
     assert (batch.kind, batch.owner, batch.amount) == (Kind.OPPORTUNITY, Owner.SALES, Decimal(900))
     assert batch.probability == pytest.approx(0.2)
     assert batch.basis == "the operator guide's lower figure; 0 own carts are too few"
-    assert batch.what == "3 open carts without a refusal of consent, worth 900.00."
+    assert batch.what == (
+        "3 people with open carts and no refusal of consent, the latest of each worth 900.00 "
+        "together."
+    )
     assert (ann.kind, ann.about, ann.amount) == (Kind.CONTACT, "customer ann@x.test", Decimal(500))
     assert ann.what == "Left a cart worth 500.00, 2.0 hours ago; 1 order before."
     assert ann.action == "Write to Ann by e-mail, with the link."

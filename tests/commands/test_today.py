@@ -151,6 +151,12 @@ def test_stale_data_is_passed_on(shop):
     assert asked.stale == old
 
 
+def test_of_several_that_are_stale_the_one_that_lacks_most_speaks(shop):
+    ends = [Finding(Level.ERROR, "stale-data", "It ends.", {"hours": n}) for n in (33.1, 45.1, 9)]
+    modules = [module("sales.sales", lambda _, end=end: report(end)) for end in ends]
+    assert asking.all_of(shop, modules).stale == ends[1]
+
+
 def test_an_unknown_owner_is_refused_with_those_there_are(shop):
     with pytest.raises(UsageError, match="there are sales, marketing, purchasing"):
         today(shop, owner="nobody")

@@ -92,10 +92,9 @@ def in_today(report: Report) -> str:
 
 def opportunities(report: Report) -> Sequence[Opportunity]:
     """The day's gap, where it falls behind: what is lost if nothing is done."""
-    found = next((f for f in report.findings if f.code == "behind-target"), None)
+    found = report.finding("behind-target")
     if found is None or found.facts["expected_gap"] <= 0:
         return ()
-    number = {metric.name: metric.value for metric in report.metrics}
     days = report.table("record").rows[0].days
     return [
         Opportunity(
@@ -103,8 +102,8 @@ def opportunities(report: Report) -> Sequence[Opportunity]:
             about="target of today",
             what=found.message,
             action="Close the gap: call open carts and quotes, or bring tomorrow's mail forward.",
-            amount=number["expected_gap"],
-            probability=1 - number["p_target"],
+            amount=report.value("expected_gap"),
+            probability=1 - report.value("p_target"),
             basis=f"how the last {days} days ended after this clock time "
             f"({text(report.table('record').rows[0].covered, Unit.PERCENT)} within the interval)",
             owner=Owner.SALES,

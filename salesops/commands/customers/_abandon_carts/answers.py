@@ -42,6 +42,7 @@ class Refused:
     value: Money
     age_hours: Hours | None = field(metadata=titled("Age (hours)"))
     consent: Text
+    carts: Count = field(metadata=titled("Open carts"))
     people: Count = field(metadata=DATA_ONLY)
     shop: Text | None = field(metadata=DATA_ONLY)
     checkout: Text | None = field(metadata=DATA_ONLY)

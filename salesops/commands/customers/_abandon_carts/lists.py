@@ -84,12 +84,13 @@ def _no_consent(story: Story, found: Sequence[Person]) -> Table:
     listed, others = _split(story, found)
     rows = [
         Refused(
-            p.called, p.cart.value, story.age(p.cart), p.write_by, 1, p.cart.row.shop,
-            p.cart.row.checkout,
+            p.called, p.cart.value, story.age(p.cart), p.write_by, len(p.open), 1,
+            p.cart.row.shop, p.cart.row.checkout,
         )
         for p in listed
     ]  # fmt: skip
     if others:
-        value = worth(p.cart for p in others)
-        rows.append(Refused(OTHER, value, None, f"{len(others):,} more", len(others), None, None))
+        value, carts = worth(p.cart for p in others), sum(len(p.open) for p in others)
+        more, n = f"{len(others):,} more", len(others)
+        rows.append(Refused(OTHER, value, None, more, carts, n, None, None))
     return Table("no_consent", "Not to be written to", Refused, rows, shown=bool(rows))

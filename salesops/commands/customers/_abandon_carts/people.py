@@ -1,12 +1,12 @@
 """Whom to write to about an open cart, and whom not: consent, what they want, what they bought."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from salesops.commands.customers._abandon_carts.outcomes import Cart
-from salesops.commands.customers._abandon_carts.rows import Content
+from salesops.commands.customers._abandon_carts.rows import Begun, Consent, Content
 from salesops.commands.customers._abandon_carts.story import Story
 from salesops.units import Unit, text
 
@@ -46,12 +46,13 @@ class Person:
     def _ways(self) -> Iterator[tuple[str, bool | None]]:
         """Each way to reach them, and whether they agreed: one no, in any open cart, is no."""
         row = self.cart.row
-        stated = [one.row for one in self.open]
-        said = [*stated, *(kept for one in stated if (kept := self.story.consents.get(one.key)))]
+        said: list[Begun | Consent] = [one.row for one in self.open]
+        kept = (self.story.consents.get(one.row.key) for one in self.open)
+        said += [consent for consent in kept if consent]
         if row.email:
-            yield "e-mail", _agreed(*(one.accepts_email for one in said))
+            yield "e-mail", _agreed(one.accepts_email for one in said)
         if row.phone:
-            yield "SMS", _agreed(*(one.accepts_sms for one in said))
+            yield "SMS", _agreed(one.accepts_sms for one in said)
 
     @cached_property
     def contents(self) -> list[Content]:
@@ -92,7 +93,7 @@ def people(story: Story) -> list[Person]:
     return sorted(found, key=lambda p: (-story.expected(p.cart), -p.cart.value, p.cart.row.key))
 
 
-def _agreed(*said: bool | None) -> bool | None:
+def _agreed(said: Iterable[bool | None]) -> bool | None:
     told = [one for one in said if one is not None]
     return all(told) if told else None
 

@@ -111,7 +111,8 @@ class Story:
     @property
     def enough(self) -> bool:
         """Whether there are carts enough for odds of the shop's own."""
-        return self.odds.carts >= self.limits.few
+        few: int = self.limits.few
+        return self.odds.carts >= few
 
     def chance(self, of: Cart) -> float:
         """How likely it still comes back; the guide's lower figure where too few tell."""

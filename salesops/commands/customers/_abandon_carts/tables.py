@@ -62,7 +62,9 @@ def _recovered(story: Story) -> Iterator[Part]:
 
 def _part(story: Story, counted: str, outcome: str, carts: Sequence[Cart]) -> Part:
     share = ratio(len(carts), len(story.abandoned)) if counted == ABANDONED_NAME else None
-    orders = story.order_value(carts) if outcome.startswith("recovered") else None
+    # Orders stand beside what they recovered, and once more beside the sum.
+    ordered = outcome.startswith("recovered") or (counted, outcome) == (ABANDONED_NAME, "all")
+    orders = story.order_value(carts) if ordered else None
     return Part(counted, outcome, len(carts), worth(carts), share, orders)
 
 

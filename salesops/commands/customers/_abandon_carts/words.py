@@ -17,6 +17,7 @@ FILTERED = (
     "--where leaves out orders that may have recovered carts, so what became of them is not told: "
     "ask without it."
 )
+LATEST = "Value of the latest cart of each"
 
 
 def headline(story: Story, to_contact: Table) -> str:
@@ -28,17 +29,17 @@ def headline(story: Story, to_contact: Table) -> str:
     if not story.open:
         return _nothing(story)
     first = to_contact.rows[0] if to_contact.rows else None
-    said = f"{counted(len(story.open), 'open cart')}{_whose(story)} "
-    said += f"worth {_money(story, worth(story.latest))}: "
+    said = f"{counted(len(story.open), 'open cart')} "
+    said += f"worth {_money(story, worth(story.latest))}{_by_latest(story)}: "
     return said + _hope(story) + (_first(story, first) if first else "; nobody may be written to.")
 
 
-def _whose(story: Story) -> str:
+def _by_latest(story: Story) -> str:
     """Who began several buys once: only the latest of each is at stake."""
     if not story.earlier:
         return ""
     people = len(story.latest)
-    return f" of {people:,} {'person' if people == 1 else 'people'}, the latest of each"
+    return f" by the latest of {'the one person' if people == 1 else f'each of {people:,} people'}"
 
 
 def _nothing(story: Story) -> str:
@@ -82,7 +83,7 @@ def _money(story: Story, amount: Decimal) -> str:
 
 
 def _recoverable(story: Story) -> tuple[Decimal, Decimal]:
-    """The latest carts at the shop's own recovery rate; at the guide's two ends where that is unknown."""
+    """The latest carts at the shop's own rate; at the guide's two ends where that is unknown."""
     own = story.odds.rate if story.enough else None
     rates = (story.limits.guide_low, story.limits.guide_high) if own is None else (own, own)
     low, high = (worth(story.latest) * Decimal(str(rate)) for rate in rates)
@@ -106,8 +107,7 @@ def _open(story: Story) -> Iterator[Metric]:
     yield Metric("open_carts", "Open carts", len(story.open) if told else None, Unit.COUNT)
     people, value = len(story.latest), worth(story.latest)
     yield Metric("open_contacts", "People who left them", people if told else None, Unit.COUNT)
-    title = "Value of the latest of each"
-    yield Metric("open_value", title, value if told else None, Unit.MONEY)
+    yield Metric("open_value", LATEST, value if told else None, Unit.MONEY)
     yield Metric("recoverable", f"{title} (estimate)", low if told else None, Unit.MONEY)
     if told and not own:
         title = "At the operator guide's upper rate (estimate)"
@@ -137,10 +137,7 @@ def _writable(story: Story, rows: Sequence[Contact]) -> Iterator[Metric]:
         "writable_people", "People with open carts and no refusal of consent",
         people if story.told else None, Unit.COUNT, shown=False,
     )  # fmt: skip
-    yield Metric(
-        "writable_value", "Value of the latest of each",
-        value if story.told else None, Unit.MONEY, shown=False,
-    )  # fmt: skip
+    yield Metric("writable_value", LATEST, value if story.told else None, Unit.MONEY, shown=False)
 
 
 def notes(story: Story, to_contact: Table) -> Iterator[str]:

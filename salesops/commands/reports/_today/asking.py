@@ -53,8 +53,9 @@ def _hear(asked: Asked, module: ModuleType, report: Report) -> None:
     if called := getattr(module, "IN_TODAY", None):
         said = getattr(module, "in_today", _headline)(report)
         asked.states.append(State(called, said, f"salesops {_name(module)}"))
-    stale = (f for f in report.findings if f.code == STALE)
-    asked.stale = asked.stale or next(stale, None)
+    # Each looks at a window of its own: the one whose data ends earliest before it says most.
+    stale = [f for f in (asked.stale, *report.findings) if f is not None and f.code == STALE]
+    asked.stale = max(stale, key=lambda f: f.facts.get("hours", 0), default=None)
 
 
 def _headline(report: Report) -> str:

@@ -139,11 +139,14 @@ def _spread(story: Story) -> float:
 
 
 def by_weight(story: Story, effect: Effect, amount: Decimal) -> tuple[float, Decimal]:
-    """What to rank an effect by: what chance leaves of it the way of the change, then its size."""
+    """What to rank an effect by: what chance leaves of it the way of the change, then its size.
+
+    Nothing of one that may be chance; else one standard error less.
+    """
     gained = amount * _way(story)
-    if gained < abs(story.change) * MATTERS:
+    if gained < abs(story.change) * MATTERS or doubtful(story, effect):
         return 0.0, gained
-    return max(float(gained) - ERRORS * chance(story, effect), 0.0), gained
+    return float(gained) - chance(story, effect), gained
 
 
 def doubtful(story: Story, effect: Effect) -> bool:

@@ -46,13 +46,12 @@ def drop(story: Story, season: Season, found: Sequence[Cause]) -> Finding | None
 def short(report: Report) -> str:
     """The headline in fewer words; as it is without a period to compare with, or stale."""
     causes = report.table("causes").rows
-    if not causes or any(f.code == "stale-data" for f in report.findings):
+    if not causes or report.stale:
         return report.headline
-    net = next(metric for metric in report.metrics if metric.name == "net_sales")
-    base = next(metric.value for metric in report.metrics if metric.name == "base")
+    base = report.value("base")
     usual = {row.what: text(row.net_sales, Unit.MONEY) for row in report.table("season").rows}
     band = [usual[name] for name in ("Usual: low end", "Usual: high end") if name in usual]
-    said = f"Net sales {text(net.value, Unit.MONEY)}, {text(base, Unit.MONEY)} a week before"
+    said = f"Net sales {text(report.value('net_sales'), Unit.MONEY)}, {text(base, Unit.MONEY)} a week before"
     if band:
         said += f"; usual is {' to '.join(band)}"
     first = causes[0]
@@ -62,12 +61,11 @@ def short(report: Report) -> str:
 
 def opportunities(report: Report) -> Sequence[Opportunity]:
     """The fall, if it is past the limits and not usual, as one thing to mend."""
-    found = next((f for f in report.findings if f.code == CODE), None)
+    found = report.finding(CODE)
     if found is None or found.level is not Level.WARNING or report.period is None:
         return ()
     first = report.table("causes").rows[0]
     seconds = (report.period.end - report.period.start).total_seconds()
-    odds = next(limit for limit in report.limits if limit.key == "explain.goes_on")
     amount = -Decimal(found.facts["change"]) * HORIZON * DAY / Decimal(seconds)
     about = "net sales" if first.kind == EFFECT else f"{first.kind} {first.name}"
     return (
@@ -77,7 +75,7 @@ def opportunities(report: Report) -> Sequence[Opportunity]:
             found.message,
             first.action or "Find out why.",
             amount,
-            float(odds.value),
+            float(report.limit("explain.goes_on")),
             "default: explain.goes_on",
             Owner(first.owner),
             f"explain {_window(report.period)}",
