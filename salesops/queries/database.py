@@ -16,7 +16,7 @@ from salesops.queries.contract import typed
 from salesops.queries.duck import literal, misasked, one_select
 from salesops.queries.engine import Rows
 from salesops.queries.statement import SqlFile, question, read
-from salesops.result import Finding, Level, Period
+from salesops.result import STALE, Finding, Level, Period
 from salesops.settings import WEEKDAYS, Settings, age
 
 Row = TypeVar("Row")
@@ -210,7 +210,7 @@ class Database:
         late = (window.end - end).total_seconds() / 3600
         return Finding(
             Level.ERROR,
-            "stale-data",
+            STALE,
             f"The data ends {end:%Y-%m-%d %H:%M}, {_ago(late)} before the period asked for does: "
             "what is missing is not zero. Export again.",
             {"data_through": end, "hours": round(late, 1)},

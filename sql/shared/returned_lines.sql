@@ -1,5 +1,5 @@
 -- What came back, by product: refund lines as they stand, other refunds by value over the order.
--- reads: refund_events, line_returns, line_sales, orders, order_value
+-- reads: refund_events, line_returns, line_sales, order_value
 -- may read: refunds
 -- What was cancelled, or given back before anything left, was never sent: it is no return.
 WITH
@@ -70,11 +70,6 @@ SELECT
     l.restocked,
     l.units,
     l.returns,
-    o.cancelled_local IS NOT NULL
-    OR (
-        coalesce(o.financial_status, '') = 'refunded'
-        AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-    ) AS never_sent
+    NOT coalesce(v.wanted, true) AS never_sent
 FROM lines AS l
-LEFT JOIN orders AS o ON l.shop_id = o.shop_id AND l.order_id = o.order_id
 LEFT JOIN order_value AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id

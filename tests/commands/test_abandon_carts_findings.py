@@ -114,13 +114,22 @@ def test_it_offers_the_carts_and_who_agreed(tmp_path):
     assert batch.probability == pytest.approx(0.2)
     assert batch.basis == "the operator guide's lower figure; 0 own carts are too few"
     assert batch.what == (
-        "3 people with open carts and no refusal of consent, the latest of each worth 900.00 "
+        "3 open carts of 3 people without a refusal of consent; the latest of each: 900.00 "
         "together."
     )
     assert (ann.kind, ann.about, ann.amount) == (Kind.CONTACT, "customer ann@x.test", Decimal(500))
     assert ann.what == "Left a cart worth 500.00, 2.0 hours ago; 1 order before."
     assert ann.action == "Write to Ann by e-mail, with the link."
     assert (eve.about, eve.expected) == ("customer eve@x.test", Decimal(20))
+
+
+def test_who_left_several_is_offered_once_with_the_latest(tmp_path):
+    """Ann's first cart is no money at stake: 100 of hers and 300 of Cat, of three carts."""
+    rows = OPEN.replace("10:00,ann@", "09:00,ann@").replace("eve@x.test", "ann@x.test")
+    batch, ann = offered(store(tmp_path, rows, BEFORE))
+    assert (batch.amount, ann.amount) == (Decimal(400), Decimal(100))
+    assert batch.what.startswith("3 open carts of 2 people without")
+    assert ann.what.startswith("Left a cart worth 100.00 (the latest of 2), 2.0 hours ago")
 
 
 def test_its_odds_are_those_of_the_shop(tmp_path):

@@ -15,8 +15,6 @@ from salesops.errors import UsageError
 from salesops.queries.database import Database
 from salesops.result import Report, Table
 
-DEFINITIONS = ("expected_value",)
-
 Most = Annotated[int, typer.Option("--top", min=1, max=100, help="Lines of each list.")]
 Whose = Annotated[
     str | None,
@@ -43,7 +41,6 @@ def today(db: Database, top: Most = 3, owner: Whose = None) -> Report:
         ),
         findings=gravest_first([stale, rejected(db)]),
         notes=(*db.book.notes, *words.notes(owner), *asked.left_out),
-        definitions=DEFINITIONS,
     )
 
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from salesops.commands.ledger import Ledger, every, one_comparison
 from salesops.commands.opportunities import Opportunity
-from salesops.commands.sales._explain import carriers, causes, season, split, verdict, words
+from salesops.commands.sales._explain import (
+    carriers,
+    causes,
+    offers,
+    season,
+    split,
+    verdicts,
+    words,
+)
 from salesops.commands.sales._explain.story import Story
 from salesops.commands.trust import gravest_first, rejected
 from salesops.params import Against, Closed, Since, Top, Until
@@ -27,7 +35,6 @@ DEFINITIONS = (
     "returns",
     "comparisons",
 )
-IN_TODAY = "Yesterday"
 IN_TODAY = "Yesterday"
 SHOWN = ("net_sales", "orders", "units", "aov", "returns")
 
@@ -83,7 +90,7 @@ def explain(
             carriers.table(story, found),
             *season.tables(usual),
         ),
-        findings=gravest_first([ledger.stale(), rejected(db), verdict.drop(story, usual, first)]),
+        findings=gravest_first([ledger.stale(), rejected(db), verdicts.drop(story, usual, first)]),
         notes=(*db.book.notes, *words.notes(story, usual, found)),
         definitions=DEFINITIONS,
         limits=limits_of("explain", limits),
@@ -92,9 +99,9 @@ def explain(
 
 def in_today(report: Report) -> str:
     """How yesterday went, for a line of the day's note."""
-    return verdict.short(report)
+    return words.short(report)
 
 
 def opportunities(report: Report) -> Sequence[Opportunity]:
     """Offer the fall to the day's queue, where it is past the limits and not usual."""
-    return verdict.opportunities(report)
+    return tuple(offers.offers(report))

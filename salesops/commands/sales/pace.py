@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from salesops.commands.opportunities import Kind, Opportunity, Owner
-from salesops.commands.sales._pace import verdicts, words
+from salesops.commands.opportunities import Opportunity
+from salesops.commands.sales._pace import offers, verdicts, words
 from salesops.commands.sales._pace.course import Course
 from salesops.commands.sales._pace.ends import Ends
 from salesops.commands.sales._pace.metrics import metrics
@@ -20,7 +20,7 @@ from salesops.commands.trust import gravest_first, rejected
 from salesops.errors import UsageError
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
-from salesops.units import Count, Percent, Unit, text
+from salesops.units import Count, Percent
 
 DEFINITIONS = ("expected_end", "usual_share", "target_chance", "net_sales", "orders")
 IN_TODAY = "Today"
@@ -92,21 +92,4 @@ def in_today(report: Report) -> str:
 
 def opportunities(report: Report) -> Sequence[Opportunity]:
     """The day's gap, where it falls behind: what is lost if nothing is done."""
-    found = report.finding("behind-target")
-    if found is None or found.facts["expected_gap"] <= 0:
-        return ()
-    days = report.table("record").rows[0].days
-    return [
-        Opportunity(
-            kind=Kind.BLOCKER,
-            about="target of today",
-            what=found.message,
-            action="Close the gap: call open carts and quotes, or bring tomorrow's mail forward.",
-            amount=report.value("expected_gap"),
-            probability=1 - report.value("p_target"),
-            basis=f"how the last {days} days ended after this clock time "
-            f"({text(report.table('record').rows[0].covered, Unit.PERCENT)} within the interval)",
-            owner=Owner.SALES,
-            more="pace",
-        )
-    ]
+    return tuple(offers.offers(report))

@@ -1,5 +1,5 @@
 -- What came back of what was sold: by product, by reason, by month.
--- reads: returned_lines, demand, line_sales, orders
+-- reads: returned_lines, demand, line_sales
 -- $start_at, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all); a refund of no
 -- known order is of no cohort
@@ -41,13 +41,7 @@ moves AS (
         0::DECIMAL(28, 8) AS back,
         0::DECIMAL(28, 8) AS returns
     FROM line_sales AS l
-    INNER JOIN orders AS o ON l.shop_id = o.shop_id AND l.order_id = o.order_id
-    WHERE
-        $undated AND l.ordered_local IS NULL AND o.cancelled_local IS NULL
-        AND NOT (
-            coalesce(o.financial_status, '') = 'refunded'
-            AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-        )
+    WHERE $undated AND l.ordered_local IS NULL AND l.wanted
     UNION ALL
     SELECT
         shop_id,

@@ -1,5 +1,5 @@
 -- Refunds as documents: from a window's orders to its ledger, after how long, by whom.
--- reads: refund_events, orders, order_value, customer_orders
+-- reads: refund_events, order_value, customer_orders
 -- may read: customers, refunds
 -- $start_at, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
@@ -11,18 +11,13 @@ events AS (
     SELECT
         e.returns,
         v.order_id IS NOT NULL AS known,
-        o.cancelled_local IS NOT NULL
-        OR (
-            coalesce(o.financial_status, '') = 'refunded'
-            AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-        ) AS never_sent,
+        NOT coalesce(v.wanted, true) AS never_sent,
         coalesce(
             v.ordered_local >= $start_at AND v.ordered_local < $end_at,
             $undated AND v.order_id IS NOT NULL
         ) AS ordered,
         coalesce(e.booked_local >= $start_at AND e.booked_local < $end_at, $undated) AS booked
     FROM refund_events AS e
-    LEFT JOIN orders AS o ON e.shop_id = o.shop_id AND e.order_id = o.order_id
     LEFT JOIN order_value AS v ON e.shop_id = v.shop_id AND e.order_id = v.order_id
 )
 SELECT
@@ -54,14 +49,9 @@ WITH
 waits AS (
     SELECT date_diff('second', v.ordered_local, e.booked_local) AS seconds
     FROM refund_events AS e
-    INNER JOIN orders AS o ON e.shop_id = o.shop_id AND e.order_id = o.order_id
     INNER JOIN order_value AS v ON e.shop_id = v.shop_id AND e.order_id = v.order_id
     WHERE
-        e.dated AND e.returns > 0 AND e.basis <> 'cancelled' AND o.cancelled_local IS NULL
-        AND NOT (
-            coalesce(o.financial_status, '') = 'refunded'
-            AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-        )
+        e.dated AND e.returns > 0 AND e.basis <> 'cancelled' AND v.wanted
         AND e.booked_local >= v.ordered_local
 )
 SELECT
@@ -84,13 +74,8 @@ back AS (
         sum(e.returns) AS returns,
         max(e.booked_local)::DATE AS last_day
     FROM refund_events AS e
-    INNER JOIN orders AS o ON e.shop_id = o.shop_id AND e.order_id = o.order_id
-    WHERE
-        e.basis <> 'cancelled' AND e.returns > 0 AND o.cancelled_local IS NULL
-        AND NOT (
-            coalesce(o.financial_status, '') = 'refunded'
-            AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-        )
+    INNER JOIN order_value AS v ON e.shop_id = v.shop_id AND e.order_id = v.order_id
+    WHERE e.basis <> 'cancelled' AND e.returns > 0 AND v.wanted
     GROUP BY e.shop_id, e.order_id
 ),
 placed AS (
@@ -103,14 +88,9 @@ placed AS (
         coalesce(sum(b.returns), 0) AS returns,
         max(b.last_day) AS last_day
     FROM customer_orders AS c
-    INNER JOIN orders AS o ON c.shop_id = o.shop_id AND c.order_id = o.order_id
+    INNER JOIN order_value AS v ON c.shop_id = v.shop_id AND c.order_id = v.order_id
     LEFT JOIN back AS b ON c.shop_id = b.shop_id AND c.order_id = b.order_id
-    WHERE
-        c.customer IS NOT NULL AND o.cancelled_local IS NULL
-        AND NOT (
-            coalesce(o.financial_status, '') = 'refunded'
-            AND coalesce(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-        )
+    WHERE c.customer IS NOT NULL AND v.wanted
     GROUP BY c.shop_id, c.customer
 ),
 unlinked AS (

@@ -16,34 +16,34 @@ CONTACTS = 5
 def offers(report: Report) -> Iterator[Opportunity]:
     """The batch, then the people with most to expect; nothing where conclusions are not drawn."""
     rows: list[Contact] = list(report.table("to_contact").rows)
-    if any(f.code == "stale-data" for f in report.findings) or not rows:
+    if report.stale or not rows:
         return
-    said = {metric.name: metric.value for metric in report.metrics}
     basis = _basis(report)
-    if batch := _batch(said["writable_people"], said["writable_value"], rows, basis):
+    if batch := _batch(report, rows, basis):
         yield batch
     agreed = [r for r in rows if r.checkout is not None and r.write_by != UNKNOWN]
     yield from (_person(row, basis) for row in agreed[:CONTACTS] if row.expected > 0)
 
 
 def _basis(report: Report) -> str:
-    said = {metric.name: metric.value for metric in report.metrics}
-    limits = {limit.key: limit.value for limit in report.limits}
-    carts, few = said["mature_carts"], limits["abandon_carts.few"]
-    if carts < few:
+    carts = report.value("mature_carts")
+    if carts < report.limit("abandon_carts.few"):
         return f"the operator guide's lower figure; {carts} own carts are too few"
     return f"own history, {carts:,} carts by age"
 
 
-def _batch(people: int, value: Decimal, rows: list[Contact], basis: str) -> Opportunity | None:
+def _batch(report: Report, rows: list[Contact], basis: str) -> Opportunity | None:
+    carts, people = report.value("writable_carts"), report.value("writable_people")
+    value = report.value("writable_value")
     expected = sum((r.expected for r in rows), Decimal(0))
     if value <= 0:
         return None
     return Opportunity(
         kind=Kind.OPPORTUNITY,
         about="open carts",
-        what=f"{people:,} {'person' if people == 1 else 'people'} with open carts and no refusal "
-        f"of consent, the latest of each worth {text(value, Unit.MONEY)} together.",
+        what=f"{counted(carts, 'open cart')} of "
+        f"{people:,} {'person' if people == 1 else 'people'} without a refusal of consent; the "
+        f"latest of each: {text(value, Unit.MONEY)} together.",
         action="Write to the people with open carts, the most promising first.",
         amount=value,
         probability=float(expected / value),
@@ -57,11 +57,12 @@ def _person(row: Contact, basis: str) -> Opportunity:
     before = f"{counted(row.orders, 'order')} before" if row.orders else "no order before"
     holds = f": {row.items}" if row.items else ""
     holds += f" ({row.stock})" if row.stock else ""
+    latest = f" (the latest of {row.carts:,})" if row.carts > 1 else ""
     return Opportunity(
         kind=Kind.CONTACT,
         about=f"customer {row.email or row.phone or row.customer_id}",
         what=(
-            f"Left a cart worth {text(row.value, Unit.MONEY)}, "
+            f"Left a cart worth {text(row.value, Unit.MONEY)}{latest}, "
             f"{text(row.age_hours, Unit.HOURS)} hours ago{holds}; {before}."
         ),
         action=f"Write to {row.customer} by {row.write_by.split(', ')[0]}, with the link.",

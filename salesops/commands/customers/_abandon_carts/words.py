@@ -132,7 +132,12 @@ def _rates(story: Story) -> Iterator[Metric]:
 
 def _writable(story: Story, rows: Sequence[Contact]) -> Iterator[Metric]:
     """What `today` offers as one piece of work; prose has the list of them."""
-    people, value = sum(r.people for r in rows), sum((r.value for r in rows), Decimal(0))
+    people, carts = sum(r.people for r in rows), sum(r.carts for r in rows)
+    value = sum((r.value for r in rows), Decimal(0))
+    yield Metric(
+        "writable_carts", "Open carts without a refusal of consent",
+        carts if story.told else None, Unit.COUNT, shown=False,
+    )  # fmt: skip
     yield Metric(
         "writable_people", "People with open carts and no refusal of consent",
         people if story.told else None, Unit.COUNT, shown=False,

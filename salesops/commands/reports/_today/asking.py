@@ -8,10 +8,8 @@ from typing import Any
 from salesops.commands.opportunities import Opportunity
 from salesops.errors import InputError
 from salesops.queries.database import Database
-from salesops.result import Finding, Report
+from salesops.result import STALE, Finding, Report
 from salesops.units import Text
-
-STALE = "stale-data"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ Lists = Mapping[Kind, Sequence[Opportunity]]
 
 RULE = (
     f"Ranked by worth, an estimate: money at stake (of {HORIZON} days ahead where it flows by the "
-    "day) x its chance. Lines may be about the same money and do not add up."
+    "day) x its chance. Lines may be about the same money and do not add up (salesops define "
+    "expected_value)."
 )
 
 

@@ -10,6 +10,7 @@ from salesops.commands.sales._explain.split import TITLES, rounded_parts, writte
 from salesops.commands.sales._explain.story import MIDNIGHT, Story
 from salesops.models.attribution import ORDER_VALUE, ORDERS, UNITS, WHOLE
 from salesops.period import days
+from salesops.result import Report
 from salesops.units import Unit, signed, text
 
 YEAR = 365
@@ -36,6 +37,22 @@ def headline(story: Story, season: Season, found: Sequence[Cause]) -> str:
     cause = f"; {spoken(story, found[0])}" if found else ""
     parts = f": {moved(story)}{cause}" if story.change else ""
     return f"{change(story)}{parts}. {season.words()}".strip()
+
+
+def short(report: Report) -> str:
+    """The headline in fewer words; as it is without a period to compare with, or stale."""
+    causes = report.table("causes").rows
+    if not causes or report.stale:
+        return report.headline
+    net, base = (text(report.value(name), Unit.MONEY) for name in ("net_sales", "base"))
+    usual = {row.what: text(row.net_sales, Unit.MONEY) for row in report.table("season").rows}
+    band = [usual[name] for name in ("Usual: low end", "Usual: high end") if name in usual]
+    said = f"Net sales {net}, {base} a week before"
+    if band:
+        said += f"; usual is {' to '.join(band)}"
+    first = causes[0]
+    doubt = "" if first.sure else ", may be chance"
+    return f"{said}. {first.cause}: {signed(first.amount, Unit.MONEY)}{doubt}."
 
 
 def change(story: Story) -> str:

@@ -38,7 +38,7 @@ def headline(ends: Ends, doubt: Finding | None, unlikely: float) -> str:
 def short(report: Report) -> str:
     """The headline in fewer words; as it is where nothing is expected, or the data is doubted."""
     number = {metric.name: metric.value for metric in report.metrics}
-    doubted = {"stale-data", "no-orders-since"} & {f.code for f in report.findings}
+    doubted = report.stale or report.finding("no-orders-since")
     if doubted or not number["expected"]:
         return report.headline
     verdict, _, _ = report.headline.partition(": ")

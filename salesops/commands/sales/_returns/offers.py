@@ -13,8 +13,7 @@ HIGH = "return-rate-high"
 
 def offers(report: Report) -> Iterator[Opportunity]:
     """The worst product, where one is above the usual beyond chance."""
-    high = next((finding for finding in report.findings if finding.code == HIGH), None)
-    if high is None:
+    if report.finding(HIGH) is None:
         return
     named = (row for row in report.table("products").rows if row.above)
     worst = max(named, key=lambda row: (row.excess_week, row.sku), default=None)
@@ -23,7 +22,6 @@ def offers(report: Report) -> Iterator[Opportunity]:
 
 
 def _blocker(report: Report, row: ProductRow) -> Opportunity:
-    set_to = {limit.key: limit.value for limit in report.limits}
     why = f", mostly: {row.why}" if row.why else ""
     return Opportunity(
         kind=Kind.BLOCKER,
@@ -32,7 +30,7 @@ def _blocker(report: Report, row: ProductRow) -> Opportunity:
         f"{row.orders} orders; usually {text(row.usual, Unit.PERCENT)}){why}.",
         action=f"Check the description and the quality of {row.sku}.",
         amount=row.excess_week or Decimal(0),
-        probability=set_to["returns.fixable"],
+        probability=report.limit("returns.fixable"),
         basis="a default: [returns] fixable",
         owner=Owner.SUPPORT,
         more="returns",

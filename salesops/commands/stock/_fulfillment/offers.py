@@ -12,12 +12,11 @@ from salesops.units import Unit, counted, text
 
 CALLS = 3
 """Customers to call: more is no list for a morning."""
-STALE = "stale-data"
 
 
 def offers(report: Report) -> Iterator[Opportunity]:
     """The late orders as one blocker, the first customers to contact, parcels in trouble."""
-    if any(finding.code == STALE for finding in report.findings):
+    if report.stale:
         return
     chance, basis = odds(report)
     late = {row.waiting: row for row in report.table("late").rows}.get("all")
@@ -33,12 +32,10 @@ def odds(report: Report) -> tuple[float, str]:
     The share of those in time stands beside it: where the two are alike, lateness costs no orders.
     """
     found = {row.left: row for row in report.table("outcomes").rows}
-    set_to = {limit.key: limit.value for limit in report.limits}
-    least = set_to["fulfillment.history"]
+    least = report.limit("fulfillment.history")
     late, others = found.get("late"), found.get("in time")
     if not late or not others or min(late.orders, others.orders) < least:
-        default = set_to["fulfillment.lost_share"]
-        return default, "a default: [fulfillment] lost_share"
+        return report.limit("fulfillment.lost_share"), "a default: [fulfillment] lost_share"
     lost, usual = ratio(late.lost, late.orders) or 0.0, ratio(others.lost, others.orders) or 0.0
     return lost, (
         f"own history: {text(lost, Unit.PERCENT)} of {late.orders:,} late orders were refunded in "
@@ -94,15 +91,14 @@ def _look(report: Report) -> Iterator[Opportunity]:
     found = report.table("parcels").rows
     if not found:
         return
-    set_to = {limit.key: limit.value for limit in report.limits}
-    count = next(m.value for m in report.metrics if m.name == "troubled_parcels")
+    count = report.value("troubled_parcels")
     yield Opportunity(
         kind=Kind.BLOCKER,
         about="parcels in trouble",
         what=f"{counted(count, 'parcel')} did not arrive, first that of {found[0].order}.",
         action="Ask the carrier, and tell the customers before they ask.",
         amount=sum((row.value for row in found), Decimal(0)),
-        probability=set_to["fulfillment.lost_share"],
+        probability=report.limit("fulfillment.lost_share"),
         basis="a default: [fulfillment] lost_share",
         owner=Owner.SUPPORT,
         more="fulfillment --table parcels --format csv",

@@ -15,15 +15,14 @@ from salesops.units import Unit, text
 def offers(report: Report) -> Iterator[Opportunity]:
     """From the report's own tables; nothing of stale data or of some orders."""
     tables = {table.name: table.rows for table in report.tables}
-    if report.period is None or any(f.code == "stale-data" for f in report.findings):
+    if report.period is None or report.stale:
         return
-    odds = {limit.key: limit.value for limit in report.limits}
     today = report.period.end.date()
     for row in tables["out_of_stock"]:
-        yield from _presell(row, today, odds["heatmap.preorders"])
+        yield from _presell(row, today, report.limit("heatmap.preorders"))
     for row in tables["low_cover"]:
-        yield from _expedite(row, odds["heatmap.expedite"])
-    yield from _promote(report, odds["heatmap.promotion"])
+        yield from _expedite(row, report.limit("heatmap.expedite"))
+    yield from _promote(report, report.limit("heatmap.promotion"))
 
 
 def _presell(row: Any, today: date, share: float) -> Iterator[Opportunity]:

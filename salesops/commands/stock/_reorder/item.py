@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from salesops.commands.opportunities import HORIZON
-from salesops.commands.stock._reorder.asked import Bought, OnTheWay, Stock, Terms
 from salesops.commands.stock._reorder.plan import Plan
+from salesops.commands.stock._reorder.rows import Bought, OnTheWay, Stock, Terms
 from salesops.commands.stock._reorder.supplied import FARTHEST, Coming, LeadTime, coming, in_days
 from salesops.commands.stock._reorder.wanted import Wanted
 from salesops.models.demand import packed, short

@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner, named
+from salesops.commands.stock._reorder.answers import Sku
 from salesops.commands.stock._reorder.item import EXPEDITE, ORDER
-from salesops.commands.stock._reorder.rows import Sku
 from salesops.commands.stock._reorder.wanted import EMPIRICAL, MAX_AVERAGE
 from salesops.result import Report
 from salesops.units import Unit, counted, text
 
 MOST = 10
 """Orders offered: the queue shows the best three, and a purchaser has the table."""
-STALE = "stale-data"
 
 
 def offers(report: Report) -> Sequence[Opportunity]:
     """The orders due with the most at stake; none of what is stale."""
-    if any(finding.code == STALE for finding in report.findings):
+    if report.stale:
         return ()
-    default = next(limit.value for limit in report.limits if limit.key == "reorder.chance")
+    default = report.limit("reorder.chance")
     due = [row for row in report.table("skus").rows if row.state in (ORDER, EXPEDITE)]
     found = [_offer(row, default) for row in due if row.at_risk]
     return sorted(found, key=lambda offer: (-offer.expected, offer.about))[:MOST]
@@ -36,7 +35,7 @@ def _offer(row: Sku, default: float) -> Opportunity:
         probability=default if row.chance is None else row.chance,
         basis=_basis(row),
         owner=Owner.PURCHASING,
-        more="reorder" if row.supplier is None else f"reorder --supplier {_quoted(row.supplier)}",
+        more="reorder",
     )
 
 
@@ -49,7 +48,7 @@ def _what(row: Sku) -> str:
         left = f"{text(row.available, Unit.QUANTITY)} available at {pace}{lasts}"
     return (
         f"{left[:1].upper()}{left[1:]}; ordered today, here {row.delivered}; waiting a week "
-        f"loses {text(row.short_units, Unit.RATIO)} units (estimate)."
+        f"loses {text(row.short_units, Unit.RATIO)} units."
     )
 
 
@@ -67,10 +66,3 @@ def _basis(row: Sku) -> str:
     if row.method in (EMPIRICAL, MAX_AVERAGE) and row.kind in ("intermittent", "lumpy"):
         return f"{span}, by {counted(row.weeks or 0, 'week')} of its own"
     return f"{span}, n = {counted(row.days_counted or 0, 'day')}"
-
-
-def _quoted(name: str) -> str:
-    """As a shell takes it."""
-    from shlex import quote
-
-    return quote(name)

@@ -1,151 +1,108 @@
-"""The rows that reorder answers with."""
+"""The rows that reorder asks for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from salesops.result import DATA_ONLY, titled
-from salesops.units import Count, Day, Days, Flag, Money, Percent, Quantity, Ratio, Text
-
-
-@dataclass(frozen=True)
-class Order:
-    """A SKU to order; the last row holds all others, so that the columns sum."""
-
-    shop: Text | None = field(metadata=DATA_ONLY)
-    sku: Text = field(metadata=titled("SKU"))
-    order_by: Day | None
-    overdue_days: Count | None = field(metadata=DATA_ONLY)
-    quantity: Quantity = field(metadata=titled("Order"))
-    cost: Money | None
-    available: Quantity | None
-    incoming: Quantity | None
-    at_risk: Money | None
-    runs_out: Day | None
-    supplier: Text | None = field(metadata=DATA_ONLY)
-    title: Text | None = field(metadata=DATA_ONLY)
-    reason: Text | None
+from salesops.units import Count, Day, Days, Flag, Money, Quantity, Ratio, Text
 
 
 @dataclass(frozen=True)
-class ShopOrder(Order):
-    """The same, where there are several shops."""
+class Stock:
+    """A SKU of the inventory, and what the catalogue says of it."""
 
-    shop: Text | None
-
-
-@dataclass(frozen=True)
-class Basis:
-    """From what an order is reckoned."""
-
-    shop: Text | None = field(metadata=DATA_ONLY)
-    sku: Text = field(metadata=titled("SKU"))
-    daily: Ratio | None = field(metadata=titled("A day"))
-    daily_sd: Ratio | None = field(metadata=titled("SD"))
-    kind: Text | None = field(metadata=titled("Demand"))
-    lead_time: Text = field(metadata=titled("Lead time in days"))
-    method: Text | None
-    safety_stock: Ratio | None
-    reorder_point: Ratio | None
-    supplier: Text | None
-    reason: Text | None
-
-
-@dataclass(frozen=True)
-class ShopBasis(Basis):
-    """The same, where there are several shops."""
-
-    shop: Text | None
-
-
-@dataclass(frozen=True)
-class Sku:
-    """A SKU of the inventory with everything that is known of it."""
-
-    shop: Text | None
+    shop: Text
     sku: Text
     title: Text | None
-    state: Text
-    supplier: Text | None
-    order_by: Day | None
-    overdue_days: Count | None
-    quantity: Quantity
-    cost: Money | None
-    unit_cost: Money | None
-    pack_size: Quantity | None
-    moq: Quantity | None
+    vendor: Text | None
+    archived: Flag
     on_hand: Quantity | None
     committed: Quantity | None
     available: Quantity | None
-    incoming: Quantity | None
-    incoming_basis: Text | None
-    position: Quantity | None
-    days_counted: Count | None
-    daily: Ratio | None
-    daily_sd: Ratio | None
-    weeks: Count | None
-    adi: Ratio | None
-    cv2: Ratio | None
-    kind: Text | None
-    method: Text | None
+    incoming: Quantity
+    price: Money | None
+    unit_cost: Money | None
+    pack_size: Quantity | None
+    moq: Quantity | None
+    lead_days: Days | None
+
+
+@dataclass(frozen=True)
+class Sold:
+    """What a SKU sold in the 56 days, and in the full weeks of the 26."""
+
+    shop: Text
+    sku: Text
+    first_day: Day
+    days_out: Count
+    units: Quantity
+    squares: Ratio
+    most: Quantity
+    sales: Money
+    weeks: Count
+    weeks_sold: Count
+    week_units: Quantity
+    week_squares: Ratio
+
+
+@dataclass(frozen=True)
+class DaySold:
+    """A day on which a rarely sold SKU sold, or had nothing to sell."""
+
+    shop: Text
+    sku: Text
+    day: Day
+    units: Quantity
+    in_stock: Flag
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a SKU is bought, as the supply export says."""
+
+    shop: Text
+    sku: Text
+    supplier: Text | None
     lead_days: Days | None
     lead_sd: Days | None
-    lead_basis: Text | None
-    lead_n: Count | None
+    lead_days_max: Days | None
+    pack_size: Quantity | None
+    moq: Quantity | None
+    unit_cost: Money | None
     review_days: Days | None
-    safety_stock: Ratio | None
-    reorder_point: Ratio | None
-    target: Ratio | None
-    runs_out: Day | None
-    delivered: Day
-    price: Money | None
-    short_units: Ratio
-    at_risk: Money | None
-    chance: Percent | None
-    best_seller: Flag
-    reason: Text | None
+    suppliers: Count
 
 
 @dataclass(frozen=True)
-class Supplier:
-    """What to order from one supplier; the last row is all of them."""
+class Receipts:
+    """Days from order to receipt of a SKU or of a supplier, summed."""
 
-    supplier: Text
-    skus: Count = field(metadata=titled("SKUs"))
-    units: Quantity
-    cost: Money | None
-    uncosted: Count = field(metadata=titled("Without cost"))
-    order_by: Day | None
-    at_risk: Money = field(metadata=titled("At risk"))
-    reason: Text | None
-
-
-@dataclass(frozen=True)
-class State:
-    """How many SKUs of the inventory need what; the last row is all of them."""
-
-    state: Text
-    skus: Count = field(metadata=titled("SKUs"))
-    available: Quantity
-    meaning: Text
+    shop: Text
+    about: Text
+    name: Text
+    n: Count
+    total: Ratio
+    squares: Ratio
+    longest: Ratio
 
 
 @dataclass(frozen=True)
-class Late:
-    """A line of a purchase order that is past its day."""
+class OnTheWay:
+    """A line of a purchase order that has not come in."""
 
-    shop: Text | None = field(metadata=DATA_ONLY)
-    po: Text = field(metadata=titled("PO"))
-    sku: Text = field(metadata=titled("SKU"))
+    shop: Text
+    po: Text
+    sku: Text
     supplier: Text | None
     ordered: Day | None
-    expected: Day
-    days_late: Count
-    open_units: Quantity
-    value: Money | None
-    reason: Text | None
+    expected: Day | None
+    qty: Quantity
+    unit_cost: Money | None
 
 
 @dataclass(frozen=True)
-class ShopLate(Late):
-    """The same, where there are several shops."""
+class Bought:
+    """From whom a SKU was bought last, and for how much."""
 
-    shop: Text | None
+    shop: Text
+    sku: Text
+    supplier: Text | None
+    unit_cost: Money | None

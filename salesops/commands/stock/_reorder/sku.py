@@ -1,7 +1,7 @@
 """A judged SKU as one flat row."""
 
+from salesops.commands.stock._reorder.answers import Sku
 from salesops.commands.stock._reorder.item import Item
-from salesops.commands.stock._reorder.rows import Sku
 
 
 def sku(item: Item, *, best: bool) -> Sku:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from salesops.commands.ledger import starts_at
-from salesops.commands.stock._reorder.asked import (
+from salesops.commands.stock._reorder.item import EXPEDITE, NOT_STATED, ORDER, Item
+from salesops.commands.stock._reorder.plan import FAR, MONTH, RECENT, Plan
+from salesops.commands.stock._reorder.rows import (
     Bought,
     DaySold,
     OnTheWay,
@@ -16,8 +18,6 @@ from salesops.commands.stock._reorder.asked import (
     Stock,
     Terms,
 )
-from salesops.commands.stock._reorder.item import EXPEDITE, NOT_STATED, ORDER, Item
-from salesops.commands.stock._reorder.plan import FAR, MONTH, RECENT, Plan
 from salesops.commands.stock._reorder.supplied import lead_time
 from salesops.commands.stock._reorder.wanted import Wanted
 from salesops.errors import UsageError

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from salesops.commands.stock._reorder.asked import OnTheWay, Receipts, Stock, Terms
+from salesops.commands.stock._reorder.rows import OnTheWay, Receipts, Stock, Terms
 from salesops.models.demand import Lead, Sums
 from salesops.units import Unit, text
 

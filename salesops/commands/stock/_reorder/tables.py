@@ -7,9 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from salesops.commands.stock._reorder import item as states
-from salesops.commands.stock._reorder.asked import OnTheWay
-from salesops.commands.stock._reorder.item import Item
-from salesops.commands.stock._reorder.rows import (
+from salesops.commands.stock._reorder.answers import (
     Basis,
     Late,
     Order,
@@ -20,6 +18,8 @@ from salesops.commands.stock._reorder.rows import (
     State,
     Supplier,
 )
+from salesops.commands.stock._reorder.item import Item
+from salesops.commands.stock._reorder.rows import OnTheWay
 from salesops.commands.stock._reorder.sku import sku
 from salesops.commands.stock._reorder.story import Story
 from salesops.commands.stock._reorder.wanted import Wanted

@@ -5,8 +5,8 @@ from functools import cached_property
 from math import ceil
 
 from salesops.commands.opportunities import HORIZON
-from salesops.commands.stock._reorder.asked import Sold
 from salesops.commands.stock._reorder.plan import RECENT, Plan
+from salesops.commands.stock._reorder.rows import Sold
 from salesops.models import demand
 from salesops.models.demand import Kind, Lead, Pace, Sums, Weekly
 from salesops.units import counted

@@ -71,13 +71,7 @@ SELECT
   l.restocked,
   l.units,
   l.returns,
-  NOT o.cancelled_local IS NULL
-  OR (
-    COALESCE(o.financial_status, '') = 'refunded'
-    AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-  ) AS never_sent
+  NOT COALESCE(v.wanted, TRUE) AS never_sent
 FROM lines AS l
-LEFT JOIN orders AS o
-  ON l.shop_id = o.shop_id AND l.order_id = o.order_id
 LEFT JOIN order_value AS v
   ON l.shop_id = v.shop_id AND l.order_id = v.order_id

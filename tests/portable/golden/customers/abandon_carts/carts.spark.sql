@@ -13,6 +13,21 @@ WITH begun AS (
     NOT finished AND (
       NOT email IS NULL OR NOT phone IS NULL
     )
+), completed AS (
+  SELECT
+    c.shop_id,
+    c.checkout_id,
+    c.completed_local,
+    c.value,
+    o.shop_id AS order_shop,
+    o.order_id
+  FROM cart_facts AS c
+  LEFT JOIN orders AS o
+    ON c.checkout_id = o.checkout_id AND (
+      c.shop_id = o.shop_id OR c.shop_id = ''
+    )
+  WHERE
+    c.completed_local >= :start_at AND o.cancelled_local IS NULL
 ), ends AS (
   SELECT
     c.scope AS shop_id,
@@ -32,15 +47,18 @@ WITH begun AS (
   SELECT
     k.shop_id,
     k.contact,
-    b.completed_local AS at_local,
-    'checkout ' || b.checkout_id AS order_key,
-    CAST(NULL AS STRING) AS order_id,
-    b.value AS order_value
-  FROM begun AS b
+    c.completed_local AS at_local,
+    COALESCE(
+      'order ' || c.order_shop || ' ' || c.order_id,
+      'checkout ' || c.shop_id || ' ' || c.checkout_id
+    ) AS order_key,
+    c.order_id,
+    COALESCE(v.total, c.value) AS order_value
+  FROM completed AS c
   INNER JOIN cart_contacts AS k
-    ON b.shop_id = k.shop_id AND b.checkout_id = k.checkout_id
-  WHERE
-    NOT b.completed_local IS NULL
+    ON c.shop_id = k.shop_id AND c.checkout_id = k.checkout_id
+  LEFT JOIN order_value AS v
+    ON c.order_shop = v.shop_id AND c.order_id = v.order_id
 ), moments AS (
   SELECT
     k.shop_id,
@@ -69,12 +87,7 @@ WITH begun AS (
       PARTITION BY shop_id, contact
       ORDER BY at_local NULLS LAST, is_end NULLS LAST, id NULLS LAST
       ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
-    ) AS ended_at,
-    MIN(CASE WHEN is_end = 0 THEN at_local END) OVER (
-      PARTITION BY shop_id, contact
-      ORDER BY at_local NULLS LAST, is_end NULLS LAST, id NULLS LAST
-      ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-    ) AS again_at
+    ) AS ended_at
   FROM moments
 ), nearest AS (
   SELECT
@@ -84,8 +97,7 @@ WITH begun AS (
     e.order_key,
     e.order_id,
     e.order_value,
-    ROW_NUMBER() OVER (PARTITION BY a.shop_id, a.id ORDER BY a.ended_at NULLS LAST, e.order_key DESC) AS place,
-    MIN(a.again_at) OVER (PARTITION BY a.shop_id, a.id) AS next_at
+    ROW_NUMBER() OVER (PARTITION BY a.shop_id, a.id ORDER BY a.ended_at NULLS LAST, e.order_key DESC) AS place
   FROM ahead AS a
   LEFT JOIN ends AS e
     ON a.shop_id = e.shop_id AND a.contact = e.contact AND a.ended_at = e.at_local
@@ -108,7 +120,6 @@ SELECT
   b.accepts_email,
   b.accepts_sms,
   b.recovery_url,
-  n.next_at AS begun_again,
   n.ended_at AS ordered,
   n.order_key,
   n.order_id,

@@ -32,16 +32,8 @@ WITH named AS (
     CAST(0 AS DECIMAL(28, 8)) AS back,
     CAST(0 AS DECIMAL(28, 8)) AS returns
   FROM line_sales AS l
-  INNER JOIN orders AS o
-    ON l.shop_id = o.shop_id AND l.order_id = o.order_id
   WHERE
-    :undated
-    AND l.ordered_local IS NULL
-    AND o.cancelled_local IS NULL
-    AND NOT (
-      COALESCE(o.financial_status, '') = 'refunded'
-      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-    )
+    :undated AND l.ordered_local IS NULL AND l.wanted
   UNION ALL
   SELECT
     shop_id,

@@ -2,19 +2,13 @@ WITH waits AS (
   SELECT
     (FLOOR(UNIX_TIMESTAMP(e.booked_local) / 1) - FLOOR(UNIX_TIMESTAMP(v.ordered_local) / 1)) AS seconds
   FROM refund_events AS e
-  INNER JOIN orders AS o
-    ON e.shop_id = o.shop_id AND e.order_id = o.order_id
   INNER JOIN order_value AS v
     ON e.shop_id = v.shop_id AND e.order_id = v.order_id
   WHERE
     e.dated
     AND e.returns > 0
     AND e.basis <> 'cancelled'
-    AND o.cancelled_local IS NULL
-    AND NOT (
-      COALESCE(o.financial_status, '') = 'refunded'
-      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-    )
+    AND v.wanted
     AND e.booked_local >= v.ordered_local
 )
 SELECT

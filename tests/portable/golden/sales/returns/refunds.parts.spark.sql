@@ -2,19 +2,13 @@ WITH events AS (
   SELECT
     e.returns,
     NOT v.order_id IS NULL AS known,
-    NOT o.cancelled_local IS NULL
-    OR (
-      COALESCE(o.financial_status, '') = 'refunded'
-      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-    ) AS never_sent,
+    NOT COALESCE(v.wanted, TRUE) AS never_sent,
     COALESCE(
       v.ordered_local >= :start_at AND v.ordered_local < :end_at,
       :undated AND NOT v.order_id IS NULL
     ) AS ordered,
     COALESCE(e.booked_local >= :start_at AND e.booked_local < :end_at, :undated) AS booked
   FROM refund_events AS e
-  LEFT JOIN orders AS o
-    ON e.shop_id = o.shop_id AND e.order_id = o.order_id
   LEFT JOIN order_value AS v
     ON e.shop_id = v.shop_id AND e.order_id = v.order_id
 )

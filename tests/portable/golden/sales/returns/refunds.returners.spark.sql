@@ -5,16 +5,10 @@ WITH back AS (
     SUM(e.returns) AS returns,
     CAST(MAX(e.booked_local) AS DATE) AS last_day
   FROM refund_events AS e
-  INNER JOIN orders AS o
-    ON e.shop_id = o.shop_id AND e.order_id = o.order_id
+  INNER JOIN order_value AS v
+    ON e.shop_id = v.shop_id AND e.order_id = v.order_id
   WHERE
-    e.basis <> 'cancelled'
-    AND e.returns > 0
-    AND o.cancelled_local IS NULL
-    AND NOT (
-      COALESCE(o.financial_status, '') = 'refunded'
-      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-    )
+    e.basis <> 'cancelled' AND e.returns > 0 AND v.wanted
   GROUP BY
     e.shop_id,
     e.order_id
@@ -28,17 +22,12 @@ WITH back AS (
     COALESCE(SUM(b.returns), 0) AS returns,
     MAX(b.last_day) AS last_day
   FROM customer_orders AS c
-  INNER JOIN orders AS o
-    ON c.shop_id = o.shop_id AND c.order_id = o.order_id
+  INNER JOIN order_value AS v
+    ON c.shop_id = v.shop_id AND c.order_id = v.order_id
   LEFT JOIN back AS b
     ON c.shop_id = b.shop_id AND c.order_id = b.order_id
   WHERE
-    NOT c.customer IS NULL
-    AND o.cancelled_local IS NULL
-    AND NOT (
-      COALESCE(o.financial_status, '') = 'refunded'
-      AND COALESCE(o.fulfillment_status, 'fulfilled') = 'unfulfilled'
-    )
+    NOT c.customer IS NULL AND v.wanted
   GROUP BY
     c.shop_id,
     c.customer
