@@ -8,7 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from salesops.units import Unit
+from salesops.units import Unit, text
 
 JSON_VERSION = 1
 # 1: first published shape of the envelope
@@ -205,6 +205,8 @@ class Report:
     notes: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
+    currency: str | None = None
+    """Of its amounts, where words made of it later write some."""
     exit: int = 0
     """An exit code that goes before that of the findings: a file was refused, or left unsettled."""
 
@@ -222,6 +224,10 @@ class Report:
     def limit(self, key: str) -> Any:
         """What a threshold is set to, by its key in salesops.toml; KeyError where there is none."""
         return {found.key: found.value for found in self.limits}[key]
+
+    def money(self, amount: Any) -> str:
+        """An amount of it as prose writes it."""
+        return text(amount, Unit.MONEY, self.currency)
 
     def finding(self, code: str) -> Finding | None:
         """The first finding of that code."""

@@ -29,6 +29,17 @@ def rare_collections():
     gc.set_threshold(*before)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def asked_once(tmp_path_factory):
+    """The workers of one run share what they have asked of the sample: see golden/asking.py."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ASKED_ONCE", str(tmp_path_factory.getbasetemp().parent))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared():
     """The folder of case data beside the checkout; pytest counts the skip where it is missing."""

@@ -104,7 +104,7 @@ def test_another_promise(shop):
 
 def test_findings(said):
     """Three of the nine orders of the 28 days before today are late, one of them for a week."""
-    late, stuck = said.finding("late-orders"), said.finding("stuck-orders")
+    late, stuck = said.finding("late-fulfillment"), said.finding("stuck-orders")
     assert (late["facts"]["orders"], late["facts"]["value"], late["facts"]["share"]) == (
         3, "60.00", 0.3333,
     )  # fmt: skip
@@ -294,6 +294,6 @@ def test_late_orders_are_no_share_of_no_orders(tmp_path):
         2,2,TALK,1,10,,false,service
         """
     said = fulfillment(store(tmp_path, orders, lines))
-    assert said.finding("late-orders")["message"] == (
+    assert said.finding("late-fulfillment")["message"] == (
         "1 paid order is late, worth 10.00; no order came in the last 28 days."
     )

@@ -62,7 +62,7 @@ def test_lost_sales_without_history(said):
     assert (row["arrives"], row["incoming"]) == ("6, no date", 6)
     assert (said["out_of_stock"], said["lost_a_day"], said["lost_sales"]) == (1, "5.36", "26.79")
     lost = 150 / 28 * 5
-    assert said["lost_share"] == pytest.approx(lost / (1000 + lost))
+    assert said["lost_sales_share"] == pytest.approx(lost / (1000 + lost))
     assert "calendar days, in stock or not (no stock history)" in said.notes
 
 

@@ -144,4 +144,4 @@ def test_scorecard_loses_the_same_share(db, report):
     share = Daily(db.read("sales/scorecard")).lost_share(days)
     said = {metric.name: metric.value for metric in report.metrics}
     assert share.n == 28
-    assert said["lost_share"] == pytest.approx(float(share.value))
+    assert said["lost_sales_share"] == pytest.approx(float(share.value))

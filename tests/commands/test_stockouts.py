@@ -76,7 +76,7 @@ def test_each_time_has_the_pace_before_it(tmp_path):
     assert (rows["X"].days_out, rows["X"].last_day) == (15, date(2026, 3, 19))
     # 2, 3 and 4 March at 10, and ten days at 30.
     assert float(share.value) == pytest.approx(float(lost / (lost + 330)))
-    assert said["lost_share"] == pytest.approx(float(share.value))
+    assert said["lost_sales_share"] == pytest.approx(float(share.value))
 
 
 def test_after_a_season_nothing_more_is_lost(tmp_path):
@@ -90,7 +90,7 @@ def test_after_a_season_nothing_more_is_lost(tmp_path):
     lost = 8 * (28 + 28 + 1)  # 2 to 9 March
     assert said["lost_sales"] == pytest.approx(Decimal(lost))
     assert share.value == pytest.approx(Fraction(lost, lost + 76))
-    assert said["lost_share"] == pytest.approx(lost / (lost + 76))
+    assert said["lost_sales_share"] == pytest.approx(lost / (lost + 76))
     assert rows == {}  # their last sale is too long ago
 
 
@@ -102,7 +102,7 @@ def test_days_that_no_history_holds_are_not_counted(tmp_path):
     said, _, share = told(store(tmp_path, history, sold, stock="X,5"))
     assert said["lost_sales"] == pytest.approx(Decimal(7))
     assert share.value == pytest.approx(Fraction(7, 107))
-    assert said["lost_share"] == pytest.approx(7 / 107)
+    assert said["lost_sales_share"] == pytest.approx(7 / 107)
 
 
 def test_what_is_out_now_stays_out_after_the_history(tmp_path):
@@ -152,4 +152,4 @@ def test_a_silent_history_asks_the_last_sale(tmp_path):
     made = store(tmp_path, history, "2026-03-20,Z,4,56", stock="X,5 Z,0")
     said, rows, share = told(made)
     assert (said["lost_sales"], rows["Z"].basis) == (18, "last sale")
-    assert said["lost_share"] == pytest.approx(float(share.value)) == pytest.approx(18 / 74)
+    assert said["lost_sales_share"] == pytest.approx(float(share.value)) == pytest.approx(18 / 74)

@@ -2,11 +2,12 @@
 
 import io
 import os
+import pickle
 import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
 from inspect import signature
@@ -33,6 +34,8 @@ ARGUMENTS = {
 
 `exports` is a copy of the sample's files in the working folder, without its settings.
 """
+SHARED = "ASKED_ONCE"
+"""Names the folder that the workers of one run share."""
 COMMANDS = commands.names()
 FILES = {name: path for section in commands.found().values() for name, path in section.items()}
 
@@ -62,6 +65,10 @@ def reads_exports(command: str) -> bool:
 @cache
 def asked(command: str) -> Asked:
     """The command about the sample, at the sample's own as-of, in every format."""
+    return _once(f"asked-{command}", lambda: _about_the_sample(command))
+
+
+def _about_the_sample(command: str) -> Asked:
     with working() as here:
         copy_sample(here / "exports", settings=False)
         return ask([command, *ARGUMENTS.get(command, [])])
@@ -70,6 +77,27 @@ def asked(command: str) -> Asked:
 @cache
 def asked_about_nothing(command: str) -> Asked:
     """The command about exports that hold their header and no row."""
+    return _once(f"nothing-{command}", lambda: _about_nothing(command))
+
+
+def _once(name: str, make: Callable[[], Asked]) -> Asked:
+    """Made by the first worker of this run that wants it: pickled where all workers look."""
+    if SHARED not in os.environ:
+        return make()
+    kept = Path(os.environ[SHARED]) / f"{name}.pickle"
+    if kept.exists():
+        found: Asked = pickle.loads(kept.read_bytes())
+        return found
+    made = make()
+    with suppress(pickle.PicklingError):  # rows of a class that was made for this answer
+        pickled = pickle.dumps(made)
+        new = kept.with_suffix(f".{os.getpid()}")
+        new.write_bytes(pickled)
+        new.replace(kept)
+    return made
+
+
+def _about_nothing(command: str) -> Asked:
     with working() as here:
         exports = copy_sample(here / "exports", settings=command != "init")
         for path in exports.glob("*.csv"):

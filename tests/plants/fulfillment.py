@@ -59,7 +59,7 @@ def _spoil(folder: Path, status: str, count: int) -> int:
 
 
 PLANTS = {
-    "late-orders": Plant(late_orders),
+    "late-fulfillment": Plant(late_orders),
     "stuck-orders": Plant(stuck_orders),
     "stuck-in-transit": Plant(stuck_in_transit),
     "failed-parcels": Plant(failed_parcels),

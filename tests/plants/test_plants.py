@@ -17,8 +17,16 @@ PLANTED = sorted(
     for path in Path(__file__).parent.glob("*.py")
     if path.stem not in ("planting", "conftest") and not path.stem.startswith("test_")
 )
+ALIKE = {"stale-data", "rejected-rows", "outlier-orders"}
+"""Findings that every command makes by one function: of most commands they are a slow test."""
+SHOWN = {"pulse", "today", "sales"}
 CASES = [
-    pytest.param(analysis, code, id=f"{analysis}-{code}")
+    pytest.param(
+        analysis,
+        code,
+        id=f"{analysis}-{code}",
+        marks=[pytest.mark.slow] if code in ALIKE and analysis not in SHOWN else [],
+    )
     for analysis in PLANTED
     for code in import_module(analysis).PLANTS
 ]

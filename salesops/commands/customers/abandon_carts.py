@@ -69,6 +69,7 @@ def abandon_carts(
         findings=verdicts.findings(story),
         notes=(*db.book.notes, *words.notes(story, made[0])),
         definitions=DEFINITIONS,
+        currency=db.book.currency,
         limits=limits_of("abandon_carts", limits),
     )
 

@@ -12,17 +12,17 @@ from salesops.commands.opportunities import Kind, Owner
 from salesops.commands.reports._today import asking, queue, words
 from salesops.commands.trust import gravest_first, rejected
 from salesops.errors import UsageError
+from salesops.params import Top
 from salesops.queries.database import Database
 from salesops.result import Report, Table
 
-Most = Annotated[int, typer.Option("--top", min=1, max=100, help="Lines of each list.")]
 Whose = Annotated[
     str | None,
     typer.Option("--owner", help=f"Only the work of one: {', '.join(Owner)}."),
 ]
 
 
-def today(db: Database, top: Most = 3, owner: Whose = None) -> Report:
+def today(db: Database, top: Top = 3, owner: Whose = None) -> Report:
     """Ask every analysis what it would do, and put the most valuable first."""
     if owner is not None and owner not in list(Owner):
         raise UsageError(f"--owner {owner!r}: there are {', '.join(Owner)}")

@@ -93,6 +93,7 @@ def explain(
         findings=gravest_first([ledger.stale(), rejected(db), verdicts.drop(story, usual, first)]),
         notes=(*db.book.notes, *words.notes(story, usual, found)),
         definitions=DEFINITIONS,
+        currency=db.book.currency,
         limits=limits_of("explain", limits),
     )
 

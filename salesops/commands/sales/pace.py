@@ -69,6 +69,7 @@ def pace(db: Database, target: Amount = None, limits: Limits = Limits()) -> Repo
         findings=gravest_first([doubt, rejected(db), *behind]),
         notes=(*db.book.notes, *words.notes(ends)),
         definitions=DEFINITIONS,
+        currency=db.book.currency,
         limits=limits_of("pace", limits),
     )
 

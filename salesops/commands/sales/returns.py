@@ -83,6 +83,7 @@ def returns(
         findings=findings(facts),
         notes=(*db.book.notes, *words.notes(facts)),
         definitions=DEFINITIONS,
+        currency=db.book.currency,
         limits=limits_of("returns", limits),
     )
 

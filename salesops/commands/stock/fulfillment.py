@@ -86,6 +86,7 @@ def fulfillment(
         findings=findings(facts),
         notes=(*db.book.notes, *words.notes(facts)),
         definitions=DEFINITIONS,
+        currency=db.book.currency,
         limits=limits_of("fulfillment", limits),
     )
 

@@ -87,6 +87,7 @@ def heatmap(
         findings=verdicts.findings(stock, limits),
         notes=(*db.book.notes, *words.notes(stock)),
         definitions=DEFINITIONS,
+        currency=db.book.currency,
         limits=limits_of("heatmap", limits),
     )
 

@@ -121,6 +121,7 @@ def reorder(
         findings=findings(story),
         notes=(*db.book.notes, *words.notes(story)),
         definitions=DEFINITIONS,
+        currency=db.book.currency,
         limits=limits_of("reorder", used),
     )
 

@@ -22,7 +22,7 @@ def offers(report: Report) -> Iterator[Opportunity]:
     if batch := _batch(report, rows, basis):
         yield batch
     agreed = [r for r in rows if r.checkout is not None and r.write_by != UNKNOWN]
-    yield from (_person(row, basis) for row in agreed[:CONTACTS] if row.expected > 0)
+    yield from (_person(report, row, basis) for row in agreed[:CONTACTS] if row.expected > 0)
 
 
 def _basis(report: Report) -> str:
@@ -43,7 +43,7 @@ def _batch(report: Report, rows: list[Contact], basis: str) -> Opportunity | Non
         about="open carts",
         what=f"{counted(carts, 'open cart')} of "
         f"{people:,} {'person' if people == 1 else 'people'} without a refusal of consent; the "
-        f"latest of each: {text(value, Unit.MONEY)} together.",
+        f"latest of each: {report.money(value)} together.",
         action="Write to the people with open carts, the most promising first.",
         amount=value,
         probability=float(expected / value),
@@ -53,7 +53,7 @@ def _batch(report: Report, rows: list[Contact], basis: str) -> Opportunity | Non
     )
 
 
-def _person(row: Contact, basis: str) -> Opportunity:
+def _person(report: Report, row: Contact, basis: str) -> Opportunity:
     before = f"{counted(row.orders, 'order')} before" if row.orders else "no order before"
     holds = f": {row.items}" if row.items else ""
     holds += f" ({row.stock})" if row.stock else ""
@@ -62,7 +62,7 @@ def _person(row: Contact, basis: str) -> Opportunity:
         kind=Kind.CONTACT,
         about=f"customer {row.email or row.phone or row.customer_id}",
         what=(
-            f"Left a cart worth {text(row.value, Unit.MONEY)}{latest}, "
+            f"Left a cart worth {report.money(row.value)}{latest}, "
             f"{text(row.age_hours, Unit.HOURS)} hours ago{holds}; {before}."
         ),
         action=f"Write to {row.customer} by {row.write_by.split(', ')[0]}, with the link.",

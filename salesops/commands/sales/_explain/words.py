@@ -44,15 +44,15 @@ def short(report: Report) -> str:
     causes = report.table("causes").rows
     if not causes or report.stale:
         return report.headline
-    net, base = (text(report.value(name), Unit.MONEY) for name in ("net_sales", "base"))
-    usual = {row.what: text(row.net_sales, Unit.MONEY) for row in report.table("season").rows}
+    net, base = (report.money(report.value(name)) for name in ("net_sales", "base"))
+    usual = {row.what: report.money(row.net_sales) for row in report.table("season").rows}
     band = [usual[name] for name in ("Usual: low end", "Usual: high end") if name in usual]
     said = f"Net sales {net}, {base} a week before"
     if band:
         said += f"; usual is {' to '.join(band)}"
     first = causes[0]
     doubt = "" if first.sure else ", may be chance"
-    return f"{said}. {first.cause}: {signed(first.amount, Unit.MONEY)}{doubt}."
+    return f"{said}. {first.cause}: {signed(first.amount, Unit.MONEY, report.currency)}{doubt}."
 
 
 def change(story: Story) -> str:

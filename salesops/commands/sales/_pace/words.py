@@ -20,7 +20,11 @@ HOUR = timedelta(hours=1)
 def money(ends: Ends, value: object) -> str:
     """An amount with its currency."""
     currency = ends.course.asked.db.book.currency
-    return f"{text(value, Unit.MONEY, currency)}{f' {currency}' if currency else ''}"
+    return f"{_bare(ends, value)}{f' {currency}' if currency else ''}"
+
+
+def _bare(ends: Ends, value: object) -> str:
+    return text(value, Unit.MONEY, ends.course.asked.db.book.currency)
 
 
 def headline(ends: Ends, doubt: Finding | None, unlikely: float) -> str:
@@ -32,7 +36,7 @@ def headline(ends: Ends, doubt: Finding | None, unlikely: float) -> str:
         return f"The shop is closed on {course.today:%A}s: nothing is expected today."
     if day.expected is None:
         return f"{_so_far(ends)}; {_untold(ends)}."
-    return f"{_verdict(day, unlikely)}{_so_far(ends)}{_ends(day)}{_of_month(ends)}."
+    return f"{_verdict(day, unlikely)}{_so_far(ends)}{_ends(ends)}{_of_month(ends)}."
 
 
 def short(report: Report) -> str:
@@ -43,16 +47,16 @@ def short(report: Report) -> str:
         return report.headline
     verdict, _, _ = report.headline.partition(": ")
     aimed = f"{verdict}: " if number["p_target"] is not None else ""
-    so_far, end = (text(number[name], Unit.MONEY) for name in ("so_far", "expected"))
-    return f"{aimed}{so_far} so far, {end} expected{_aims(number)}."
+    so_far, end = (report.money(number[name]) for name in ("so_far", "expected"))
+    return f"{aimed}{so_far} so far, {end} expected{_aims(report, number)}."
 
 
-def _aims(number: Mapping[str, Any]) -> str:
+def _aims(report: Report, number: Mapping[str, Any]) -> str:
     """The chances of the day's target and of the month's, where there are some."""
     said = []
     for prefix, whose in (("", "target"), ("month_", "the month's")):
         if number[f"{prefix}p_target"] is not None:
-            target = text(number[f"{prefix}target"], Unit.MONEY)
+            target = report.money(number[f"{prefix}target"])
             chance = text(number[f"{prefix}p_target"], Unit.PERCENT)
             said.append(f"{whose} {target} with {chance}")
     return f"; {', '.join(said)}" if said else ""
@@ -63,7 +67,7 @@ def _so_far(ends: Ends) -> str:
     said = f"{money(ends, ends.day.so_far)} so far at {course.as_of:%H:%M}"
     if course.usual is None or not course.timed or course.as_of == course.midnight:
         return said
-    return f"{said} (usual {text(ends.money(course.usual.so_far), Unit.MONEY)})"
+    return f"{said} (usual {_bare(ends, ends.money(course.usual.so_far))})"
 
 
 def _verdict(day: End, unlikely: float) -> str:
@@ -74,12 +78,13 @@ def _verdict(day: End, unlikely: float) -> str:
     return "In doubt: " if day.chance >= unlikely else "Behind: "
 
 
-def _ends(day: End) -> str:
-    low, high = text(day.low, Unit.MONEY), text(day.high, Unit.MONEY)
-    said = f", expected end about {text(day.expected, Unit.MONEY)} (80 % interval {low} to {high})"
+def _ends(ends: Ends) -> str:
+    day = ends.day
+    low, high = _bare(ends, day.low), _bare(ends, day.high)
+    said = f", expected end about {_bare(ends, day.expected)} (80 % interval {low} to {high})"
     if day.chance is None:
         return said
-    target, chance = text(day.target, Unit.MONEY), text(day.chance, Unit.PERCENT)
+    target, chance = _bare(ends, day.target), text(day.chance, Unit.PERCENT)
     return f"{said}; the target {target} is reached with a chance of {chance}"
 
 
@@ -87,7 +92,7 @@ def _of_month(ends: Ends) -> str:
     month = ends.month
     if month.chance is None:
         return ""
-    target, chance = text(month.target, Unit.MONEY), text(month.chance, Unit.PERCENT)
+    target, chance = _bare(ends, month.target), text(month.chance, Unit.PERCENT)
     return f", the month's {target} with {chance}"
 
 

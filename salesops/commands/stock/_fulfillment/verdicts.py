@@ -32,7 +32,7 @@ def _late(facts: Facts) -> Finding | None:
     are = "order is" if len(late) == 1 else "orders are"
     return Finding(
         Level.WARNING,
-        "late-orders",
+        "late-fulfillment",
         f"{len(late):,} paid {are} late, worth {_money(facts, late)}{_beside(share, recent)}.",
         {
             "orders": len(late),

@@ -1,7 +1,6 @@
 """What heatmap offers to the day's queue: pre-sell, bring in sooner, promote."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner, named
@@ -17,23 +16,23 @@ def offers(report: Report) -> Iterator[Opportunity]:
     tables = {table.name: table.rows for table in report.tables}
     if report.period is None or report.stale:
         return
-    today = report.period.end.date()
     for row in tables["out_of_stock"]:
-        yield from _presell(row, today, report.limit("heatmap.preorders"))
+        yield from _presell(report, row, report.limit("heatmap.preorders"))
     for row in tables["low_cover"]:
-        yield from _expedite(row, report.limit("heatmap.expedite"))
+        yield from _expedite(report, row, report.limit("heatmap.expedite"))
     yield from _promote(report, report.limit("heatmap.promotion"))
 
 
-def _presell(row: Any, today: date, share: float) -> Iterator[Opportunity]:
+def _presell(report: Report, row: Any, share: float) -> Iterator[Opportunity]:
     """What is lost until more arrives, of the days ahead at most."""
-    if row.sku == OTHER or not row.lost_a_day:
+    if row.sku == OTHER or not row.lost_a_day or report.period is None:
         return
+    today = report.period.end.date()
     late = row.expected is None or row.expected < today
     days = HORIZON if late else min((row.expected - today).days, HORIZON)
     if days <= 0:
         return
-    lost = text(row.lost_a_day, Unit.MONEY)
+    lost = report.money(row.lost_a_day)
     when = f"until {row.expected}" if row.expected and not late else "until more arrives"
     yield Opportunity(
         Kind.OPPORTUNITY,
@@ -48,10 +47,10 @@ def _presell(row: Any, today: date, share: float) -> Iterator[Opportunity]:
     )
 
 
-def _expedite(row: Any, odds: float) -> Iterator[Opportunity]:
+def _expedite(report: Report, row: Any, odds: float) -> Iterator[Opportunity]:
     if row.at_stake <= 0:
         return
-    cover, short = text(row.days_of_cover, Unit.DAYS), text(row.at_stake, Unit.MONEY)
+    cover, short = text(row.days_of_cover, Unit.DAYS), report.money(row.at_stake)
     yield Opportunity(
         Kind.OPPORTUNITY,
         _sku(row),
@@ -72,7 +71,7 @@ def _promote(report: Report, odds: float) -> Iterator[Opportunity]:
     dead = next((row for row in rows if row.kind == DEAD), None)
     if dead is None:
         return
-    held, worth = text(dead.on_hand, Unit.QUANTITY), text(dead.value, Unit.MONEY)
+    held, worth = text(dead.on_hand, Unit.QUANTITY), report.money(dead.value)
     yield Opportunity(
         Kind.OPPORTUNITY,
         _sku(dead),
