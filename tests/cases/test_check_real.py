@@ -47,7 +47,7 @@ SETS = {
     "vendor_seeds/shopify": (
         1,
         {
-            UNKNOWN: [None] * 46,
+            UNKNOWN: [None] * 45,
             CUT: [None] * 45,
             "copy": [None] * 2,
             "stand-in-date": [3, 3],
