@@ -63,7 +63,13 @@ def metrics(stock: Stock) -> tuple[Metric, ...]:
         Metric("urgent", "Class A out or under 7 days", urgent, Unit.COUNT, good="down"),
         Metric("lost_a_day", "Lost a day (estimate)", a_day, Unit.MONEY, good="down"),
         Metric("lost_sales", "Lost in 28 days (estimate)", lost, Unit.MONEY, good="down"),
-        Metric("lost_sales_share", "Share of sales lost (estimate)", share, Unit.PERCENT, good="down"),
+        Metric(
+            "lost_sales_share",
+            "Share of sales lost (estimate)",
+            share,
+            Unit.PERCENT,
+            good="down",
+        ),
         Metric("stock_value", "Stock value", value(stock.items), Unit.MONEY, good=""),
         Metric("dead_stock", "Dead stock value", value(dead), Unit.MONEY, good="down"),
     )
