@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from salesops.errors import UsageError
+from salesops.commands.versus import compared_with
 from salesops.models.compare import average, change, ratio
-from salesops.period import COMPARISONS, days, shifted
+from salesops.period import shifted
 from salesops.periods.dates import step
 from salesops.queries.database import Database, Questions
 from salesops.result import Change, Finding, Metric, Period
@@ -27,17 +27,6 @@ _TITLES = {"aov": "AOV"}
 _UNITS = {"orders": Unit.COUNT, "units": Unit.QUANTITY}
 _NEITHER = ("discounts", "returns")
 """Their rise is neither good nor bad by itself."""
-SPOKEN = {
-    "prev": "the period before",
-    "prev-week": "a week earlier",
-    "prev-month": "the same dates a month earlier",
-    "prev-year": "the same dates a year earlier",
-    "prev-year-dow": "the same weekdays a year earlier",
-}
-"""What a window is compared with, in a sentence."""
-
-
-WEEK = 7
 TICK = timedelta(microseconds=1)
 """Date-only data reaches to the last tick of its last day."""
 
@@ -88,31 +77,6 @@ class Undated:
 
     orders: Count
     lines: Count
-
-
-def compared_with(text: str) -> list[str]:
-    """The comparison names of `--versus`.
-
-    Raises:
-        UsageError: an unknown name.
-    """
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in COMPARISONS:
-            raise UsageError(f"--versus {name!r}: there are {', '.join(COMPARISONS)}")
-    return names
-
-
-def one_comparison(command: str, versus: str | None, window: Period) -> str:
-    """The one comparison of a command: the same weekdays for days, the period before for more.
-
-    Raises:
-        UsageError: an unknown name, or several.
-    """
-    named = compared_with(versus or "")
-    if len(named) > 1:
-        raise UsageError(f"--versus {versus}: {command} compares with one window; name one")
-    return named[0] if named else "prev-week" if len(days(window)) < WEEK else "prev"
 
 
 def starts_at(day: date) -> datetime:

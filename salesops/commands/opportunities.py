@@ -50,7 +50,7 @@ class Opportunity:
     probability: float
     """Of winning it by acting, or of losing it by not acting; 0 to 1."""
     basis: str
-    """Where the probability comes from: the shop's own history with its n, or a named default."""
+    """Where the probability comes from: the shop's own history with its n, or see `assumed`."""
     owner: Owner
     more: str
     """The command line that shows the numbers, without `salesops`."""
@@ -59,6 +59,11 @@ class Opportunity:
     def expected(self) -> Decimal:
         """The money that acting is worth on average."""
         return self.amount * Decimal(str(self.probability))
+
+
+def assumed(key: str, why: str = "") -> str:
+    """`a guess, heatmap.expedite`: the basis of a chance that only a setting says, and why."""
+    return f"a guess, {key}: {why}" if why else f"a guess, {key}"
 
 
 def named(name: str, shop: str | None) -> str:

@@ -76,7 +76,7 @@ class Database:
         """Load what sql/NAME.sql (or the folder sql/NAME) reads, and let it be asked.
 
         `made` are shared views that the question makes of its own options, in place of the files
-        of those names; no other shared view may read them.
+        of those names; no other shared view that is kept may read them.
         """
         file = question(self.sql / name)
         self._declare(file, made)

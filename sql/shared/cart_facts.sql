@@ -1,17 +1,7 @@
 -- Each checkout that was begun: who can be reached about it, what lies in it, whether it was finished.
 -- reads: checkouts, orders, identities
--- may read: customers, checkout_lines
+-- may read: people, checkout_lines
 WITH
-people AS (
-    SELECT
-        shop_id,
-        customer_id,
-        max(email_norm) AS email,
-        max(phone_norm) AS phone,
-        max(name) AS name
-    FROM customers
-    GROUP BY shop_id, customer_id
-),
 filled AS (
     SELECT
         shop_id,
@@ -60,6 +50,6 @@ SELECT
     c.recovery_url
 FROM checkouts AS c
 LEFT JOIN identities AS i ON c.shop_id = i.shop_id AND c.email_norm = i.email_norm
-LEFT JOIN people AS p ON c.shop_id = p.shop_id AND c.customer_id = p.customer_id
+LEFT JOIN people AS p ON c.shop_id = p.shop_id AND c.customer_id = p.customer
 LEFT JOIN filled AS f ON c.shop_id = f.shop_id AND c.checkout_id = f.checkout_id
 LEFT JOIN placed AS o ON c.shop_id = o.shop_id AND c.checkout_id = o.checkout_id

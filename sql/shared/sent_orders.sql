@@ -33,6 +33,7 @@ waits AS (
         location,
         carrier,
         paid,
+        cancelled_local IS NOT NULL AS cancelled,
         lost,
         kept,
         CASE
@@ -50,6 +51,7 @@ SELECT
     location,
     carrier,
     paid,
+    cancelled,
     lost,
     kept,
     since_local,

@@ -130,7 +130,7 @@ def test_it_is_offered_to_the_day(fallen):
     (offer,) = opportunities(explain(fallen))
     assert (offer.kind, offer.owner, offer.about) == (Kind.BLOCKER, Owner.MARKETING, "net sales")
     assert (offer.amount, offer.probability) == (Decimal(12180), 0.5)
-    assert offer.basis == "default: explain.goes_on"
+    assert offer.basis == "a guess, explain.goes_on"
     assert offer.action == "Increase marketing and promotions."
     assert offer.more == "explain --period 2026-03-09"
 

@@ -274,7 +274,7 @@ def test_opportunities(shop):
     ]
     assert [o.about for o in offers] == ["late orders", "order #1", "order #2"]
     assert "ann@x.test" in offers[1].action
-    assert "default" in offers[0].basis
+    assert offers[0].basis == "a guess, fulfillment.lost_share"
 
 
 def test_zero_rows(tmp_path):

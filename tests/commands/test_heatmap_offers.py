@@ -33,7 +33,7 @@ def test_pre_sell_hasten_promote(offered):
     assert (hasten.about, hasten.owner, hasten.amount) == ("sku A", Owner.PURCHASING, Decimal(100))
     assert hasten.expected == Decimal(50)
     assert (promote.owner, promote.amount, promote.probability) == (Owner.MARKETING, 21, 0.05)
-    assert "a guess" in presell.basis
+    assert presell.basis == "a guess, heatmap.preorders"
     assert [o.more for o in (presell, promote)] == ["heatmap --out-of-stock", "heatmap --slow"]
 
 

@@ -39,7 +39,7 @@ def test_the_largest_loss_first_by_hand(report):
     assert (first.probability, first.expected) == (1.0, Decimal("350.00"))
     assert (first.kind, first.owner) == (Kind.BLOCKER, Owner.PURCHASING)
     assert first.action == "Order 42 CUP from O'Neill & Co."  # 11 days less 15 is 40, packs of 6
-    assert first.basis == "to run short in 4 + 7 days, n = 56 days"
+    assert first.basis == "its demand of 56 days"
     assert "15 available at 5.00 a day, runs out 2026-03-13" in first.what
     assert first.more == "reorder"
     assert second.about == "sku NEW"

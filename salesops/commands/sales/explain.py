@@ -6,7 +6,7 @@ Example: salesops explain --period last-week
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from salesops.commands.ledger import Ledger, every, one_comparison
+from salesops.commands.ledger import Ledger, every
 from salesops.commands.opportunities import Opportunity
 from salesops.commands.sales._explain import (
     carriers,
@@ -19,6 +19,7 @@ from salesops.commands.sales._explain import (
 )
 from salesops.commands.sales._explain.story import Story
 from salesops.commands.trust import gravest_first, rejected
+from salesops.commands.versus import one_comparison
 from salesops.params import Against, Closed, Since, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of

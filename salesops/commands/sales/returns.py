@@ -13,8 +13,8 @@ import typer
 from salesops.commands.ledger import Ledger, every
 from salesops.commands.opportunities import Opportunity
 from salesops.commands.sales._returns import offers, words
-from salesops.commands.sales._returns.facts import Facts
 from salesops.commands.sales._returns.rows import Linked
+from salesops.commands.sales._returns.story import Story
 from salesops.commands.sales._returns.tables import tables
 from salesops.commands.sales._returns.verdicts import findings
 from salesops.errors import UsageError
@@ -72,16 +72,16 @@ def returns(
     asked = db.read("sales/returns")
     cohort = _cohort(basis, asked)
     window = _window(db, since, until, period, limits.matures, cohort=cohort)
-    facts = Facts(asked, Ledger(db, window, "prev", every(period)), cohort, limits)
+    story = Story(asked, Ledger(db, window, "prev", every(period)), cohort, limits)
     return Report(
         command="returns",
         title=f"Returns, {BASES[0] if cohort else BASES[1]} basis",
-        headline=words.headline(facts),
+        headline=words.headline(story),
         period=window,
-        metrics=words.metrics(facts),
-        tables=tables(facts, top),
-        findings=findings(facts),
-        notes=(*db.book.notes, *words.notes(facts)),
+        metrics=words.metrics(story),
+        tables=tables(story, top),
+        findings=findings(story),
+        notes=(*db.book.notes, *words.notes(story)),
         definitions=DEFINITIONS,
         currency=db.book.currency,
         limits=limits_of("returns", limits),

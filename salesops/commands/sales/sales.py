@@ -4,12 +4,13 @@ Example: salesops sales --by channel,category --period last-month
 """
 
 from salesops.commands.grouping import By, Freq, dimensions, frequency
-from salesops.commands.ledger import Ledger, every, one_comparison
+from salesops.commands.ledger import Ledger, every
 from salesops.commands.outliers import outliers
 from salesops.commands.sales._sales import words
 from salesops.commands.sales._sales.groups import Asked
 from salesops.commands.sales._sales.tables import tables
 from salesops.commands.trust import gravest_first, rejected
+from salesops.commands.versus import one_comparison
 from salesops.params import Against, Closed, Since, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report

@@ -11,7 +11,7 @@ import typer
 
 from salesops.commands.opportunities import Opportunity
 from salesops.commands.stock._fulfillment import clock, offers, words
-from salesops.commands.stock._fulfillment.facts import Facts
+from salesops.commands.stock._fulfillment.story import Story
 from salesops.commands.stock._fulfillment.tables import tables
 from salesops.commands.stock._fulfillment.verdicts import findings
 from salesops.models.business_hours import calendar
@@ -75,16 +75,16 @@ def fulfillment(
     """Ask what waits to be sent at as-of, and for how long orders have waited so far."""
     hours = age(late_after, "--late-after").total_seconds() / 3600 if late_after else limits.promise
     worked = calendar(limits.business_days, limits.hours, limits.holidays, SECTION)
-    facts = Facts(clock.ask(db, worked), worked, hours, limits)
+    story = Story(clock.ask(db, worked), worked, hours, limits)
     return Report(
         command="fulfillment",
         title="Fulfillment",
-        headline=words.headline(facts),
-        period=facts.window,
-        metrics=words.metrics(facts),
-        tables=tables(facts, top),
-        findings=findings(facts),
-        notes=(*db.book.notes, *words.notes(facts)),
+        headline=words.headline(story),
+        period=story.window,
+        metrics=words.metrics(story),
+        tables=tables(story, top),
+        findings=findings(story),
+        notes=(*db.book.notes, *words.notes(story)),
         definitions=DEFINITIONS,
         currency=db.book.currency,
         limits=limits_of("fulfillment", limits),

@@ -1,6 +1,6 @@
 -- How recently, how often and for how much each customer bought, in quintiles.
 -- reads: customer_orders, sales_lines
--- may read: customers
+-- may read: people
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 -- $last_day DATE: the last day of the window, which recency counts back from
@@ -53,14 +53,6 @@ scored AS (
         ntile(5) OVER (ORDER BY net_sales, shop, customer) AS m
     FROM sums
     WHERE is_scored
-),
-people AS (
-    SELECT
-        shop_id,
-        customer_id,
-        max(name) AS name
-    FROM customers
-    GROUP BY shop_id, customer_id
 )
 SELECT
     s.shop,
@@ -76,5 +68,5 @@ SELECT
     q.m
 FROM sums AS s
 LEFT JOIN scored AS q ON s.shop = q.shop AND s.customer = q.customer
-LEFT JOIN people AS p ON s.shop = p.shop_id AND s.customer = p.customer_id
+LEFT JOIN people AS p ON s.shop = p.shop_id AND s.customer = p.customer
 ORDER BY s.net_sales DESC, s.shop, s.customer

@@ -1,6 +1,6 @@
 -- Refunds as documents: from a window's orders to its ledger, after how long, by whom.
 -- reads: refund_events, order_value, customer_orders
--- may read: customers, refunds
+-- may read: customers, people, refunds
 -- $start_at, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 
@@ -129,14 +129,6 @@ whole AS (
         sum(returned) OVER (PARTITION BY 1) AS all_returned,
         sum(CASE WHEN orders > 1 THEN 1 ELSE 0 END) OVER (PARTITION BY 1) AS asked
     FROM buyers
-),
-people AS (
-    SELECT
-        shop_id,
-        customer_id AS customer,
-        max(name) AS name
-    FROM customers
-    GROUP BY shop_id, customer_id
 )
 SELECT
     w.shop_id AS shop,

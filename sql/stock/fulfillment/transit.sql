@@ -1,6 +1,6 @@
 -- Parcels on their way: how long they take, which do not arrive.
 -- reads: orders, order_value, customer_orders
--- may read: fulfillments, customers
+-- may read: fulfillments, customers, parcels, people
 -- $start_at, $end_at TIMESTAMP: left in [start, end) on the store's clock
 -- $stuck_at TIMESTAMP: what left before it and has not arrived is stuck
 -- $oldest_at TIMESTAMP: of what left before it nobody waits for news
@@ -8,20 +8,15 @@
 -- name: carriers
 -- The row of no carrier (NULL) is of all; that of an empty one of parcels that name none.
 WITH
-parcels AS (
+gone AS (
     SELECT
-        coalesce(f.carrier, '') AS carrier,
-        f.delivered_local,
-        date_diff('second', f.shipped_local, f.delivered_local) AS seconds,
-        coalesce(f.status, '') IN (
-            'failure', 'failed', 'error', 'exception', 'undeliverable', 'returned',
-            'return_to_sender', 'lost'
-        ) AS failed
-    FROM fulfillments AS f
-    INNER JOIN orders AS o ON f.shop_id = o.shop_id AND f.order_id = o.order_id
-    WHERE
-        f.shipped_local >= $start_at AND f.shipped_local < $end_at
-        AND coalesce(f.status, '') NOT IN ('cancelled', 'canceled', 'voided')
+        coalesce(p.carrier, '') AS carrier,
+        p.delivered_local,
+        date_diff('second', p.shipped_local, p.delivered_local) AS seconds,
+        p.failed
+    FROM parcels AS p
+    INNER JOIN orders AS o ON p.shop_id = o.shop_id AND p.order_id = o.order_id
+    WHERE p.shipped_local >= $start_at AND p.shipped_local < $end_at
 )
 SELECT
     carrier,
@@ -30,7 +25,7 @@ SELECT
     median(seconds::DOUBLE) / 86400.0 AS median_days,
     quantile_cont(seconds::DOUBLE, 0.9) / 86400.0 AS p90_days,
     coalesce(sum(CASE WHEN failed THEN 1 ELSE 0 END), 0)::BIGINT AS failed
-FROM parcels
+FROM gone
 GROUP BY rollup(carrier)
 ORDER BY count(*) DESC, carrier
 
@@ -39,20 +34,16 @@ ORDER BY count(*) DESC, carrier
 WITH
 every AS (
     SELECT
-        f.shop_id,
-        f.order_id,
-        f.fulfillment_id,
-        f.carrier,
-        f.tracking,
-        coalesce(f.shipped_local, f.created_local) AS shipped_local,
-        f.delivered_local,
-        coalesce(f.status, '') = 'delivered' OR f.delivered_local IS NOT NULL AS arrived,
-        coalesce(f.status, '') IN (
-            'failure', 'failed', 'error', 'exception', 'undeliverable', 'returned',
-            'return_to_sender', 'lost'
-        ) AS failed
-    FROM fulfillments AS f
-    WHERE coalesce(f.status, '') NOT IN ('cancelled', 'canceled', 'voided')
+        p.shop_id,
+        p.order_id,
+        p.fulfillment_id,
+        p.carrier,
+        p.tracking,
+        coalesce(p.shipped_local, p.created_local) AS shipped_local,
+        p.delivered_local,
+        p.arrived,
+        p.failed
+    FROM parcels AS p
 ),
 -- The few in question first: years of parcels have arrived.
 missing AS (
@@ -94,15 +85,6 @@ troubled AS (
     WHERE
         (m.failed AND m.shipped_local = l.last_local)
         OR (NOT m.failed AND r.carrier IS NOT NULL AND m.shipped_local < $stuck_at)
-),
-people AS (
-    SELECT
-        shop_id,
-        customer_id AS customer,
-        max(name) AS name,
-        max(email_norm) AS email
-    FROM customers
-    GROUP BY shop_id, customer_id
 )
 SELECT
     t.shop_id AS shop,

@@ -1,6 +1,6 @@
 -- Which orders wait to be sent and for whom, and how fast the others were.
 -- reads: orders, unsent_orders, customer_orders, refund_events, line_sales, order_parcels
--- may read: customers, stock_now
+-- may read: people, stock_now
 -- $recent_from, $recent_to TIMESTAMP: the orders that late ones are a share of
 
 -- name: waiting
@@ -34,15 +34,6 @@ lifetime AS (
     INNER JOIN wanted AS w ON c.shop_id = w.shop_id AND c.customer = w.customer
     LEFT JOIN returned AS r ON c.shop_id = r.shop_id AND c.order_id = r.order_id
     GROUP BY c.shop_id, c.customer
-),
-people AS (
-    SELECT
-        shop_id,
-        customer_id AS customer,
-        max(name) AS name,
-        max(email_norm) AS email
-    FROM customers
-    GROUP BY shop_id, customer_id
 ),
 shelf AS (
     SELECT

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner
+from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner, assumed
 from salesops.commands.sales._explain.causes import EFFECT
 from salesops.commands.sales._explain.story import MIDNIGHT
 from salesops.period import days
@@ -28,7 +28,7 @@ def offers(report: Report) -> Iterator[Opportunity]:
         action=first.action or "Find out why.",
         amount=-Decimal(found.facts["change"]) * HORIZON * DAY / Decimal(seconds),
         probability=float(report.limit("explain.goes_on")),
-        basis="default: explain.goes_on",
+        basis=assumed("explain.goes_on"),
         owner=Owner(first.owner),
         more=f"explain {_window(report.period)}",
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from salesops.commands.ledger import SPOKEN
 from salesops.commands.sales._explain.carriers import SKU, Standing, silent, stock
 from salesops.commands.sales._explain.causes import Cause, spoken
 from salesops.commands.sales._explain.season import Season
 from salesops.commands.sales._explain.split import TITLES, rounded_parts, written
 from salesops.commands.sales._explain.story import MIDNIGHT, Story
+from salesops.commands.versus import SPOKEN
 from salesops.models.attribution import ORDER_VALUE, ORDERS, UNITS, WHOLE
 from salesops.period import days
 from salesops.result import Report

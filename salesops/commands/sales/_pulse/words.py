@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salesops.commands.ledger import SPOKEN, Totals
+from salesops.commands.ledger import Totals
 from salesops.commands.sales._pulse.figures import Figures
 from salesops.commands.sales._pulse.sending import Sending
+from salesops.commands.versus import SPOKEN
 from salesops.models.compare import NO_HISTORY, causes
 from salesops.queries.database import Questions
 from salesops.result import Change

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesops.commands.opportunities import Kind, Opportunity, Owner, named
-from salesops.commands.sales._returns.rows import ProductRow
+from salesops.commands.opportunities import Kind, Opportunity, Owner, assumed, named
+from salesops.commands.sales._returns.answers import ProductRow
 from salesops.result import Report
 from salesops.units import Unit, text
 
@@ -31,7 +31,7 @@ def _blocker(report: Report, row: ProductRow) -> Opportunity:
         action=f"Check the description and the quality of {row.sku}.",
         amount=row.excess_week or Decimal(0),
         probability=report.limit("returns.fixable"),
-        basis="a default: [returns] fixable",
+        basis=assumed("returns.fixable"),
         owner=Owner.SUPPORT,
         more="returns",
     )

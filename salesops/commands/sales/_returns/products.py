@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from salesops.commands.sales._returns import rows
-from salesops.commands.sales._returns.facts import Facts, Judged
+from salesops.commands.sales._returns import answers
 from salesops.commands.sales._returns.rows import Product, Why
+from salesops.commands.sales._returns.story import Judged, Story
 from salesops.models import wilson
 from salesops.models.compare import ratio
 from salesops.period import days
@@ -18,36 +18,36 @@ OTHER, ALL = "other", "all"
 WEEK = 7
 
 
-def products(facts: Facts, top: int) -> Table:
+def products(story: Story, top: int) -> Table:
     """The products with the dearest returns, and all else of the window."""
-    first = [j for j in facts.judged if j.product.returns or j.product.back][:top]
-    others = facts.judged[len(first) :]
+    first = [j for j in story.judged if j.product.returns or j.product.back][:top]
+    others = story.judged[len(first) :]
     several = any(j.product.shop for j in first)
-    kind = rows.ShopProductRow if several else rows.ProductRow
-    reasons = facts.why
-    listed = [_product(facts, kind, j, reasons) for j in first]
+    kind = answers.ShopProductRow if several else answers.ProductRow
+    reasons = story.why
+    listed = [_product(story, kind, j, reasons) for j in first]
     if others:
         money = sum((j.product.returns for j in others), Decimal(0))
-        listed.append(_rest(facts, kind, OTHER, [j.product for j in others], money))
+        listed.append(_rest(story, kind, OTHER, [j.product for j in others], money))
     listed += [
-        kind(None, name, None, amount, share(facts, amount), *[None] * 11)
-        for name, amount in outside(facts)
+        kind(None, name, None, amount, share(story, amount), *[None] * 11)
+        for name, amount in outside(story)
     ]
     if listed:
-        listed.append(_rest(facts, kind, ALL, facts.products, facts.whole))
+        listed.append(_rest(story, kind, ALL, story.products, story.whole))
     return Table(
-        "products", "Returns by product", kind, listed, _note(facts) if listed else "",
+        "products", "Returns by product", kind, listed, _note(story) if listed else "",
         keys=2 if several else 1,
     )  # fmt: skip
 
 
-def _note(facts: Facts) -> str:
+def _note(story: Story) -> str:
     basis = (
         "Rate: units that came back of units sold and sent."
-        if facts.by_units
+        if story.by_units
         else "Rate: money given back of sales, since no refund says which units came back."
     )
-    if not facts.cohort:
+    if not story.cohort:
         return f"{basis} On the cash basis they may be of earlier orders: no interval."
     return (
         f"{basis} The interval is of the share of orders that something came back of. Above usual: "
@@ -56,52 +56,59 @@ def _note(facts: Facts) -> str:
 
 
 def _product(
-    facts: Facts, kind: type[rows.ProductRow], judged: Judged, reasons: dict[tuple[str, str], Why]
-) -> rows.ProductRow:
+    story: Story,
+    kind: type[answers.ProductRow],
+    judged: Judged,
+    reasons: dict[tuple[str, str], Why],
+) -> answers.ProductRow:
     p = judged.product
-    sure = wilson.share(min(p.orders_back, p.orders), p.orders) if facts.cohort else None
+    sure = wilson.share(min(p.orders_back, p.orders), p.orders) if story.cohort else None
     why = reasons.get((p.shop, p.sku))
     return kind(
         shop=p.shop or None,
         sku=p.sku,
         title=p.title if p.title != p.sku else None,
         sold=p.sold,
-        back=p.back if facts.by_units else None,
-        rate=facts.rate([p]),
+        back=p.back if story.by_units else None,
+        rate=story.rate([p]),
         low=sure.low if sure else None,
         high=sure.high if sure else None,
         returns=p.returns,
-        share=share(facts, p.returns),
+        share=share(story, p.returns),
         above=judged.above,
         why=f"{why.reason} ({why.times:,})" if why else None,
         orders=p.orders,
         orders_back=p.orders_back,
         usual=judged.usual,
-        excess_week=_weekly(facts, judged.excess),
+        excess_week=_weekly(story, judged.excess),
     )
 
 
-def _weekly(facts: Facts, excess: Decimal | None) -> Decimal | None:
-    count = len(days(facts.ledger.window))
+def _weekly(story: Story, excess: Decimal | None) -> Decimal | None:
+    count = len(days(story.ledger.window))
     return None if excess is None or not count else excess * WEEK / count
 
 
 def _rest(
-    facts: Facts, kind: type[rows.ProductRow], name: str, found: Sequence[Product], money: Decimal
-) -> rows.ProductRow:
+    story: Story,
+    kind: type[answers.ProductRow],
+    name: str,
+    found: Sequence[Product],
+    money: Decimal,
+) -> answers.ProductRow:
     """Products beyond the ranking, or all that was sold."""
     return kind(
         shop=None,
         sku=name,
         title=counted(len(found), "product"),
         returns=money,
-        share=share(facts, money),
-        rate=facts.rate(found),
+        share=share(story, money),
+        rate=story.rate(found),
         low=None,
         high=None,
         above=None,
         sold=sum((p.sold for p in found), Decimal(0)),
-        back=sum((p.back for p in found), Decimal(0)) if facts.by_units else None,
+        back=sum((p.back for p in found), Decimal(0)) if story.by_units else None,
         why=None,
         orders=None,
         orders_back=None,
@@ -110,15 +117,15 @@ def _rest(
     )
 
 
-def outside(facts: Facts) -> Iterator[tuple[str, Decimal]]:
+def outside(story: Story) -> Iterator[tuple[str, Decimal]]:
     """What of the returns is of no product that was sent."""
-    if facts.never_sent[0]:
-        yield NEVER_SENT, facts.never_sent[1]
-    rest = facts.came_back - sum((p.returns for p in facts.products), Decimal(0))
+    if story.never_sent[0]:
+        yield NEVER_SENT, story.never_sent[1]
+    rest = story.came_back - sum((p.returns for p in story.products), Decimal(0))
     if abs(rest) >= Decimal("0.005"):
         yield NO_PRODUCT, rest
 
 
-def share(facts: Facts, amount: Decimal) -> float | None:
+def share(story: Story, amount: Decimal) -> float | None:
     """Of all returns of the window; None where there are none."""
-    return ratio(amount, facts.whole) if facts.whole > 0 else None
+    return ratio(amount, story.whole) if story.whole > 0 else None

@@ -1,6 +1,6 @@
 """What returns concludes: every finding, the gravest first."""
 
-from salesops.commands.sales._returns.facts import Facts, Judged
+from salesops.commands.sales._returns.story import Judged, Story
 from salesops.commands.trust import gravest_first, rejected
 from salesops.models.compare import ratio
 from salesops.result import Finding, Level
@@ -10,25 +10,25 @@ NAMED = 20
 """Products that a finding holds in its facts before it only counts them."""
 
 
-def findings(facts: Facts) -> tuple[Finding, ...]:
+def findings(story: Story) -> tuple[Finding, ...]:
     """Everything to act on."""
-    found = [facts.ledger.stale(), rejected(facts.asked.db)]
+    found = [story.ledger.stale(), rejected(story.asked.db)]
     if found[0] is None:  # of what old data does not hold nothing can be concluded
-        found += [_high(facts), _repeat(facts)]
+        found += [_high(story), _repeat(story)]
     return gravest_first(found)
 
 
-def worst(facts: Facts) -> list[Judged]:
+def worst(story: Story) -> list[Judged]:
     """Products above the usual beyond chance, the most money above it first."""
-    found = [judged for judged in facts.judged if judged.above]
+    found = [judged for judged in story.judged if judged.above]
     return sorted(found, key=lambda j: (-(j.excess or 0), j.product.sku, j.product.shop))
 
 
-def _high(facts: Facts) -> Finding | None:
-    found = worst(facts)
+def _high(story: Story) -> Finding | None:
+    found = worst(story)
     if not found:
         return None
-    first, currency = found[0], facts.asked.db.book.currency
+    first, currency = found[0], story.asked.db.book.currency
     p = first.product
     more = f" {counted(len(found) - 1, 'more product')} likewise." if found[1:] else ""
     return Finding(
@@ -49,9 +49,9 @@ def _high(facts: Facts) -> Finding | None:
     )
 
 
-def _repeat(facts: Facts) -> Finding | None:
+def _repeat(story: Story) -> Finding | None:
     """Only what chance does not explain is worth a word."""
-    found = [row for row in facts.repeat if facts.beyond_chance(row)]
+    found = [row for row in story.repeat if story.beyond_chance(row)]
     if not found:
         return None
     first = found[0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesops.commands.sales._returns.facts import Facts
+from salesops.commands.sales._returns.story import Story
 from salesops.models.compare import ratio
 from salesops.result import Metric
 from salesops.units import Unit, counted, text
@@ -14,70 +14,70 @@ _UNKNOWN = (
 )
 
 
-def headline(facts: Facts) -> str:
+def headline(story: Story) -> str:
     """The rate, the money, and what stands out."""
-    db = facts.asked.db
-    if stale := facts.ledger.stale():
+    db = story.asked.db
+    if stale := story.ledger.stale():
         return stale.message
-    if not facts.products and not facts.whole:
+    if not story.products and not story.whole:
         return "Nothing was sold and nothing came back in this period."
-    if not facts.known:
+    if not story.known:
         return _UNKNOWN
-    rate = text(facts.rate(facts.products), Unit.PERCENT)
+    rate = text(story.rate(story.products), Unit.PERCENT)
     currency = db.book.currency
-    money = f"{text(facts.came_back, Unit.MONEY, currency)} {currency or ''}".strip()
-    of = "units sold" if facts.by_units else "sales"
-    high = [j.product.sku for j in facts.judged if j.above]
+    money = f"{text(story.came_back, Unit.MONEY, currency)} {currency or ''}".strip()
+    of = "units sold" if story.by_units else "sales"
+    high = [j.product.sku for j in story.judged if j.above]
     stands = f" Above usual: {', '.join(high[:3])}." if high else ""
-    if not facts.cohort:
+    if not story.cohort:
         return f"{rate} of {of} was given back in this period: {money}.{stands}"
     return f"{rate} of {of} of this period's orders came back: {money} given back.{stands}"
 
 
-def metrics(facts: Facts) -> tuple[Metric, ...]:
+def metrics(story: Story) -> tuple[Metric, ...]:
     """The rate first, then what it is of."""
-    units, restocked = _units(facts), _restocked(facts)
-    known, cancelled = facts.known, facts.never_sent[1]
+    units, restocked = _units(story), _restocked(story)
+    known, cancelled = story.known, story.never_sent[1]
     return (
-        Metric("return_rate", "Return rate", facts.rate(facts.products), Unit.PERCENT),
+        Metric("return_rate", "Return rate", story.rate(story.products), Unit.PERCENT),
         Metric(
-            "returned", "Given back for returns", facts.came_back if known else None, Unit.MONEY
+            "returned", "Given back for returns", story.came_back if known else None, Unit.MONEY
         ),
         Metric("never_sent", "Cancelled, never sent", cancelled if known else None, Unit.MONEY),
         Metric("units_back", "Units back", units, Unit.QUANTITY, shown=units is not None),
         Metric(
             "restocked_share", "Restocked", restocked, Unit.PERCENT, shown=restocked is not None
         ),
-        Metric("days_to_return", "Median days to return", facts.delay.median_days, Unit.DAYS),
-        Metric("repeat_returners", "Repeat returners", _repeat(facts), Unit.COUNT),
+        Metric("days_to_return", "Median days to return", story.delay.median_days, Unit.DAYS),
+        Metric("repeat_returners", "Repeat returners", _repeat(story), Unit.COUNT),
     )
 
 
-def _units(facts: Facts) -> Decimal | None:
-    return sum((p.back for p in facts.products), Decimal(0)) if facts.by_units else None
+def _units(story: Story) -> Decimal | None:
+    return sum((p.back for p in story.products), Decimal(0)) if story.by_units else None
 
 
-def _restocked(facts: Facts) -> float | None:
-    stated = sum((r.stated for r in facts.reasons), Decimal(0))
-    return ratio(sum((r.restocked for r in facts.reasons), Decimal(0)), stated)
+def _restocked(story: Story) -> float | None:
+    stated = sum((r.stated for r in story.reasons), Decimal(0))
+    return ratio(sum((r.restocked for r in story.reasons), Decimal(0)), stated)
 
 
-def _repeat(facts: Facts) -> int | None:
-    return len(facts.repeat) if facts.known and not facts.asked.db.book.filtered else None
+def _repeat(story: Story) -> int | None:
+    return len(story.repeat) if story.known and not story.asked.db.book.filtered else None
 
 
-def notes(facts: Facts) -> tuple[str, ...]:
+def notes(story: Story) -> tuple[str, ...]:
     """What a reader must know to trust the numbers."""
-    return tuple(_notes(facts))
+    return tuple(_notes(story))
 
 
-def _notes(facts: Facts) -> Iterator[str]:
-    if not facts.known:
+def _notes(story: Story) -> Iterator[str]:
+    if not story.known:
         yield _UNKNOWN
         return
-    yield from _basis(facts)
-    linked = facts.linked
-    if linked.refunds and not facts.by_units:
+    yield from _basis(story)
+    linked = story.linked
+    if linked.refunds and not story.by_units:
         yield (
             "No refund line says what came back: money is parted over an order's products by "
             "value, an estimate. Export refund lines to know."
@@ -93,20 +93,20 @@ def _notes(facts: Facts) -> Iterator[str]:
             "such a refund, and it stands on its order's day."
         )
     if linked.orphans:
-        left = ": in the ledger, and in no cohort" if facts.cohort else ""
+        left = ": in the ledger, and in no cohort" if story.cohort else ""
         yield f"{counted(linked.orphans, 'refund')} without an order in the exports{left}."
-    if facts.asked.db.settings.sales.refunds_on == "order":
+    if story.asked.db.settings.sales.refunds_on == "order":
         yield (
             "With --refunds-on order refunds stand on their orders' days: how soon things come "
             "back is not told."
         )
-    if facts.asked.db.book.filtered:
+    if story.asked.db.book.filtered:
         yield "Under --where, repeat returners are not told: some of their orders are out."
 
 
-def _basis(facts: Facts) -> Iterator[str]:
-    window = facts.ledger.window
-    if not facts.cohort:
+def _basis(story: Story) -> Iterator[str]:
+    window = story.ledger.window
+    if not story.cohort:
         yield (
             "Cash basis: what was given back in the window against what was sold in it. The rate "
             "moves with sales; --basis cohort follows each order."
@@ -116,12 +116,12 @@ def _basis(facts: Facts) -> Iterator[str]:
         "Cohort basis: what came back, up to now, of the orders placed in the window. Cancelled "
         "orders and what was given back before anything left count in neither side of a rate."
     )
-    if window.end > facts.matured_at:
+    if window.end > story.matured_at:
         yield (
-            f"Orders placed since {facts.matured_at:%Y-%m-%d} may still come back: the rate "
+            f"Orders placed since {story.matured_at:%Y-%m-%d} may still come back: the rate "
             "of this window will rise."
         )
-    known = facts.delay
+    known = story.delay
     if known.refunds:
         share = text(ratio(known.in_30, known.refunds), Unit.PERCENT)
         so_far = counted(known.refunds, "return")

@@ -15,18 +15,17 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from salesops.commands.sales._scorecard.goals import Base, Bounds, Goal
 from salesops.commands.sales._scorecard.metrics import METRICS
 from salesops.commands.sales._scorecard.periods import UNITS
+from salesops.commands.sales._scorecard.said import Said, seen
 from salesops.errors import InputError, UsageError
 from salesops.period import closed
 from salesops.result import Period
@@ -44,8 +43,6 @@ _BASES = {
 }
 """What each kind of period can be compared with: a week has no same dates a year before."""
 _MEAN = re.compile(r"prev-([2-9]|[1-4][0-9])")
-_PERCENT = re.compile(r"([+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?) ?%")
-_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 
 
 def read(path: Path, as_of: datetime, week_start: int) -> tuple[Goal, ...]:
@@ -69,40 +66,38 @@ def read(path: Path, as_of: datetime, week_start: int) -> tuple[Goal, ...]:
 
 
 @dataclass(frozen=True)
-class _Table:
+class _Table(Said):
     """One [[goals]] as it stands in the file."""
 
-    where: str
-    raw: Any
     as_of: datetime
     week_start: int
 
     def goal(self) -> Goal:
         """The goal it says."""
         if not isinstance(self.raw, Mapping):
-            raise self._refused("is no table: write [[goals]]")
+            raise self.refused("is no table: write [[goals]]")
         for key in self.raw:
-            self._one_of("key", key, _KEYS)
-        metric = self._one_of("metric", self.raw.get("metric"), METRICS)
-        over = self._one_of("over", self.raw.get("over"), UNITS)
+            self.one_of("key", key, _KEYS)
+        metric = self.one_of("metric", self.raw.get("metric"), METRICS)
+        over = self.one_of("over", self.raw.get("over"), UNITS)
         bounds, grows = self._bounds(metric)
         return Goal(
-            metric,
-            over,
-            bounds,
-            grows,
-            self._base(over),
-            self._text("name") or "",
-            self._text("owner"),
-            self._day("from"),
-            self._day("until"),
-            self._size(metric),
+            metric=metric,
+            over=over,
+            bounds=bounds,
+            grows=grows,
+            base=self._base(over),
+            name=self.text("name") or "",
+            owner=self.text("owner"),
+            starts=self.day("from"),
+            ends=self.day("until"),
+            market_size=self._size(metric),
         )
 
     def _bounds(self, metric: str) -> tuple[Bounds, bool]:
         absolute = [key for key in ("at_least", "at_most") if key in self.raw]
         if ("growth" in self.raw) == bool(absolute):
-            raise self._refused('says either growth = "+10 %" or at_least, at_most or both')
+            raise self.refused('says either growth = "+10 %" or at_least, at_most or both')
         if not absolute:
             return self._growth(metric), True
         low, high = (
@@ -110,98 +105,53 @@ class _Table:
             for key in ("at_least", "at_most")
         )
         if low is not None and high is not None and low > high:
-            raise self._refused("has an at_least above its at_most")
+            raise self.refused("has an at_least above its at_most")
         return Bounds(low, high), False
 
     def _growth(self, metric: str) -> Bounds:
         said = self.raw["growth"]
         given = said if isinstance(said, list) else [said]
-        ends = sorted(self._percent("growth", one) for one in given)
+        ends = sorted(self.percent("growth", one) for one in given)
         if len(ends) == 1:
             return Bounds(ends[0], None) if METRICS[metric].rises else Bounds(None, ends[0])
         if len(ends) != 2:  # noqa: PLR2004
-            raise self._refused('growth is one percent or two: "+10 %" or ["+10 %", "+20 %"]')
+            raise self.refused('growth is one percent or two: "+10 %" or ["+10 %", "+20 %"]')
         return Bounds(ends[0], ends[1])
 
     def _amount(self, key: str, metric: str) -> Fraction:
         value = self.raw[key]
         if METRICS[metric].unit is Unit.PERCENT:
-            return self._percent(key, value)
-        if isinstance(value, bool) or not _PLAIN.fullmatch(str(value).strip()):
-            raise self._refused(f"{key} = {_seen(value)} is no number: write it as in 60000")
-        return Fraction(str(value).strip())
-
-    def _percent(self, key: str, value: Any) -> Fraction:
-        found = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
-        if found is None:
-            raise self._refused(f'{key} = {_seen(value)} is no percent: write it as in "10 %"')
-        return Fraction(found[1]) / 100
+            return self.percent(key, value)
+        return self.number(key, value)
 
     def _base(self, over: str) -> Base:
         kind = self.raw.get("base")
         if "baseline" in self.raw:
             if kind is not None:
-                raise self._refused("has a base and a baseline: give one of them")
+                raise self.refused("has a base and a baseline: give one of them")
             return Base("baseline", baseline=self._baseline())
         if found := _MEAN.fullmatch(kind) if isinstance(kind, str) else None:
             return Base(count=int(found[1]))
         if kind is None:
             return Base()
-        return Base(self._one_of(f"base of a {over}", kind, (*_BASES[over], "prev-4")))
+        return Base(self.one_of(f"base of a {over}", kind, (*_BASES[over], "prev-4")))
 
     def _baseline(self) -> Period:
-        said = self._text("baseline") or ""
+        said = self.text("baseline") or ""
         try:
             found = closed(said, self.as_of, self.week_start)
         except UsageError as error:
-            raise self._refused(f"baseline {error}") from error
+            raise self.refused(f"baseline {error}") from error
         if found.end >= self.as_of:
-            raise self._refused(f"baseline {_seen(said)} is not over")
+            raise self.refused(f"baseline {seen(said)} is not over")
         return found
 
     def _size(self, metric: str) -> Fraction | None:
         if "market_size" not in self.raw:
             return None
         if metric != "market_share":
-            raise self._refused("market_size belongs to metric market_share")
+            raise self.refused("market_size belongs to metric market_share")
         size = self._amount("market_size", "net_sales")
         if size <= 0:
-            raise self._refused("market_size must be above 0")
+            raise self.refused("market_size must be above 0")
         return size
-
-    def _text(self, key: str) -> str | None:
-        value = self.raw.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or not value.strip():
-            raise self._refused(f"{key} = {_seen(value)} is no text")
-        return value.strip()
-
-    def _day(self, key: str) -> date | None:
-        value = self.raw.get(key)
-        if isinstance(value, str):
-            try:
-                return date.fromisoformat(value.strip())
-            except ValueError:
-                raise self._refused(f"{key} = {_seen(value)} is no day as 2026-09-01") from None
-        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-            return value
-        raise self._refused(f"{key} = {_seen(value)} is no day as 2026-09-01")
-
-    def _one_of(self, what: str, word: Any, known: Iterable[str]) -> str:
-        names = list(known)
-        if isinstance(word, str) and word in names:
-            return word
-        if word is None:
-            raise self._refused(f"needs {what} = one of {', '.join(names)}")
-        near = get_close_matches(str(word).lower(), names, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
-        raise self._refused(f"has no {what} {_seen(word)}: {hint}")
-
-    def _refused(self, why: str) -> UsageError:
-        return UsageError(f"{self.where} {why}")
-
-
-def _seen(value: Any) -> str:
-    """As it was written, more or less: a decimal without its class."""
-    return str(value) if isinstance(value, Decimal) else repr(value)

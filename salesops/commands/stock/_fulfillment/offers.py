@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 
-from salesops.commands.opportunities import Kind, Opportunity, Owner, named
-from salesops.commands.stock._fulfillment.rows import Contact
+from salesops.commands.opportunities import Kind, Opportunity, Owner, assumed, named
+from salesops.commands.stock._fulfillment.answers import Contact
 from salesops.models.compare import ratio
 from salesops.result import Report
 from salesops.units import Unit, counted, text
 
 CALLS = 3
 """Customers to call: more is no list for a morning."""
+LOST = "fulfillment.lost_share"
 
 
 def offers(report: Report) -> Iterator[Opportunity]:
@@ -35,7 +36,7 @@ def odds(report: Report) -> tuple[float, str]:
     least = report.limit("fulfillment.history")
     late, others = found.get("late"), found.get("in time")
     if not late or not others or min(late.orders, others.orders) < least:
-        return report.limit("fulfillment.lost_share"), "a default: [fulfillment] lost_share"
+        return report.limit(LOST), assumed(LOST)
     lost, usual = ratio(late.lost, late.orders) or 0.0, ratio(others.lost, others.orders) or 0.0
     return lost, (
         f"own history: {text(lost, Unit.PERCENT)} of {late.orders:,} late orders were refunded in "
@@ -98,8 +99,8 @@ def _look(report: Report) -> Iterator[Opportunity]:
         what=f"{counted(count, 'parcel')} did not arrive, first that of {found[0].order}.",
         action="Ask the carrier, and tell the customers before they ask.",
         amount=sum((row.value for row in found), Decimal(0)),
-        probability=report.limit("fulfillment.lost_share"),
-        basis="a default: [fulfillment] lost_share",
+        probability=report.limit(LOST),
+        basis=assumed(LOST),
         owner=Owner.SUPPORT,
         more="fulfillment --table parcels --format csv",
     )

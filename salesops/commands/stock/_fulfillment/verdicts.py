@@ -1,7 +1,7 @@
 """What fulfillment concludes: every finding, the gravest first."""
 
-from salesops.commands.stock._fulfillment.facts import Facts, Order, value
 from salesops.commands.stock._fulfillment.rows import Parcel
+from salesops.commands.stock._fulfillment.story import Order, Story, value
 from salesops.commands.trust import gravest_first, rejected
 from salesops.models.compare import ratio
 from salesops.result import Finding, Level
@@ -11,29 +11,29 @@ NAMED = 20
 """Orders that a finding names in its facts before it only counts them."""
 
 
-def findings(facts: Facts) -> tuple[Finding, ...]:
+def findings(story: Story) -> tuple[Finding, ...]:
     """Everything to act on."""
-    db = facts.asked.db
-    found = [db.stale(facts.window), rejected(db)]
+    db = story.asked.db
+    found = [db.stale(story.window), rejected(db)]
     if found[0] is None:  # of what old data does not hold nothing can be concluded
-        found += [_late(facts), _stuck(facts), _transit(facts), _failed(facts)]
+        found += [_late(story), _stuck(story), _transit(story), _failed(story)]
     return gravest_first(found)
 
 
-def _money(facts: Facts, orders: list[Order]) -> str:
-    return text(value(orders), Unit.MONEY, facts.asked.db.book.currency)
+def _money(story: Story, orders: list[Order]) -> str:
+    return text(value(orders), Unit.MONEY, story.asked.db.book.currency)
 
 
-def _late(facts: Facts) -> Finding | None:
-    late, recent = facts.late, facts.states.recent
+def _late(story: Story) -> Finding | None:
+    late, recent = story.late, story.states.recent
     share = len(late) / recent if recent else 1.0
-    if not late or share <= facts.limits.late_share:
+    if not late or share <= story.limits.late_share:
         return None
     are = "order is" if len(late) == 1 else "orders are"
     return Finding(
         Level.WARNING,
         "late-fulfillment",
-        f"{len(late):,} paid {are} late, worth {_money(facts, late)}{_beside(share, recent)}.",
+        f"{len(late):,} paid {are} late, worth {_money(story, late)}{_beside(share, recent)}.",
         {
             "orders": len(late),
             "value": value(late),
@@ -51,10 +51,10 @@ def _beside(share: float, recent: int) -> str:
     return f": {text(share, Unit.PERCENT)} of the {orders} of the last 28 days"
 
 
-def _stuck(facts: Facts) -> Finding | None:
+def _stuck(story: Story) -> Finding | None:
     """Orders that no promise explains any more."""
-    days = facts.limits.stuck_days
-    stuck = [order for order in facts.late if order.waited > days * 24]
+    days = story.limits.stuck_days
+    stuck = [order for order in story.late if order.waited > days * 24]
     if not stuck:
         return None
     longest = max(stuck, key=lambda order: order.waited)
@@ -62,7 +62,7 @@ def _stuck(facts: Facts) -> Finding | None:
     return Finding(
         Level.WARNING,
         "stuck-orders",
-        f"{len(stuck):,} paid {wait} for more than {days:g} days, worth {_money(facts, stuck)}; "
+        f"{len(stuck):,} paid {wait} for more than {days:g} days, worth {_money(story, stuck)}; "
         f"the longest, {longest.row.order_no}, for {longest.waited / 24:.1f} days.",
         {
             "orders": len(stuck),
@@ -72,9 +72,9 @@ def _stuck(facts: Facts) -> Finding | None:
     )
 
 
-def _transit(facts: Facts) -> Finding | None:
-    days = facts.limits.transit_days
-    found = _enough(facts, "not arrived")
+def _transit(story: Story) -> Finding | None:
+    days = story.limits.transit_days
+    found = _enough(story, "not arrived")
     if not found:
         return None
     have = "parcel has" if len(found) == 1 else "parcels have"
@@ -87,8 +87,8 @@ def _transit(facts: Facts) -> Finding | None:
     )
 
 
-def _failed(facts: Facts) -> Finding | None:
-    found = _enough(facts, "failed")
+def _failed(story: Story) -> Finding | None:
+    found = _enough(story, "failed")
     if not found:
         return None
     return Finding(
@@ -100,9 +100,9 @@ def _failed(facts: Facts) -> Finding | None:
     )
 
 
-def _enough(facts: Facts, problem: str) -> list[Parcel]:
+def _enough(story: Story, problem: str) -> list[Parcel]:
     """The parcels of that problem, where they are more than the few that every shop has."""
-    found = [parcel for parcel in facts.troubled if parcel.problem == problem]
-    share = ratio(len(found), facts.carried.parcels)
-    few = share is not None and share <= facts.limits.transit_share
+    found = [parcel for parcel in story.troubled if parcel.problem == problem]
+    share = ratio(len(found), story.carried.parcels)
+    few = share is not None and share <= story.limits.transit_share
     return [] if few else found

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from salesops.commands.stock._fulfillment.facts import Facts, value
 from salesops.commands.stock._fulfillment.rows import Sent
+from salesops.commands.stock._fulfillment.story import Story, value
 from salesops.models.compare import change, ratio
 from salesops.result import Metric
 from salesops.units import Unit, counted, text
@@ -14,21 +14,21 @@ _MISSING = (
 )
 
 
-def headline(facts: Facts) -> str:
+def headline(story: Story) -> str:
     """What waits too long, then how fast the rest goes."""
-    db = facts.asked.db
-    if stale := db.stale(facts.window):
+    db = story.asked.db
+    if stale := db.stale(story.window):
         return stale.message
-    if not facts.known:
+    if not story.known:
         return _MISSING
-    return f"{_late(facts)}; {_speed(facts)}."
+    return f"{_late(story)}; {_speed(story)}."
 
 
-def _late(facts: Facts) -> str:
-    late, promise = facts.late, f"{facts.promise:g} hours"
+def _late(story: Story) -> str:
+    late, promise = story.late, f"{story.promise:g} hours"
     if not late:
         return f"No paid order waits past the promise ({promise})"
-    currency = facts.asked.db.book.currency
+    currency = story.asked.db.book.currency
     worth = f"{text(value(late), Unit.MONEY, currency)} {currency or ''}".strip()
     longest = max(order.waited for order in late) / 24
     waits = "waits" if len(late) == 1 else "wait"
@@ -38,8 +38,8 @@ def _late(facts: Facts) -> str:
     )
 
 
-def _speed(facts: Facts) -> str:
-    now = facts.now
+def _speed(story: Story) -> str:
+    now = story.now
     if not now.orders:
         return "none was sent in 28 days"
     share = text(ratio(now.on_time, now.orders), Unit.PERCENT)
@@ -49,29 +49,29 @@ def _speed(facts: Facts) -> str:
     )
 
 
-def metrics(facts: Facts) -> tuple[Metric, ...]:
+def metrics(story: Story) -> tuple[Metric, ...]:
     """What waits, how fast it goes against the 28 days before, how long parcels take."""
-    known = facts.known
+    known = story.known
     return (
-        Metric("late_orders", "Late orders", len(facts.late) if known else None, Unit.COUNT),
-        Metric("late_value", "Late value", value(facts.late) if known else None, Unit.MONEY),
-        Metric("open_orders", "Orders to send", len(facts.waiting) if known else None, Unit.COUNT),
-        Metric("sent_orders", "Sent in 28 days", facts.now.orders if known else None, Unit.COUNT),
-        _metric(facts, "on_time_rate", "On-time rate", Unit.PERCENT, "up"),
-        _metric(facts, "median_hours", "Median time to send", Unit.HOURS, "down"),
-        _metric(facts, "p90_hours", "p90 time to send", Unit.HOURS, "down"),
-        Metric("delivery_days", "Median delivery", facts.carried.median_days, Unit.DAYS),
-        Metric("troubled_parcels", "Parcels in trouble", _troubled(facts), Unit.COUNT),
+        Metric("late_orders", "Late orders", len(story.late) if known else None, Unit.COUNT),
+        Metric("late_value", "Late value", value(story.late) if known else None, Unit.MONEY),
+        Metric("open_orders", "Orders to send", len(story.waiting) if known else None, Unit.COUNT),
+        Metric("sent_orders", "Sent in 28 days", story.now.orders if known else None, Unit.COUNT),
+        _metric(story, "on_time_rate", "On-time rate", Unit.PERCENT, "up"),
+        _metric(story, "median_hours", "Median time to send", Unit.HOURS, "down"),
+        _metric(story, "p90_hours", "p90 time to send", Unit.HOURS, "down"),
+        Metric("delivery_days", "Median delivery", story.carried.median_days, Unit.DAYS),
+        Metric("troubled_parcels", "Parcels in trouble", _troubled(story), Unit.COUNT),
     )
 
 
-def _troubled(facts: Facts) -> int | None:
-    return len(facts.troubled) if facts.parcels.parcels else None
+def _troubled(story: Story) -> int | None:
+    return len(story.troubled) if story.parcels.parcels else None
 
 
-def _metric(facts: Facts, name: str, title: str, unit: Unit, good: str) -> Metric:
-    now, before = _figure(facts.now, name), _figure(facts.earlier, name)
-    moved = change("28 days before", now, before, history=facts.has_earlier)
+def _metric(story: Story, name: str, title: str, unit: Unit, good: str) -> Metric:
+    now, before = _figure(story.now, name), _figure(story.earlier, name)
+    moved = change("28 days before", now, before, history=story.has_earlier)
     return Metric(name, title, now, unit, (moved,), good)
 
 
@@ -82,33 +82,33 @@ def _figure(sent: Sent, name: str) -> float | None:
     return found
 
 
-def notes(facts: Facts) -> tuple[str, ...]:
+def notes(story: Story) -> tuple[str, ...]:
     """What a reader must know to trust the numbers."""
-    return tuple(_notes(facts))
+    return tuple(_notes(story))
 
 
-def _notes(facts: Facts) -> Iterator[str]:
-    db, asked = facts.asked.db, facts.asked
-    if not facts.known:
+def _notes(story: Story) -> Iterator[str]:
+    db, asked = story.asked.db, story.asked
+    if not story.known:
         yield _MISSING
         return
     yield (
-        f"Late: paid, and the goods not all sent {facts.promise:g} hours after the payment (after "
+        f"Late: paid, and the goods not all sent {story.promise:g} hours after the payment (after "
         "the order where the payment has no date), or past the promise of a parcel. The clock "
-        f"counts {facts.calendar.spoken}."
+        f"counts {story.calendar.spoken}."
     )
-    if facts.states.unstated:
+    if story.states.unstated:
         yield (
-            f"{counted(facts.states.unstated, 'order')} without a word on whether it was sent: "
+            f"{counted(story.states.unstated, 'order')} without a word on whether it was sent: "
             "such an order counts where a parcel of it does."
         )
     if not asked.has("fulfillments"):
         yield "No export of parcels: carriers, promises of parcels and arrivals are not told."
-    elif not facts.parcels.delivered:
+    elif not story.parcels.delivered:
         yield "No parcel states its arrival: what is stuck on its way is not told."
-    if facts.parcels.strays and not db.book.filtered:
+    if story.parcels.strays and not db.book.filtered:
         yield (
-            f"{counted(facts.parcels.strays, 'parcel')} of orders that are not in the exports: "
+            f"{counted(story.parcels.strays, 'parcel')} of orders that are not in the exports: "
             "left out."
         )
     if not asked.has("inventory_levels"):

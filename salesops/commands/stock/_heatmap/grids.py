@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from salesops.commands.stock._heatmap.answers import ClassRow, CoverRow, ShopCoverRow
 from salesops.commands.stock._heatmap.bands import CLASSES, HEATS, URGENT, Band
-from salesops.commands.stock._heatmap.shelf import Item, Stock, shops
+from salesops.commands.stock._heatmap.item import Item, shops
+from salesops.commands.stock._heatmap.shelf import Stock
 from salesops.result import Heat, Table
 
 LEGEND = {

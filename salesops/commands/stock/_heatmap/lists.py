@@ -14,7 +14,8 @@ from salesops.commands.stock._heatmap.answers import (
 )
 from salesops.commands.stock._heatmap.bands import HEATS, Band, band
 from salesops.commands.stock._heatmap.grids import shop_of
-from salesops.commands.stock._heatmap.shelf import Item, Stock, shops
+from salesops.commands.stock._heatmap.item import Item, shops
+from salesops.commands.stock._heatmap.shelf import Stock
 from salesops.result import Heat, Table
 from salesops.units import Unit, text
 
@@ -54,17 +55,17 @@ def _low(item: Item, made: type[LowRow], stock: Stock) -> LowRow:
     lasts = stock.today + timedelta(days=int(item.cover or 0))
     units = short(item)
     return made(
-        shop_of(item, made),
-        item.sku.sku,
-        item.sku.title,
-        item.cover,
-        item.sku.available,
-        item.velocity,
-        lasts,
-        _arrives(item, stock.today),
-        item.sku.expected,
-        units,
-        units * (item.price or Decimal(0)),
+        shop=shop_of(item, made),
+        sku=item.sku.sku,
+        title=item.sku.title,
+        days_of_cover=item.cover,
+        available=item.sku.available,
+        velocity=item.velocity,
+        lasts_to=lasts,
+        arrives=_arrives(item, stock.today),
+        expected=item.sku.expected,
+        short=units,
+        at_stake=units * (item.price or Decimal(0)),
     )
 
 
@@ -111,21 +112,21 @@ def out(stock: Stock, top: int) -> Table:
 def _out(item: Item, made: type[OutRow], stock: Stock) -> OutRow:
     lost = item.lost
     return made(
-        shop_of(item, made),
-        item.sku.sku,
-        item.sku.title,
-        item.abc,
-        lost.last_day if lost else item.sku.last_day,
-        lost.days_out if lost else None,
-        item.sku.available,
-        lost.velocity if lost else None,
-        lost.lost_a_day if lost else None,
-        lost.lost if lost else None,
-        _arrives(item, stock.today),
-        item.coming,
-        item.sku.expected,
-        lost.basis if lost else None,
-        _reason(item, stock),
+        shop=shop_of(item, made),
+        sku=item.sku.sku,
+        title=item.sku.title,
+        abc=item.abc,
+        last_day=lost.last_day if lost else item.sku.last_day,
+        days_out=lost.days_out if lost else None,
+        available=item.sku.available,
+        velocity=lost.velocity if lost else None,
+        lost_a_day=lost.lost_a_day if lost else None,
+        lost=lost.lost if lost else None,
+        arrives=_arrives(item, stock.today),
+        incoming=item.coming,
+        expected=item.sku.expected,
+        basis=lost.basis if lost else None,
+        reason=_reason(item, stock),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner, named
+from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner, assumed, named
 from salesops.commands.stock._heatmap.grids import UNNAMED
 from salesops.commands.stock._heatmap.lists import OTHER
 from salesops.commands.stock._heatmap.slow import DEAD
@@ -35,15 +35,15 @@ def _presell(report: Report, row: Any, share: float) -> Iterator[Opportunity]:
     lost = report.money(row.lost_a_day)
     when = f"until {row.expected}" if row.expected and not late else "until more arrives"
     yield Opportunity(
-        Kind.OPPORTUNITY,
-        _sku(row),
-        f"Out of stock: it loses about {lost} a day (estimate).",
-        f"Offer {_name(row)} as a pre-order {when}.",
-        row.lost_a_day * days,
-        share,
-        "a guess, heatmap.preorders",
-        Owner.SALES,
-        "heatmap --out-of-stock",
+        kind=Kind.OPPORTUNITY,
+        about=_sku(row),
+        what=f"Out of stock: it loses about {lost} a day (estimate).",
+        action=f"Offer {_name(row)} as a pre-order {when}.",
+        amount=row.lost_a_day * days,
+        probability=share,
+        basis=assumed("heatmap.preorders"),
+        owner=Owner.SALES,
+        more="heatmap --out-of-stock",
     )
 
 
@@ -52,16 +52,16 @@ def _expedite(report: Report, row: Any, odds: float) -> Iterator[Opportunity]:
         return
     cover, short = text(row.days_of_cover, Unit.DAYS), report.money(row.at_stake)
     yield Opportunity(
-        Kind.OPPORTUNITY,
-        _sku(row),
-        f"It lasts {cover} days; {short} of the next {HORIZON} days' sales have no stock. On its "
-        f"way: {row.arrives}.",
-        f"Hasten or reorder {_name(row)}.",
-        row.at_stake,
-        odds,
-        "a guess, heatmap.expedite",
-        Owner.PURCHASING,
-        "heatmap",
+        kind=Kind.OPPORTUNITY,
+        about=_sku(row),
+        what=f"It lasts {cover} days; {short} of the next {HORIZON} days' sales have no stock. "
+        f"On its way: {row.arrives}.",
+        action=f"Hasten or reorder {_name(row)}.",
+        amount=row.at_stake,
+        probability=odds,
+        basis=assumed("heatmap.expedite"),
+        owner=Owner.PURCHASING,
+        more="heatmap",
     )
 
 
@@ -73,15 +73,15 @@ def _promote(report: Report, odds: float) -> Iterator[Opportunity]:
         return
     held, worth = text(dead.on_hand, Unit.QUANTITY), report.money(dead.value)
     yield Opportunity(
-        Kind.OPPORTUNITY,
-        _sku(dead),
-        f"{held} on hand, worth {worth}; no sale since {dead.last_sale or 'the data begins'}.",
-        f"Promote or bundle {_name(dead)}.",
-        dead.value,
-        odds,
-        "a guess, heatmap.promotion",
-        Owner.MARKETING,
-        "heatmap --slow",
+        kind=Kind.OPPORTUNITY,
+        about=_sku(dead),
+        what=f"{held} on hand, worth {worth}; no sale since {dead.last_sale or 'the data begins'}.",
+        action=f"Promote or bundle {_name(dead)}.",
+        amount=dead.value,
+        probability=odds,
+        basis=assumed("heatmap.promotion"),
+        owner=Owner.MARKETING,
+        more="heatmap --slow",
     )
 
 

@@ -1,6 +1,5 @@
 """Every SKU with its class, pace, cover and band: what all tables are cut from."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,6 +7,7 @@ from functools import cached_property
 
 from salesops.commands.opportunities import HORIZON
 from salesops.commands.stock._heatmap.bands import WEEKS, Band, band, classes, steadiness
+from salesops.commands.stock._heatmap.item import Item
 from salesops.commands.stock._heatmap.rows import Lost, Place, Shelf, Sku
 from salesops.queries.database import Questions
 from salesops.result import Period
@@ -16,52 +16,6 @@ SPAN = 28
 """Full days before today: four of each weekday."""
 NEW = 7
 """Days that the pace of a new SKU is taken over at the least: each weekday once."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """A SKU as the shop's best sellers rank it."""
-
-    sku: Sku
-    abc: str
-    xyz: str | None
-    days: int
-    """Days that its pace is taken over."""
-    cover: float | None
-    band: Band
-    lost: Lost | None
-
-    @property
-    def velocity(self) -> float | None:
-        """Units a day; None where it was in stock on no day."""
-        return float(self.sku.units) / self.days if self.days > 0 else None
-
-    @property
-    def price(self) -> Decimal | None:
-        """Net of discounts for a unit, over the window."""
-        return self.sku.sales / self.sku.units if self.sku.units > 0 else None
-
-    @property
-    def lost_a_day(self) -> Decimal:
-        """What it loses a day now, as far as known: an estimate."""
-        return (self.lost.lost_a_day if self.lost else None) or Decimal(0)
-
-    @property
-    def held(self) -> Decimal:
-        """Units on hand; oversold stock is none."""
-        return max(self.sku.on_hand or self.sku.available or Decimal(0), Decimal(0))
-
-    @property
-    def value(self) -> Decimal | None:
-        """What is on hand is worth at cost, else at list price."""
-        each = self.sku.unit_cost if self.sku.unit_cost is not None else self.sku.price
-        return None if each is None else self.held * each
-
-    @property
-    def coming(self) -> Decimal:
-        """Units on their way: by the inventory, where it says none by open purchase orders."""
-        stated = self.sku.incoming or Decimal(0)
-        return stated if stated > 0 else self.sku.ordered or Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -199,8 +153,3 @@ class Stock:
     def _lies(self, item: Item) -> bool:
         goods = item.sku.goods and item.sku.stocked
         return self.told and goods and (item.sku.available or Decimal(0)) > 0
-
-
-def shops(items: Iterable[Item]) -> bool:
-    """Whether they are of several shops: the same SKU may be two things."""
-    return len({item.sku.shop for item in items}) > 1

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from salesops.commands.stock._heatmap.answers import ShopSlowRow, SlowRow
 from salesops.commands.stock._heatmap.grids import shop_of
+from salesops.commands.stock._heatmap.item import Item, shops
 from salesops.commands.stock._heatmap.lists import OTHER
-from salesops.commands.stock._heatmap.shelf import Item, Stock, shops
+from salesops.commands.stock._heatmap.shelf import Stock
 from salesops.result import Table
 
 DEAD = "dead"

@@ -6,7 +6,8 @@ from typing import Any
 
 from salesops.commands.stock._heatmap import words
 from salesops.commands.stock._heatmap.bands import Band
-from salesops.commands.stock._heatmap.shelf import Item, Stock
+from salesops.commands.stock._heatmap.item import Item
+from salesops.commands.stock._heatmap.shelf import Stock
 from salesops.commands.trust import gravest_first, rejected
 from salesops.models.compare import ratio
 from salesops.result import Finding, Level

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from salesops.commands.stock._heatmap.bands import URGENT, Band
-from salesops.commands.stock._heatmap.shelf import NEW, SPAN, Item, Stock
+from salesops.commands.stock._heatmap.item import Item
+from salesops.commands.stock._heatmap.shelf import NEW, SPAN, Stock
 from salesops.commands.trust import one_of_several_currencies
 from salesops.models.compare import ratio
 from salesops.result import Metric

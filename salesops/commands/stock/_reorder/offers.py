@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from salesops.commands.opportunities import HORIZON, Kind, Opportunity, Owner, named
+from salesops.commands.opportunities import Kind, Opportunity, Owner, assumed, named
 from salesops.commands.stock._reorder.answers import Sku
 from salesops.commands.stock._reorder.item import EXPEDITE, ORDER
 from salesops.commands.stock._reorder.wanted import EMPIRICAL, MAX_AVERAGE
@@ -60,9 +60,8 @@ def _action(row: Sku) -> str:
 
 def _basis(row: Sku) -> str:
     """Where the probability comes from."""
-    span = f"to run short in {row.lead_days or 0:.0f} + {HORIZON} days"
     if row.chance is None:
-        return "a guess, reorder.chance: too little history"
+        return assumed("reorder.chance", "too little history")
     if row.method in (EMPIRICAL, MAX_AVERAGE) and row.kind in ("intermittent", "lumpy"):
-        return f"{span}, by {counted(row.weeks or 0, 'week')} of its own"
-    return f"{span}, n = {counted(row.days_counted or 0, 'day')}"
+        return f"its demand of {counted(row.weeks or 0, 'week')}"
+    return f"its demand of {counted(row.days_counted or 0, 'day')}"

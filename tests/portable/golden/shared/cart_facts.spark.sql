@@ -1,15 +1,4 @@
-WITH people AS (
-  SELECT
-    shop_id,
-    customer_id,
-    MAX(email_norm) AS email,
-    MAX(phone_norm) AS phone,
-    MAX(name) AS name
-  FROM customers
-  GROUP BY
-    shop_id,
-    customer_id
-), filled AS (
+WITH filled AS (
   SELECT
     shop_id,
     checkout_id,
@@ -60,7 +49,7 @@ FROM checkouts AS c
 LEFT JOIN identities AS i
   ON c.shop_id = i.shop_id AND c.email_norm = i.email_norm
 LEFT JOIN people AS p
-  ON c.shop_id = p.shop_id AND c.customer_id = p.customer_id
+  ON c.shop_id = p.shop_id AND c.customer_id = p.customer
 LEFT JOIN filled AS f
   ON c.shop_id = f.shop_id AND c.checkout_id = f.checkout_id
 LEFT JOIN placed AS o

@@ -1,18 +1,16 @@
 SELECT
-  f.shop_id,
-  f.order_id,
-  COUNT(f.shipped_local) AS gone,
-  CAST(SUM(CASE WHEN f.shipped_local IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS waiting,
-  MAX(f.shipped_local) AS shipped_local,
-  MIN(CASE WHEN f.shipped_local IS NULL THEN f.promised_local END) AS promised_local,
-  COUNT(f.promised_local) AS promised,
-  CAST(SUM(CASE WHEN f.shipped_local > f.promised_local THEN 1 ELSE 0 END) AS BIGINT) AS broken,
-  MIN(f.carrier) AS carrier
-FROM fulfillments AS f
+  p.shop_id,
+  p.order_id,
+  COUNT(p.shipped_local) AS gone,
+  CAST(SUM(CASE WHEN p.shipped_local IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS waiting,
+  MAX(p.shipped_local) AS shipped_local,
+  MIN(CASE WHEN p.shipped_local IS NULL THEN p.promised_local END) AS promised_local,
+  COUNT(p.promised_local) AS promised,
+  CAST(SUM(CASE WHEN p.shipped_local > p.promised_local THEN 1 ELSE 0 END) AS BIGINT) AS broken,
+  MIN(p.carrier) AS carrier
+FROM parcels AS p
 INNER JOIN orders AS o
-  ON f.shop_id = o.shop_id AND f.order_id = o.order_id
-WHERE
-  NOT COALESCE(f.status, '') IN ('cancelled', 'canceled', 'voided')
+  ON p.shop_id = o.shop_id AND p.order_id = o.order_id
 GROUP BY
-  f.shop_id,
-  f.order_id
+  p.shop_id,
+  p.order_id

@@ -31,6 +31,7 @@ WITH states AS (
     location,
     carrier,
     paid,
+    NOT cancelled_local IS NULL AS cancelled,
     lost,
     kept,
     CASE
@@ -50,6 +51,7 @@ SELECT
   location,
   carrier,
   paid,
+  cancelled,
   lost,
   kept,
   since_local,

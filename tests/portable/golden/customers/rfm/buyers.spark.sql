@@ -53,15 +53,6 @@ WITH moves AS (
   FROM sums
   WHERE
     is_scored
-), people AS (
-  SELECT
-    shop_id,
-    customer_id,
-    MAX(name) AS name
-  FROM customers
-  GROUP BY
-    shop_id,
-    customer_id
 )
 SELECT
   s.shop,
@@ -79,7 +70,7 @@ FROM sums AS s
 LEFT JOIN scored AS q
   ON s.shop = q.shop AND s.customer = q.customer
 LEFT JOIN people AS p
-  ON s.shop = p.shop_id AND s.customer = p.customer_id
+  ON s.shop = p.shop_id AND s.customer = p.customer
 ORDER BY
   s.net_sales DESC,
   s.shop NULLS LAST,

@@ -69,15 +69,6 @@ WITH back AS (
     SUM(returned) OVER (PARTITION BY 1) AS all_returned,
     SUM(CASE WHEN orders > 1 THEN 1 ELSE 0 END) OVER (PARTITION BY 1) AS asked
   FROM buyers
-), people AS (
-  SELECT
-    shop_id,
-    customer_id AS customer,
-    MAX(name) AS name
-  FROM customers
-  GROUP BY
-    shop_id,
-    customer_id
 )
 SELECT
   w.shop_id AS shop,

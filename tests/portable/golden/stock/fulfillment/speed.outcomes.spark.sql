@@ -1,16 +1,8 @@
-WITH timed AS (
+WITH ended AS (
   SELECT
-    s.*,
-    COALESCE(b.seconds, s.seconds) AS waited,
-    COALESCE(s.kept, COALESCE(b.seconds, s.seconds) <= :promised) AS on_time
-  FROM sent_orders AS s
-  LEFT JOIN business_waits AS b
-    ON s.shop_id = b.shop_id AND s.order_id = b.order_id
-), ended AS (
-  SELECT
-    CASE WHEN on_time THEN 0 ELSE 1 END AS is_late,
+    CASE WHEN COALESCE(kept, waited <= :promised) THEN 0 ELSE 1 END AS is_late,
     CASE WHEN lost THEN 1 ELSE 0 END AS lost
-  FROM timed
+  FROM sent_waits
   WHERE
     paid AND since_local >= :start_at AND since_local < :end_at
 )

@@ -1,33 +1,27 @@
-WITH timed AS (
-  SELECT
-    s.*,
-    COALESCE(b.seconds, s.seconds) AS waited,
-    COALESCE(s.kept, COALESCE(b.seconds, s.seconds) <= :promised) AS on_time
-  FROM sent_orders AS s
-  INNER JOIN orders AS o
-    ON s.shop_id = o.shop_id AND s.order_id = o.order_id
-  LEFT JOIN business_waits AS b
-    ON s.shop_id = b.shop_id AND s.order_id = b.order_id
-  WHERE
-    o.cancelled_local IS NULL
-), sent AS (
+WITH sent AS (
   SELECT
     'location' AS kind,
     location AS name,
-    on_time,
+    COALESCE(kept, waited <= :promised) AS on_time,
     waited
-  FROM timed
+  FROM sent_waits
   WHERE
-    NOT location IS NULL AND sent_local >= :start_at AND sent_local < :end_at
+    NOT cancelled
+    AND NOT location IS NULL
+    AND sent_local >= :start_at
+    AND sent_local < :end_at
   UNION ALL
   SELECT
     'carrier' AS kind,
     carrier AS name,
-    on_time,
+    COALESCE(kept, waited <= :promised) AS on_time,
     waited
-  FROM timed
+  FROM sent_waits
   WHERE
-    NOT carrier IS NULL AND sent_local >= :start_at AND sent_local < :end_at
+    NOT cancelled
+    AND NOT carrier IS NULL
+    AND sent_local >= :start_at
+    AND sent_local < :end_at
 )
 SELECT
   kind,

@@ -1,21 +1,14 @@
-WITH timed AS (
+WITH sent AS (
   SELECT
-    s.*,
-    COALESCE(b.seconds, s.seconds) AS waited,
-    COALESCE(s.kept, COALESCE(b.seconds, s.seconds) <= :promised) AS on_time
-  FROM sent_orders AS s
-  INNER JOIN orders AS o
-    ON s.shop_id = o.shop_id AND s.order_id = o.order_id
-  LEFT JOIN business_waits AS b
-    ON s.shop_id = b.shop_id AND s.order_id = b.order_id
+    COALESCE(kept, waited <= :promised) AS on_time,
+    waited
+  FROM sent_waits
   WHERE
-    o.cancelled_local IS NULL
+    NOT cancelled AND sent_local >= :start_at AND sent_local < :end_at
 )
 SELECT
   COUNT(*) AS orders,
   CAST(COALESCE(SUM(CASE WHEN on_time THEN 1 ELSE 0 END), 0) AS BIGINT) AS on_time,
   CAST(MEDIAN(CAST(waited AS DOUBLE)) AS DOUBLE) / 3600.0 AS median_hours,
   CAST(PERCENTILE(CAST(waited AS DOUBLE), 0.9) AS DOUBLE) / 3600.0 AS p90_hours
-FROM timed
-WHERE
-  sent_local >= :start_at AND sent_local < :end_at
+FROM sent

@@ -1,26 +1,15 @@
 WITH every AS (
   SELECT
-    f.shop_id,
-    f.order_id,
-    f.fulfillment_id,
-    f.carrier,
-    f.tracking,
-    COALESCE(f.shipped_local, f.created_local) AS shipped_local,
-    f.delivered_local,
-    COALESCE(f.status, '') = 'delivered' OR NOT f.delivered_local IS NULL AS arrived,
-    COALESCE(f.status, '') IN (
-      'failure',
-      'failed',
-      'error',
-      'exception',
-      'undeliverable',
-      'returned',
-      'return_to_sender',
-      'lost'
-    ) AS failed
-  FROM fulfillments AS f
-  WHERE
-    NOT COALESCE(f.status, '') IN ('cancelled', 'canceled', 'voided')
+    p.shop_id,
+    p.order_id,
+    p.fulfillment_id,
+    p.carrier,
+    p.tracking,
+    COALESCE(p.shipped_local, p.created_local) AS shipped_local,
+    p.delivered_local,
+    p.arrived,
+    p.failed
+  FROM parcels AS p
 ), missing AS (
   SELECT
     *,
@@ -68,16 +57,6 @@ WITH every AS (
     OR (
       NOT m.failed AND NOT r.carrier IS NULL AND m.shipped_local < :stuck_at
     )
-), people AS (
-  SELECT
-    shop_id,
-    customer_id AS customer,
-    MAX(name) AS name,
-    MAX(email_norm) AS email
-  FROM customers
-  GROUP BY
-    shop_id,
-    customer_id
 )
 SELECT
   t.shop_id AS shop,

@@ -32,16 +32,6 @@ WITH returned AS (
   GROUP BY
     c.shop_id,
     c.customer
-), people AS (
-  SELECT
-    shop_id,
-    customer_id AS customer,
-    MAX(name) AS name,
-    MAX(email_norm) AS email
-  FROM customers
-  GROUP BY
-    shop_id,
-    customer_id
 ), shelf AS (
   SELECT
     shop_id,

@@ -52,7 +52,7 @@ def value(orders: Iterable[Order]) -> Decimal:
 
 
 @dataclass(frozen=True)
-class Facts:
+class Story:
     """The answers of one question, each asked once."""
 
     asked: Questions

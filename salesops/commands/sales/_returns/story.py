@@ -46,7 +46,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Facts:
+class Story:
     """The answers of one question, each asked once."""
 
     asked: Questions

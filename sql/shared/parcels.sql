@@ -1,0 +1,20 @@
+-- Each parcel that was not cancelled, and whether it arrived or failed to.
+-- reads: fulfillments
+-- not kept: each statement takes the few rows and columns that it asks for.
+SELECT
+    shop_id,
+    order_id,
+    fulfillment_id,
+    carrier,
+    tracking,
+    created_local,
+    shipped_local,
+    delivered_local,
+    promised_local,
+    coalesce(status, '') = 'delivered' OR delivered_local IS NOT NULL AS arrived,
+    coalesce(status, '') IN (
+        'failure', 'failed', 'error', 'exception', 'undeliverable', 'returned',
+        'return_to_sender', 'lost'
+    ) AS failed
+FROM fulfillments
+WHERE coalesce(status, '') NOT IN ('cancelled', 'canceled', 'voided')
