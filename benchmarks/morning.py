@@ -119,19 +119,10 @@ def cpu(act: Callable[[], Any]) -> float:
     return time.process_time() - began
 
 
-def ask(db: Database, module: ModuleType) -> Any:
-    """The analysis as it is asked without an option."""
-    return getattr(module, _stem(module))(db)
-
-
-def _stem(module: ModuleType) -> str:
-    return module.__name__.rpartition(".")[2]
-
-
 def _modules(only: str) -> list[ModuleType]:
     files = {p.stem: p for section in commands.found().values() for p in section.values()}
     found = [*commands.offering(), *(commands.load(files[name]) for name in ALSO)]
-    return [m for m in found if not only or _stem(m) in only.split(",")]
+    return [m for m in found if not only or commands.stem(m) in only.split(",")]
 
 
 def main() -> None:
@@ -149,7 +140,7 @@ def main() -> None:
                 _measure(db, module)
         if not given.only:
             with _opened(at) as db:
-                took = cpu(lambda: ask(db, today))
+                took = cpu(lambda: commands.ask(today, db))
                 print(f"{'today':14} {took:14.2f}, loading in it")
 
 
@@ -161,14 +152,14 @@ def _measure(db: Database, module: ModuleType) -> None:
     """A line on one analysis."""
     names = ("/".join(module.__name__.split(".")[-2:]), "sales/totals")
     load = cpu(lambda: db.expect(names))
-    took = cpu(lambda: ask(db, module))
+    took = cpu(lambda: commands.ask(module, db))
     asked = list(db.asked)
     bare = [(one.name, cpu(lambda one=one: _bare(db, one))) for one in asked]  # type: ignore[misc]
     whole = sum(seconds for _, seconds in bare)
     views = (f"{n} {s:.2f}" for n, s in bare if s >= 0.1 and _is_view(db, n))  # noqa: PLR2004
     late = "" if took <= GOAL else f" (over {GOAL})"
     print(
-        f"{_stem(module):14} {load:6.2f} {took:7.2f} {whole:6.2f} {took / whole:6.2f}  "
+        f"{commands.stem(module):14} {load:6.2f} {took:7.2f} {whole:6.2f} {took / whole:6.2f}  "
         f"{', '.join(views)}{late}",
         flush=True,
     )

@@ -4,6 +4,11 @@ import re
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from salesops.queries.database import Database
+    from salesops.result import Report
 
 SECTIONS = ("sales", "customers", "stock", "traffic", "team", "reports", "data")
 """The order of the folders in --help: the day's questions first."""
@@ -34,6 +39,20 @@ def sentence(path: Path) -> str:
 def load(path: Path) -> ModuleType:
     """Import the module of a command file."""
     return import_module(f"{__name__}.{path.parent.name}.{path.stem}")
+
+
+def stem(module: ModuleType) -> str:
+    """What an analysis is called in Python: the name of its file and of its function."""
+    return module.__name__.rpartition(".")[2]
+
+
+def ask(module: ModuleType, db: "Database", **given: Any) -> "Report":
+    """Call an analysis as another analysis may: with the limits that the settings give it."""
+    name = stem(module)
+    if hasattr(module, "Limits"):
+        given["limits"] = db.settings.limits(name, module.Limits)
+    found: Report = getattr(module, name)(db, **given)
+    return found
 
 
 def members(report: str) -> list[ModuleType]:

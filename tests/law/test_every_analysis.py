@@ -181,6 +181,13 @@ def test_explain_prints_every_statement(command):
     assert set(file.reads) - {"question"} <= asked | tables()
 
 
+@with_sql
+def test_no_statement_bears_the_name_of_a_shared_view(command):
+    """--explain prints both by name, and who runs them again tells them apart by it."""
+    views = {path.stem for path in folder("sql").glob("shared/*.sql")}
+    assert views.isdisjoint(s.name for s in question(sql_file(command)).statements)
+
+
 def tables() -> set[str]:
     return {path.stem for path in folder("sql").glob("canonical/*.sql")}
 

@@ -6,7 +6,7 @@ Example: salesops report daily --out reports-out
 from collections.abc import Iterable
 from dataclasses import replace
 from types import ModuleType
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -45,11 +45,7 @@ def report(db: Database, name: Name = "daily") -> Report:
 
 
 def _part(db: Database, module: ModuleType, period: str | None) -> Report:
-    name = module.__name__.rpartition(".")[2]
-    given: dict[str, Any] = {"period": period} if period else {}
-    if hasattr(module, "Limits"):
-        given["limits"] = db.settings.limits(name, module.Limits)
-    found: Report = getattr(module, name)(db, **given)
+    found = commands.ask(module, db, **({"period": period} if period else {}))
     only = getattr(module, "IN_REPORT", ())
     tables = tuple(replace(t, shown=t.shown or t.name in only) for t in found.tables)
     return replace(found, tables=tables)

@@ -34,7 +34,7 @@ LEFT JOIN whole AS w ON k.day = w.day
 LEFT JOIN lost AS l ON k.day = l.day
 ORDER BY k.day
 
--- name: visits
+-- name: sessions
 -- Of all shops; purchases where each of them states them.
 SELECT
     day,

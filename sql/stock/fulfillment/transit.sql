@@ -29,7 +29,7 @@ FROM gone
 GROUP BY rollup(carrier)
 ORDER BY count(*) DESC, carrier
 
--- name: parcels
+-- name: troubled
 -- Parcels that left too long ago and have not arrived, and those that failed and were not sent anew.
 WITH
 every AS (

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
 
+from salesops import commands
 from salesops.commands.opportunities import Opportunity
 from salesops.errors import InputError
 from salesops.queries.database import Database
-from salesops.result import STALE, Finding, Report
+from salesops.result import Finding, Report
 from salesops.units import Text
 
 
@@ -39,7 +39,7 @@ def all_of(db: Database, modules: Iterable[ModuleType]) -> Asked:
     lacking: dict[str, list[str]] = {}
     for module in modules:
         try:
-            _hear(asked, module, _report(db, module))
+            _hear(asked, module, commands.ask(module, db))
         except InputError as error:
             lacking.setdefault(str(error), []).append(_name(module))
     asked.left_out += [f"Without {', '.join(names)}: {why}" for why, names in lacking.items()]
@@ -52,7 +52,7 @@ def _hear(asked: Asked, module: ModuleType, report: Report) -> None:
         said = getattr(module, "in_today", _headline)(report)
         asked.states.append(State(called, said, f"salesops {_name(module)}"))
     # Each looks at a window of its own: the one whose data ends earliest before it says most.
-    stale = [f for f in (asked.stale, *report.findings) if f is not None and f.code == STALE]
+    stale = filter(None, (asked.stale, report.stale))
     asked.stale = max(stale, key=lambda f: f.facts.get("hours", 0), default=None)
 
 
@@ -61,20 +61,8 @@ def _headline(report: Report) -> str:
     return report.headline
 
 
-def _report(db: Database, module: ModuleType) -> Report:
-    given: dict[str, Any] = {}
-    if hasattr(module, "Limits"):
-        given["limits"] = db.settings.limits(_stem(module), module.Limits)
-    found: Report = getattr(module, _stem(module))(db, **given)
-    return found
-
-
-def _stem(module: ModuleType) -> str:
-    return module.__name__.rpartition(".")[2]
-
-
 def _name(module: ModuleType) -> str:
-    return _stem(module).replace("_", "-")
+    return commands.stem(module).replace("_", "-")
 
 
 def _question(module: ModuleType) -> str:

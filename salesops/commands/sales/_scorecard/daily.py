@@ -48,7 +48,7 @@ class Daily:
     @cached_property
     def visits(self) -> Mapping[date, Visits]:
         """Sessions by day."""
-        return {row.day: row for row in self.asked.all("visits", Visits)}
+        return {row.day: row for row in self.asked.all("sessions", Visits)}
 
     @cached_property
     def lost(self) -> Mapping[date, Lost]:

@@ -200,7 +200,7 @@ class Story:
         days = timedelta(days=1)
         stuck, oldest = self.limits.transit_days, self.limits.transit_oldest
         return self.asked.all(
-            "parcels",
+            "troubled",
             Parcel,
             stuck_at=self.as_of - days * stuck,
             oldest_at=self.as_of - days * oldest,
