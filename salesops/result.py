@@ -1,7 +1,7 @@
 """The typed answers: what an analysis returns and every renderer writes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -107,6 +107,8 @@ class Table:
     """Columns that prose draws as a heat map, by name: the heat of each row's cell."""
     legend: Mapping[Heat, str] = field(default_factory=dict)
     """What each degree of heat means here."""
+    compact: bool = False
+    """True: on a terminal its title is the head of its last column, and no rule follows."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -209,6 +211,8 @@ class Report:
     """Of its amounts, where words made of it later write some."""
     exit: int = 0
     """An exit code that goes before that of the findings: a file was refused, or left unsettled."""
+    brief: "Report | None" = None
+    """What a terminal shows in its place, where the whole is longer than a screen."""
 
     def table(self, name: str) -> Table:
         """The table of that name; KeyError with the names there are."""
@@ -284,6 +288,11 @@ class Context:
     config: str | None = None
     where: tuple[str, ...] = ()
 
+    @property
+    def brief(self) -> "Context":
+        """With how many rows were excluded, without why."""
+        return replace(self, rows=replace(self.rows, reasons={}))
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -298,6 +307,14 @@ class Answer:
     def currency(self) -> str | None:
         """The currency of every amount; None where unstated."""
         return self.context.currency if self.context else None
+
+    @property
+    def brief(self) -> "Answer":
+        """As a terminal shows it."""
+        if self.report.brief is None:
+            return self
+        context = self.context.brief if self.context else None
+        return replace(self, report=self.report.brief, context=context)
 
     def shown(self) -> Iterator[Table]:
         """The tables that prose shows."""

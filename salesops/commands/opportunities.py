@@ -10,6 +10,8 @@ from enum import StrEnum
 
 HORIZON = 7
 """Days ahead that money at stake is counted over, where it flows by the day."""
+GUESS, GUIDE = "a guess", "the operator guide's lower figure"
+"""How the basis of a chance begins that is not of the shop's own history."""
 
 
 class Kind(StrEnum):
@@ -54,6 +56,14 @@ class Opportunity:
     owner: Owner
     more: str
     """The command line that shows the numbers, without `salesops`."""
+    brief: str = ""
+    """What to do and why in a few words, without the money at stake, which follows; of a contact
+    who it is and why. Empty where `action` and `what` are short."""
+
+    @property
+    def default(self) -> str:
+        """In a word what the chance is where it is not of the shop's own history: `a guess`."""
+        return next((word for word in (GUESS, GUIDE) if self.basis.startswith(word)), "")
 
     @property
     def expected(self) -> Decimal:
@@ -63,7 +73,7 @@ class Opportunity:
 
 def assumed(key: str, why: str = "") -> str:
     """`a guess, heatmap.expedite`: the basis of a chance that only a setting says, and why."""
-    return f"a guess, {key}: {why}" if why else f"a guess, {key}"
+    return f"{GUESS}, {key}: {why}" if why else f"{GUESS}, {key}"
 
 
 def named(name: str, shop: str | None) -> str:

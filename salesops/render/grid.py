@@ -40,6 +40,7 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     keys: int = 1
+    compact: bool = False
 
     @property
     def right(self) -> tuple[bool, ...]:
@@ -59,6 +60,7 @@ def of_table(table: Table, currency: str | None) -> Grid:
         tuple(_cells(row, shown, currency, _heats(table, n)) for n, row in enumerate(table.rows)),
         " ".join(filter(None, (table.note, _legend(table) if table.rows else ""))),
         table.keys,
+        table.compact,
     )
 
 

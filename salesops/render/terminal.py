@@ -59,7 +59,7 @@ def render(answer: Answer, view: View) -> bytes:
     """The answer, its blocks parted by blank lines."""
     width, ink = max(view.width, NARROWEST), _Ink(view.ascii_only)
     console = _console(width, view.color)
-    blocks = list(_blocks(page(answer), ink, width))
+    blocks = list(_blocks(page(answer.brief), ink, width))
     with console.capture() as captured:
         for n, block in enumerate(blocks):
             console.print(*([""] if n else []), block, sep="\n")
@@ -93,7 +93,8 @@ def _blocks(page: Page, ink: _Ink, width: int) -> Iterator[RenderableType]:
     for line in page.sparks:
         yield _spark(line, ink)
     for grid in page.tables:
-        yield Group(ink(grid.title, "bold"), _table(grid, ink, width), *_note(grid.note, ink))
+        title = [] if grid.compact else [ink(grid.title, "bold")]
+        yield Group(*title, _table(grid, ink, width), *_note(grid.note, ink))
     if page.remarks:
         yield _list((_finding(f, ink) for f in page.remarks), width)
     if page.notes:
@@ -135,16 +136,19 @@ def _table(grid: Grid, ink: _Ink, width: int) -> RenderableType:
     """The grid, in parts one below the other where the width asks for it."""
     if not grid.rows:
         return ink("none", "dim")
-    heads = [ink(head, "dim") for head in grid.heads]
+    heads = _heads(grid, ink)
     rows = [
         [ink(cell.text, _HEATS[cell.heat] or _TONES[cell.tone]) for cell in row]
         for row in grid.rows
     ]
     least, most = _widths(heads, rows, grid.units)
-    parts = [
-        _part(part, heads, rows, grid.right, ink) for part in fit(least, most, width, grid.keys)
-    ]
+    parts = [_part(part, heads, rows, grid, ink) for part in fit(least, most, width, grid.keys)]
     return Group(parts[0], *(x for part in parts[1:] for x in ("", part)))
+
+
+def _heads(grid: Grid, ink: _Ink) -> list[Text]:
+    heads = [ink(head, "dim") for head in grid.heads]
+    return [*heads[:-1], ink(grid.title, "bold")] if grid.compact else heads
 
 
 def _widths(
@@ -175,19 +179,31 @@ def _part(
     widths: dict[int, int],
     heads: Sequence[Text],
     rows: Sequence[Sequence[Text]],
-    right: Sequence[bool],
+    grid: Grid,
     ink: _Ink,
 ) -> Table:
-    table = Table(
+    table = _compact(heads) if grid.compact else _ruled(ink)
+    for i, width in widths.items():
+        justify: JustifyMethod = "right" if grid.right[i] else "left"
+        table.add_column(heads[i], width=width, justify=justify, overflow="fold", vertical="top")
+    for row in rows:
+        table.add_row(*(row[i] for i in widths))
+    return table
+
+
+def _compact(heads: Sequence[Text]) -> Table:
+    """Without a rule, and without heads where none says anything."""
+    table = Table.grid(padding=(0, GUTTER, 0, 0))
+    table.show_header = any(head.plain for head in heads)
+    return table
+
+
+def _ruled(ink: _Ink) -> Table:
+    """With a rule below the heads."""
+    return Table(
         box=_ASCII_RULE if ink.ascii_only else _RULE,
         show_edge=False,
         pad_edge=False,
         padding=(0, GUTTER - 1, 0, 0),
         border_style="dim",
     )
-    for i, width in widths.items():
-        justify: JustifyMethod = "right" if right[i] else "left"
-        table.add_column(heads[i], width=width, justify=justify, overflow="fold", vertical="top")
-    for row in rows:
-        table.add_row(*(row[i] for i in widths))
-    return table

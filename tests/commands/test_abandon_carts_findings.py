@@ -120,6 +120,10 @@ def test_it_offers_the_carts_and_who_agreed(tmp_path):
     assert (ann.kind, ann.about, ann.amount) == (Kind.CONTACT, "customer ann@x.test", Decimal(500))
     assert ann.what == "Left a cart worth 500.00, 2.0 hours ago; 1 order before."
     assert ann.action == "Write to Ann by e-mail, with the link."
+    assert ann.brief == "Ann by e-mail: left a cart 2.0 hours ago, 1 order before"
+    assert batch.brief == (
+        "Write to 3 people about their latest open carts, the most promising first"
+    )
     assert (eve.about, eve.expected) == ("customer eve@x.test", Decimal(20))
 
 
@@ -130,6 +134,9 @@ def test_who_left_several_is_offered_once_with_the_latest(tmp_path):
     assert (batch.amount, ann.amount) == (Decimal(400), Decimal(100))
     assert batch.what.startswith("3 open carts of 2 people without")
     assert ann.what.startswith("Left a cart worth 100.00 (the latest of 2), 2.0 hours ago")
+    assert ann.brief.endswith(
+        " by e-mail: left a cart (the latest of 2) 2.0 hours ago, 1 order before"
+    )
 
 
 def test_its_odds_are_those_of_the_shop(tmp_path):

@@ -133,6 +133,7 @@ def test_it_is_offered_to_the_day(fallen):
     assert offer.basis == "a guess, explain.goes_on"
     assert offer.action == "Increase marketing and promotions."
     assert offer.more == "explain --period 2026-03-09"
+    assert offer.brief == "Increase marketing and promotions: net sales fell 1,740.00"
 
 
 def test_a_fall_of_two_days_is_half_a_day_each(fallen):

@@ -274,6 +274,10 @@ def test_opportunities(shop):
     ]
     assert [o.about for o in offers] == ["late orders", "order #1", "order #2"]
     assert "ann@x.test" in offers[1].action
+    assert [o.brief for o in offers[:2]] == [
+        "Send the 3 late orders, one waiting 8.0 days",
+        "Ann (ann@x.test), before they ask: #1 waits 8.0 days",
+    ]
     assert offers[0].basis == "a guess, fulfillment.lost_share"
 
 

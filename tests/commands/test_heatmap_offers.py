@@ -35,6 +35,8 @@ def test_pre_sell_hasten_promote(offered):
     assert (promote.owner, promote.amount, promote.probability) == (Owner.MARKETING, 21, 0.05)
     assert presell.basis == "a guess, heatmap.preorders"
     assert [o.more for o in (presell, promote)] == ["heatmap --out-of-stock", "heatmap --slow"]
+    assert hasten.brief == f"{hasten.action[:-1]}: {hasten.what.partition(';')[0].lower()}"
+    assert promote.brief.startswith(f"{promote.action[:-1]}: {promote.what.partition(',')[0]}, no ")
 
 
 def test_only_until_more_arrives(offered):

@@ -42,6 +42,8 @@ def test_the_largest_loss_first_by_hand(report):
     assert first.basis == "its demand of 56 days"
     assert "15 available at 5.00 a day, runs out 2026-03-13" in first.what
     assert first.more == "reorder"
+    assert "ordered today, here 2026-03-14" in first.what
+    assert first.brief == f"{first.action[:-1]}, here 2026-03-14: 15 left, out 2026-03-13"
     assert second.about == "sku NEW"
 
 

@@ -201,6 +201,7 @@ def test_a_product_above_the_usual_beyond_chance(tmp_path):
         (offer,) = opportunities(asked(db, period="2026-01"))
     assert (offer.kind, offer.owner, offer.about) == (Kind.BLOCKER, Owner.SUPPORT, "sku A")
     assert (round(offer.amount, 2), offer.probability) == (Decimal("169.35"), 0.5)
+    assert offer.brief == f"{offer.action[:-1]}: 30.0 % comes back, usually 5.0 %"
 
 
 def test_a_product_that_chance_explains(tmp_path):

@@ -119,6 +119,23 @@ def test_the_money_at_stake_stands_there_too(told, answered):
     assert not untold
 
 
+def test_the_screen_says_no_number_but_those_of_the_line(told):
+    """In fewer words: the same rank and worth, fewer of the numbers, none of its own."""
+    for name in ("opportunities", "blockers", "contacts"):
+        screen = told.brief.table(name)
+        assert len(screen.rows) == len(told.table(name).rows) > 0
+        for short, full in zip(screen.rows, told.table(name).rows, strict=True):
+            assert (short.rank, short.expected) == (full.rank, full.expected)
+            assert full.more in f"{screen.title} {short.todo}"
+            assert {f"{full.at_stake:,.2f}", f"{full.chance:.1%}"[:-1]} <= set(numbers(short.todo))
+            assert set(numbers(short.todo)) <= set(numbers(full.todo))
+
+
+def test_the_screen_says_how_the_day_stands_in_the_same_words(told):
+    full = [(row.what, f"{row.how} {row.more}") for row in told.table("state").rows]
+    assert [(row.what, row.how) for row in told.brief.table("state").rows] == full
+
+
 def test_what_it_is_worth_is_the_product_that_it_says(told):
     for row in lines(told):
         assert row.expected == row.at_stake * Decimal(str(row.chance))

@@ -3,13 +3,14 @@
 Example: salesops today --top 3
 """
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from salesops import commands
 from salesops.commands.opportunities import Kind, Owner
-from salesops.commands.reports._today import asking, queue, words
+from salesops.commands.reports._today import asking, queue, screen, words
 from salesops.commands.trust import gravest_first, rejected
 from salesops.errors import UsageError
 from salesops.params import Top
@@ -30,7 +31,7 @@ def today(db: Database, top: Top = 3, owner: Whose = None) -> Report:
     stale = asked.stale
     ranked = queue.ranked(asked.offers, owner) if stale is None else []
     lists = {kind: [row for row in ranked if row.kind == kind] for kind in Kind}
-    return Report(
+    report = Report(
         command="today",
         title="Today",
         headline=stale.message if stale else words.headline(lists, db.book.currency),
@@ -42,6 +43,8 @@ def today(db: Database, top: Top = 3, owner: Whose = None) -> Report:
         findings=gravest_first([stale, rejected(db)]),
         notes=(*db.book.notes, *words.notes(owner), *asked.left_out),
     )
+    brief = None if stale else screen.brief(report, lists, top, db.book.currency)
+    return replace(report, brief=brief)
 
 
 def _state(asked: asking.Asked) -> Table:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from salesops.commands.customers._abandon_carts.answers import Contact
 from salesops.commands.customers._abandon_carts.people import UNKNOWN
-from salesops.commands.opportunities import Kind, Opportunity, Owner
+from salesops.commands.opportunities import GUIDE, Kind, Opportunity, Owner
 from salesops.result import Report
 from salesops.units import Unit, counted, text
 
@@ -28,7 +28,7 @@ def offers(report: Report) -> Iterator[Opportunity]:
 def _basis(report: Report) -> str:
     carts = report.value("mature_carts")
     if carts < report.limit("abandon_carts.few"):
-        return f"the operator guide's lower figure; {carts} own carts are too few"
+        return f"{GUIDE}; {carts} own carts are too few"
     return f"own history, {carts:,} carts by age"
 
 
@@ -50,7 +50,13 @@ def _batch(report: Report, rows: list[Contact], basis: str) -> Opportunity | Non
         basis=basis,
         owner=Owner.SALES,
         more="abandon-carts",
+        brief=f"Write to {_latest(people)}, the most promising first",
     )
+
+
+def _latest(people: int) -> str:
+    one = "1 person about the latest open cart"
+    return one if people == 1 else f"{people:,} people about their latest open carts"
 
 
 def _person(report: Report, row: Contact, basis: str) -> Opportunity:
@@ -58,17 +64,19 @@ def _person(report: Report, row: Contact, basis: str) -> Opportunity:
     holds = f": {row.items}" if row.items else ""
     holds += f" ({row.stock})" if row.stock else ""
     latest = f" (the latest of {row.carts:,})" if row.carts > 1 else ""
+    age, way = text(row.age_hours, Unit.HOURS), row.write_by.split(", ")[0]
     return Opportunity(
         kind=Kind.CONTACT,
         about=f"customer {row.email or row.phone or row.customer_id}",
         what=(
             f"Left a cart worth {report.money(row.value)}{latest}, "
-            f"{text(row.age_hours, Unit.HOURS)} hours ago{holds}; {before}."
+            f"{age} hours ago{holds}; {before}."
         ),
-        action=f"Write to {row.customer} by {row.write_by.split(', ')[0]}, with the link.",
+        action=f"Write to {row.customer} by {way}, with the link.",
         amount=row.value,
         probability=row.chance or 0.0,
         basis=basis,
         owner=Owner.SALES,
         more="abandon-carts",
+        brief=f"{row.customer} by {way}: left a cart{latest} {age} hours ago, {before}",
     )

@@ -12,6 +12,11 @@ RULE = (
     "day) x its chance. Lines may be about the same money and do not add up (salesops define "
     "expected_value)."
 )
+BRIEF = (
+    f"Worth, an estimate: money at stake (of {HORIZON} days if it flows) x chance by own "
+    "history or as said. Lines do not add up: salesops define expected_value"
+)
+"""The rule, and what a screen has room for of it."""
 
 
 def headline(lists: Lists, currency: str | None) -> str:
@@ -22,16 +27,17 @@ def headline(lists: Lists, currency: str | None) -> str:
         *([counted(len(blocked), "blocker")] if blocked else []),
         *([f"{counted(len(people), 'customer')} to contact"] if people else []),
     ]
-    said = [f"First: {_first(best[0], currency)}"] if best else []
+    said = [first(best[0], currency)] if best else []
     return " ".join([*said, *([f"{', '.join(also)}."] if also else [])]) or (
         "Nothing calls for action."
     )
 
 
-def _first(offer: Opportunity, currency: str | None) -> str:
+def first(offer: Opportunity, currency: str | None) -> str:
+    """What to begin with, and what that is worth."""
     worth = text(offer.expected, Unit.MONEY, currency) + (f" {currency}" if currency else "")
     action = offer.action.removesuffix(".")
-    return f"{action[:1].lower()}{action[1:]} (worth about {worth})."
+    return f"First: {action[:1].lower()}{action[1:]} (worth about {worth})."
 
 
 def notes(owner: str | None) -> list[str]:

@@ -20,17 +20,20 @@ def offers(report: Report) -> Iterator[Opportunity]:
     if found is None or found.level is not Level.WARNING or report.period is None:
         return
     first = report.table("causes").rows[0]
+    action = first.action or "Find out why."
+    fall = -Decimal(found.facts["change"])
     seconds = (report.period.end - report.period.start).total_seconds()
     yield Opportunity(
         kind=Kind.BLOCKER,
         about="net sales" if first.kind == EFFECT else f"{first.kind} {first.name}",
         what=found.message,
-        action=first.action or "Find out why.",
-        amount=-Decimal(found.facts["change"]) * HORIZON * DAY / Decimal(seconds),
+        action=action,
+        amount=fall * HORIZON * DAY / Decimal(seconds),
         probability=float(report.limit("explain.goes_on")),
         basis=assumed("explain.goes_on"),
         owner=Owner(first.owner),
         more=f"explain {_window(report.period)}",
+        brief=f"{action.removesuffix('.')}: net sales fell {report.money(fall)}",
     )
 
 

@@ -24,4 +24,6 @@ def offers(report: Report) -> Iterator[Opportunity]:
         f"({text(past.covered, Unit.PERCENT)} within the interval)",
         owner=Owner.SALES,
         more="pace",
+        brief="Close the gap to today's target: call open carts and quotes, or bring tomorrow's "
+        "mail forward",
     )

@@ -23,15 +23,18 @@ def offers(report: Report) -> Iterator[Opportunity]:
 
 def _blocker(report: Report, row: ProductRow) -> Opportunity:
     why = f", mostly: {row.why}" if row.why else ""
+    rate, usual = text(row.rate, Unit.PERCENT), text(row.usual, Unit.PERCENT)
     return Opportunity(
         kind=Kind.BLOCKER,
         about=f"sku {named(row.sku, row.shop)}",
-        what=f"{text(row.rate, Unit.PERCENT)} of {row.sku} comes back ({row.orders_back} of "
-        f"{row.orders} orders; usually {text(row.usual, Unit.PERCENT)}){why}.",
+        what=f"{rate} of {row.sku} comes back ({row.orders_back} of {row.orders} orders; "
+        f"usually {usual}){why}.",
         action=f"Check the description and the quality of {row.sku}.",
         amount=row.excess_week or Decimal(0),
         probability=report.limit("returns.fixable"),
         basis=assumed("returns.fixable"),
         owner=Owner.SUPPORT,
         more="returns",
+        brief=f"Check the description and the quality of {row.sku}: {rate} comes back, usually "
+        f"{usual}",
     )

@@ -57,6 +57,7 @@ def _send(report: Report, orders: int, value: Decimal, chance: float, basis: str
         basis=basis,
         owner=Owner.FULFILLMENT,
         more="fulfillment",
+        brief=f"Send the {counted(orders, 'late order')}, one waiting {longest / 24:.1f} days",
     )
 
 
@@ -85,6 +86,7 @@ def _call(row: Contact, chance: float, basis: str) -> Opportunity:
         basis=basis,
         owner=Owner.SUPPORT,
         more=f"fulfillment --top {CALLS}",
+        brief=f"{who}{reach}, before they ask: {row.order} waits {days:.1f} days",
     )
 
 
@@ -103,4 +105,6 @@ def _look(report: Report) -> Iterator[Opportunity]:
         basis=assumed(LOST),
         owner=Owner.SUPPORT,
         more="fulfillment --table parcels --format csv",
+        brief=f"Ask the carrier for {counted(count, 'parcel')} that did not arrive, and tell the "
+        "customers",
     )

@@ -62,6 +62,7 @@ def _expedite(report: Report, row: Any, odds: float) -> Iterator[Opportunity]:
         basis=assumed("heatmap.expedite"),
         owner=Owner.PURCHASING,
         more="heatmap",
+        brief=f"Hasten or reorder {_name(row)}: it lasts {cover} days",
     )
 
 
@@ -72,16 +73,18 @@ def _promote(report: Report, odds: float) -> Iterator[Opportunity]:
     if dead is None:
         return
     held, worth = text(dead.on_hand, Unit.QUANTITY), report.money(dead.value)
+    unsold = f"no sale since {dead.last_sale or 'the data begins'}"
     yield Opportunity(
         kind=Kind.OPPORTUNITY,
         about=_sku(dead),
-        what=f"{held} on hand, worth {worth}; no sale since {dead.last_sale or 'the data begins'}.",
+        what=f"{held} on hand, worth {worth}; {unsold}.",
         action=f"Promote or bundle {_name(dead)}.",
         amount=dead.value,
         probability=odds,
         basis=assumed("heatmap.promotion"),
         owner=Owner.MARKETING,
         more="heatmap --slow",
+        brief=f"Promote or bundle {_name(dead)}: {held} on hand, {unsold}",
     )
 
 

@@ -36,6 +36,7 @@ def _offer(row: Sku, default: float) -> Opportunity:
         basis=_basis(row),
         owner=Owner.PURCHASING,
         more="reorder",
+        brief=_brief(row),
     )
 
 
@@ -50,6 +51,15 @@ def _what(row: Sku) -> str:
         f"{left[:1].upper()}{left[1:]}; ordered today, here {row.delivered}; waiting a week "
         f"loses {text(row.short_units, Unit.RATIO)} units."
     )
+
+
+def _brief(row: Sku) -> str:
+    here = f", here {row.delivered}" if row.state == ORDER else ""
+    left = "none left"
+    if row.available is not None and row.available > 0:
+        lasts = f", out {row.runs_out}" if row.runs_out else ""
+        left = f"{text(row.available, Unit.QUANTITY)} left{lasts}"
+    return f"{_action(row).removesuffix('.')}{here}: {left}"
 
 
 def _action(row: Sku) -> str:
