@@ -150,8 +150,8 @@ def _opened(at: str) -> Database:
 
 def _measure(db: Database, module: ModuleType) -> None:
     """A line on one analysis."""
-    names = ("/".join(module.__name__.split(".")[-2:]), "sales/totals")
-    load = cpu(lambda: db.expect(names))
+    name = "/".join(module.__name__.split(".")[-2:])
+    load = cpu(lambda: db.expect([name]))
     took = cpu(lambda: commands.ask(module, db))
     asked = list(db.asked)
     bare = [(one.name, cpu(lambda one=one: _bare(db, one))) for one in asked]  # type: ignore[misc]
@@ -171,8 +171,8 @@ def _bare(db: Database, one: Asked) -> None:
     if not _is_view(db, one.name):
         engine.run(one.sql, one.params)
         return
-    not_kept = () if "-- not kept" not in one.sql else (one.name,)
-    engine.open({one.name: one.sql}, not_kept)
+    columns = db.kept.get(one.name)
+    engine.open({one.name: one.sql}, {one.name: columns} if one.name in db.kept else {})
 
 
 def _is_view(db: Database, name: str) -> bool:

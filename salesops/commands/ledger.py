@@ -136,7 +136,7 @@ class Ledger:
     @cached_property
     def profit(self) -> Profit:
         """Sales with a known cost, and the cost."""
-        return self.sums.one("profit", Profit, **self.span)
+        return self.db.read("sales/profit").one("profit", Profit, **self.span)
 
     @cached_property
     def dateless(self) -> Undated:

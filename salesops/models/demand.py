@@ -68,11 +68,12 @@ class Weekly:
     @property
     def kind(self) -> Kind | None:
         """None without a demand: there is nothing to tell it by."""
-        if self.adi is None or self.cv2 is None:
+        adi, cv2 = self.adi, self.cv2
+        if adi is None or cv2 is None:
             return None
-        if self.adi < RARE:
-            return Kind.SMOOTH if self.cv2 < UNEVEN else Kind.ERRATIC
-        return Kind.INTERMITTENT if self.cv2 < UNEVEN else Kind.LUMPY
+        if adi < RARE:
+            return Kind.SMOOTH if cv2 < UNEVEN else Kind.ERRATIC
+        return Kind.INTERMITTENT if cv2 < UNEVEN else Kind.LUMPY
 
 
 def weekly(days: Sequence[float]) -> list[float]:

@@ -1,6 +1,6 @@
 """A result's columns against a row dataclass: same names, same order, each value of its unit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -23,17 +23,18 @@ def _decimal(value: Any) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
-_CASTS: Mapping[Unit, Callable[[Any], Any]] = {
-    Unit.MONEY: _decimal,
-    Unit.QUANTITY: _decimal,
-    Unit.COUNT: int,
-    Unit.PERCENT: float,
-    Unit.RATIO: float,
-    Unit.DAYS: float,
-    Unit.HOURS: float,
-    Unit.TEXT: str,
-    Unit.FLAG: bool,
+_CASTS: Mapping[Unit, tuple[Callable[[Any], Any], str]] = {
+    Unit.MONEY: (_decimal, "DECIMAL"),
+    Unit.QUANTITY: (_decimal, "DECIMAL"),
+    Unit.COUNT: (int, "BIGINT"),
+    Unit.PERCENT: (float, "DOUBLE"),
+    Unit.RATIO: (float, "DOUBLE"),
+    Unit.DAYS: (float, "DOUBLE"),
+    Unit.HOURS: (float, "DOUBLE"),
+    Unit.TEXT: (str, "VARCHAR"),
+    Unit.FLAG: (bool, "BOOLEAN"),
 }
+"""How a value becomes what its unit is told in, and the engine's type that it needs not for."""
 
 
 def typed(rows: Rows, row: type[Row], statement: str) -> list[Row]:
@@ -48,16 +49,23 @@ def typed(rows: Rows, row: type[Row], statement: str) -> list[Row]:
             f"{statement} returns {', '.join(rows.names)} but {row.__name__} has "
             f"{', '.join(column.name for column in wanted)}"
         )
-    casts = [_CASTS.get(column.unit, lambda value: value) for column in wanted]
-    optional = _optional(row)
-    found = []
-    for values in rows.tuples:
-        for name, value, may in zip(rows.names, values, optional, strict=True):
-            if value is None and not may:
-                raise ContractError(f"{statement}: {row.__name__}.{name} is NULL")
-        cells = (None if v is None else cast(v) for v, cast in zip(values, casts, strict=True))
-        found.append(row(*cells))
-    return found
+    if not rows.tuples:
+        return []
+    by_column = zip(wanted, zip(*rows.tuples, strict=True), rows.types, _optional(row), strict=True)
+    cells = []
+    for column, values, type_, may in by_column:
+        if not may and None in values:
+            raise ContractError(f"{statement}: {row.__name__}.{column.name} is NULL")
+        cells.append(_cast(values, column.unit, type_))
+    return list(map(row, *cells))
+
+
+def _cast(values: Sequence[Any], unit: Unit, type_: str) -> Sequence[Any]:
+    """A column as its unit has it; as it came, where the engine's type is that already."""
+    cast, comes = _CASTS.get(unit, (None, ""))
+    if cast is None or type_.startswith(comes):
+        return values
+    return [None if value is None else cast(value) for value in values]
 
 
 def _optional(row: type) -> list[bool]:

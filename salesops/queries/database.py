@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,8 @@ from salesops.queries.book import Book
 from salesops.queries.contract import typed
 from salesops.queries.duck import literal, misasked, one_select
 from salesops.queries.engine import Rows
-from salesops.queries.statement import SqlFile, question, read
+from salesops.queries.reads import Reads, Words, reads
+from salesops.queries.statement import SqlFile, question
 from salesops.result import STALE, Finding, Level, Period
 from salesops.settings import WEEKDAYS, Settings, age
 
@@ -48,6 +49,9 @@ class Database:
     _book: Book | None = None
     _views: dict[str, str] = field(default_factory=dict)
     """The shared views that stand, and the SQL of each."""
+    kept: dict[str, Words | None] = field(default_factory=dict)
+    """Of those that were computed, the words that chose their columns; None where all were kept."""
+    _expected: list[Reads] = field(default_factory=list)
 
     @property
     def book(self) -> Book:
@@ -79,24 +83,47 @@ class Database:
         of those names; no other shared view that is kept may read them.
         """
         file = question(self.sql / name)
-        self._declare(file, made)
+        self._expected += self._then(file)
+        self._declare(self._reads(file, made))
         return Questions(self, file)
 
     def expect(self, names: Iterable[str]) -> None:
         """Load once what several questions read, so that none of them has to load again."""
-        files = (self._reads(question(self.sql / name)) for name in names)
-        tables = frozenset[str]().union(*(needs | may for needs, may, _ in files))
+        for file in (question(self.sql / name) for name in names):
+            self._expected += [self._reads(file), *self._then(file)]
+        tables = frozenset[str]().union(*(one.needs | one.may for one in self._expected))
         self._require(ORDERS, tables - ORDERS)
 
-    def _declare(self, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})) -> None:
-        needs, may, views = self._reads(file, made)
-        self._require(needs, may)
-        fresh = {view: sql for view, sql in views.items() if self._views.get(view) != sql}
-        self.book.engine.open(fresh, self._not_kept(fresh))
-        self._views |= fresh
-        self.asked += [Asked(view, sql, {}) for view, sql in fresh.items()]
-        if "refund_events" in fresh and self.settings.sales.refunds_on == "refund":
+    def _then(self, file: SqlFile) -> list[Reads]:
+        return [self._reads(question(self.sql / name)) for name in file.then]
+
+    def _declare(self, build: Reads) -> None:
+        self._require(build.needs, build.may)
+        lacking = {view: sql for view, sql in build.views.items() if self._lacks(view, build)}
+        kept = {view: self._words(view, build) for view in lacking if view in build.kept}
+        self.book.engine.open(lacking, kept)
+        self.asked += [Asked(v, sql, {}) for v, sql in lacking.items() if self._views.get(v) != sql]
+        self._views |= lacking
+        self.kept |= kept
+        if "refund_events" in lacking and self.settings.sales.refunds_on == "refund":
             self._refuse_undated_refunds()
+
+    def _lacks(self, view: str, build: Reads) -> bool:
+        """Whether a view must be made: its SQL does not stand, or a column of it was not kept."""
+        if self._views.get(view) != build.views[view]:
+            return True
+        stands, wanted = self.kept.get(view), build.kept.get(view)
+        if stands is None or (wanted is not None and wanted <= stands):
+            return False
+        names = self.book.engine.run(f"SELECT * FROM ({build.views[view]}) LIMIT 0").names
+        return wanted is None or not (wanted - stands).isdisjoint(names)
+
+    def _words(self, view: str, build: Reads) -> Words | None:
+        """What to keep columns for: this question and the expected; all, where that fell short."""
+        wanted = [one.kept[view] for one in (build, *self._expected) if view in one.kept]
+        if view in self.kept or None in wanted:
+            return None
+        return Words().union(*(words for words in wanted if words is not None))
 
     def _refuse_undated_refunds(self) -> None:
         """Refunds are to stand on their own days, and some state none."""
@@ -123,7 +150,8 @@ class Database:
                 f"the SELECT names no table; there are {', '.join(sorted(tables | shared))}"
             )
         # A table that no export feeds would answer zero rows, which is not what is known of it.
-        self._declare(SqlFile(Path("sql"), "", (), tuple(sorted(named))))
+        build = self._reads(SqlFile(Path("sql"), "", (), tuple(sorted(named))))
+        self._declare(replace(build, kept=dict.fromkeys(build.kept)))  # whatever it may ask for
         self.asked.append(Asked("sql", query, {}))
         try:
             # DuckDB takes `WITH gone AS (DELETE ..) SELECT ..` for a SELECT, but not in brackets.
@@ -143,48 +171,22 @@ class Database:
             may |= old.tables
             old.engine.close()
             # Where loading fails, the next question loads again: it must not ask what is closed.
-            self._book, self._views = None, {}
+            self._book = None
         self._book = self.load(needs, may)
-        self._views = {}
+        self._views, self.kept = {}, {}
 
-    def _reads(
-        self, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})
-    ) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
-        """Canonical tables needed and useful, and shared views in the order they build on."""
-        needs: set[str] = set()
-        may: set[str] = set()
-        views: dict[str, str] = {}
-        needed: dict[str, bool] = {}
-
-        def visit(names: Iterable[str], *, need: bool) -> None:
-            for name in names:
-                shared = self.sql / "shared" / f"{name}.sql"
-                if name == "question":
-                    continue
-                if not shared.exists():
-                    (needs if need else may).add(name)
-                elif name not in needed or (need and not needed[name]):  # also by a second way
-                    needed[name] = need
-                    found = made.get(name) or read(shared)
-                    visit(found.reads, need=need)
-                    visit(found.may_read, need=False)
-                    views.setdefault(name, found.statements[0].sql)
-
-        visit(file.reads, need=True)
-        visit(file.may_read, need=False)
-        return frozenset(needs), frozenset(may - needs), {"question": self._question(), **views}
-
-    def _not_kept(self, views: Iterable[str]) -> frozenset[str]:
-        """Those whose file says so; `question` has none, and what a question makes is kept."""
-        files = {view: self.sql / "shared" / f"{view}.sql" for view in views}
-        return frozenset(v for v, file in files.items() if file.exists() and not read(file).kept)
-
-    def _question(self) -> str:
-        """The one row of settings that shared views read."""
+    def _reads(self, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})) -> Reads:
+        """What a file builds on, the one row of settings that shared views read among it."""
         sales = self.settings.sales
-        return (
+        row = (
             f"SELECT {literal(sales.refunds_on)} AS refunds_on, "
             f"{literal(sales.prices or 'as stated')} AS prices"
+        )
+        build = reads(self.sql, file, made)
+        return replace(
+            build,
+            views={"question": row, **build.views},
+            kept={"question": None, **build.kept},
         )
 
     def window(

@@ -1,7 +1,7 @@
 """DuckDB, locked down: the only module that imports duckdb."""
 
 import tempfile
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -57,14 +57,16 @@ class Duck:
         self._con.execute("SET enable_external_access=false")
         self._con.execute("SET lock_configuration=true")
 
-    def open(self, views: Mapping[str, str], not_kept: Container[str] = ()) -> None:
-        """Declare views. Each is computed once, for a question reads it many times.
+    def open(self, views: Mapping[str, str], kept: Mapping[str, Collection[str] | None]) -> None:
+        """Declare views. Those `kept` are computed once, for a question reads them many times.
 
-        Those not kept are computed at each reading, for only the rows and columns it asks for.
+        The others are computed at each reading, for only the rows and columns it asks for.
         """
         for name, select in views.items():
-            kind = "VIEW" if name in not_kept else "TABLE"
-            self._con.execute(f"CREATE OR REPLACE {kind} {identifier(name)} AS {select}")
+            kind, body = "VIEW", select
+            if name in kept:
+                kind, body = "TABLE", _narrow(select, kept[name])
+            self._con.execute(f"CREATE OR REPLACE {kind} {identifier(name)} AS {body}")
 
     def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:
         """Run one statement; SUM overflow and the like surface as duckdb's own error."""
@@ -87,6 +89,13 @@ class Duck:
         """Close the database and remove its temporary folder."""
         self._con.close()
         self._folder.cleanup()
+
+
+def _narrow(select: str, words: Collection[str] | None) -> str:
+    """Of a SELECT, the columns among the words."""
+    if words is None:
+        return select
+    return f"SELECT COLUMNS('^({'|'.join(sorted(words))})$') FROM (\n{select}\n)"
 
 
 def _little(files: Iterable[Path]) -> bool:

@@ -1,6 +1,6 @@
 """What a second engine must do: declare what there is, run a statement, close."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,10 +19,11 @@ class Engine(Protocol):
 
     name: str
 
-    def open(self, views: Mapping[str, str], not_kept: Container[str] = ()) -> None:
+    def open(self, views: Mapping[str, str], kept: Mapping[str, Collection[str] | None]) -> None:
         """Declare named views, each by its SELECT, in an order in which each reads earlier ones.
 
-        All but those `not_kept` are computed once.
+        Those `kept` are computed once, each with its columns among the words given for it; None
+        stands for every column.
         """
 
     def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:

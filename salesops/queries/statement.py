@@ -9,6 +9,7 @@ from pathlib import Path
 _NAMED = re.compile(r"^-- name: *(\w+) *$", re.MULTILINE)
 _READS = re.compile(r"^-- reads: *(.+)$", re.MULTILINE)
 _MAY_READ = re.compile(r"^-- may read: *(.+)$", re.MULTILINE)
+_THEN = re.compile(r"^-- then asks: *(.+)$", re.MULTILINE)
 _NOT_KEPT = re.compile(r"^-- not kept\b", re.MULTILINE)
 _QUOTED_OR_COMMENT = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
@@ -34,6 +35,11 @@ class SqlFile:
     """Tables and shared views it cannot do without (`-- reads:`)."""
     may_read: tuple[str, ...] = ()
     """Those it can, by answering in part (`-- may read:`)."""
+    then: tuple[str, ...] = ()
+    """Other files that the same analysis asks (`-- then asks: sales/totals`), so that shared views
+    are kept with the columns of these too."""
+    files: tuple["SqlFile", ...] = ()
+    """Those of a folder, each of which reads what it says."""
     kept: bool = True
     """A shared view that is computed once a question; not where it says `-- not kept`: that one is
     for views which few statements read, and those only some of its rows or columns."""
@@ -42,6 +48,11 @@ class SqlFile:
     def sentence(self) -> str:
         """The first comment line: what the file answers or holds."""
         return self.header.split("\n", 1)[0].removeprefix("--").strip()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What its statements name, columns among it."""
+        return frozenset[str]().union(*(_words(one.sql) for one in self.statements))
 
     def statement(self, name: str) -> Statement:
         """The statement of that name; KeyError otherwise."""
@@ -58,8 +69,9 @@ def read(path: Path) -> SqlFile:
     parts = _NAMED.split(text)
     named = [path.stem, text] if len(parts) == 1 else parts[1:]
     found = tuple(_statement(name, body) for name, body in _pairs(named))
-    reads, may_read = _names(_READS, text), _names(_MAY_READ, text)
-    return SqlFile(path, _comments(text), found, reads, may_read, _NOT_KEPT.search(text) is None)
+    reads, may_read, then = (_names(pattern, text) for pattern in (_READS, _MAY_READ, _THEN))
+    kept = _NOT_KEPT.search(text) is None
+    return SqlFile(path, _comments(text), found, reads, may_read, then, kept=kept)
 
 
 def question(path: Path) -> SqlFile:
@@ -77,12 +89,19 @@ def question(path: Path) -> SqlFile:
         raise KeyError(f"{path.name} names {', '.join(sorted(twins))} twice")
     reads = dict.fromkeys(name for file in files for name in file.reads)
     may = dict.fromkeys(name for file in files for name in file.may_read)
-    return SqlFile(path, files[0].header, statements, tuple(reads), tuple(may))
+    then = dict.fromkeys(name for file in files for name in file.then)
+    header = files[0].header
+    return SqlFile(path, header, statements, tuple(reads), tuple(may), tuple(then), tuple(files))
 
 
 def _statement(name: str, body: str) -> Statement:
     bare = _QUOTED_OR_COMMENT.sub("", body)
     return Statement(name, body.strip().rstrip(";"), frozenset(_PARAMETER.findall(bare)))
+
+
+@cache
+def _words(sql: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", _QUOTED_OR_COMMENT.sub("", sql).lower()))
 
 
 def _names(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 -- Net sales, orders, units, value and margin by anything, against another period.
 -- reads: sales_lines
+-- then asks: sales/totals, sales/profit, sales/outliers
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 -- $base_from, $base_to TIMESTAMP: the window compared with, empty under $freq

@@ -1,5 +1,5 @@
 -- What each known customer bought in all loaded history: the measures that rules speak of.
--- reads: customer_orders, order_value
+-- reads: order_customers, order_value
 WITH
 placed AS (
     SELECT
@@ -8,7 +8,7 @@ placed AS (
         c.ordered_local,
         c.kept,
         v.units
-    FROM customer_orders AS c
+    FROM order_customers AS c
     INNER JOIN order_value AS v ON c.shop_id = v.shop_id AND c.order_id = v.order_id
     WHERE c.customer IS NOT NULL
 ),

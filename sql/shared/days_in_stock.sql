@@ -1,5 +1,4 @@
 -- Each day of the stock history of a SKU, all locations together: whether it could be bought.
--- not kept: each statement takes the few rows and columns that it asks for.
 -- reads: stock_days
 -- Days that the history does not hold are not here: of those nothing is known. Days in stock of a
 -- window are its days less those here that are NOT in_stock.

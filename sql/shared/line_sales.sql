@@ -13,37 +13,6 @@ costs AS (
     FROM products
     GROUP BY shop_id, sku
 ),
--- What the lines of an order are worth and bear themselves, as below. Only of orders that have a
--- discount: of the others nothing is taken off.
-bearing AS (
-    SELECT
-        l.shop_id,
-        l.order_id,
-        (l.amount::DOUBLE * v.keep)::DECIMAL(28, 8) AS gross,
-        (
-            (coalesce(l.line_discount, 0) + coalesce(l.order_discount_share, 0))::DOUBLE * v.keep
-        )::DECIMAL(28, 8) AS own
-    FROM order_lines AS l
-    INNER JOIN order_value AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id
-    WHERE l.kind = 'product' AND v.discounted
-),
-sums AS (
-    SELECT
-        shop_id,
-        order_id,
-        sum(own) AS whole_own,
-        sum(gross - own) AS whole_left
-    FROM bearing
-    GROUP BY shop_id, order_id
-),
-worth AS (
-    SELECT
-        v.*,
-        coalesce(s.whole_own, 0) AS whole_own,
-        s.whole_left
-    FROM order_value AS v
-    LEFT JOIN sums AS s ON v.shop_id = s.shop_id AND v.order_id = s.order_id
-),
 lines AS (
     SELECT
         l.shop_id,
@@ -61,20 +30,31 @@ lines AS (
         l.unit_price,
         l.fulfillment_status,
         coalesce(l.requires_shipping, true) AS requires_shipping,
-        (l.amount::DOUBLE * v.keep)::DECIMAL(28, 8) AS gross,
-        (
-            (coalesce(l.line_discount, 0) + coalesce(l.order_discount_share, 0))::DOUBLE * v.keep
-        )::DECIMAL(28, 8) AS own,
+        CASE
+            WHEN v.prices = 'gross' THEN (l.amount::DOUBLE * v.keep)::DECIMAL(28, 8)
+            ELSE l.amount::DECIMAL(28, 8)
+        END AS gross,
+        v.discounted,
+        CASE
+            WHEN v.discounted
+                THEN (
+                    (coalesce(l.line_discount, 0) + coalesce(l.order_discount_share, 0))::DOUBLE
+                    * v.keep
+                )::DECIMAL(28, 8)
+            ELSE 0::DECIMAL(28, 8)
+        END AS own,
         v.discounts AS order_discounts,
+        v.own_discounts AS whole_own,
+        v.gross_sales - v.own_discounts AS whole_left,
         v.location,
         v.wanted,
-        v.whole_own,
-        v.whole_left,
         l.qty * coalesce(l.unit_cost, c.unit_cost) AS cost
     FROM order_lines AS l
-    INNER JOIN worth AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id
+    INNER JOIN order_value AS v ON l.shop_id = v.shop_id AND l.order_id = v.order_id
     LEFT JOIN costs AS c ON l.shop_id = c.shop_id AND l.sku = c.sku
-    WHERE l.kind = 'product'
+    -- Asked of lines and orders together: a planner takes a condition on lines alone to leave a
+    -- fifth of them, and would rather look orders up among lines than lines among orders.
+    WHERE l.kind = 'product' OR v.order_id IS NULL
 ),
 -- A line bears its own discount; what else was taken off the order lies on its product lines in
 -- proportion to what they are worth after that. Where the vendor's figure is less than the lines'
@@ -83,6 +63,7 @@ discounted AS (
     SELECT
         *,
         CASE
+            WHEN NOT discounted THEN 0.0::DOUBLE
             WHEN whole_own > order_discounts
                 THEN
                     own::DOUBLE * order_discounts::DOUBLE

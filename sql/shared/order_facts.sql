@@ -1,12 +1,10 @@
 -- What each order is grouped by: its own value, else its customer's.
--- reads: orders, customer_orders, customer_facts
+-- reads: orders, order_customers, customer_facts
 SELECT
     o.shop_id,
     o.order_id,
-    o.shop_id || ' ' || o.order_id AS order_key,
     coalesce(o.processed_local, o.created_local) AS ordered_local,
     c.customer,
-    o.shop_id || ' ' || c.customer AS customer_key,
     coalesce(o.segment, f.segment) AS segment,
     o.channel,
     coalesce(o.country, f.country) AS country,
@@ -15,5 +13,5 @@ SELECT
     o.financial_status AS status,
     o.tags
 FROM orders AS o
-LEFT JOIN customer_orders AS c ON o.shop_id = c.shop_id AND o.order_id = c.order_id
+LEFT JOIN order_customers AS c ON o.shop_id = c.shop_id AND o.order_id = c.order_id
 LEFT JOIN customer_facts AS f ON c.shop_id = f.shop_id AND c.customer = f.customer

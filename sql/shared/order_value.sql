@@ -9,9 +9,6 @@ lines AS (
         shop_id,
         order_id,
         sum(amount) AS lines_total,
-        sum(CASE WHEN kind = 'product' THEN amount ELSE 0 END) AS product_amount,
-        sum(CASE WHEN kind = 'gift_card' THEN amount ELSE 0 END) AS gift_card_amount,
-        sum(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
         sum(coalesce(line_discount, 0) + coalesce(order_discount_share, 0)) AS line_discount,
         -- Lines may bear discounts that sum to nothing.
         max(
@@ -23,15 +20,37 @@ lines AS (
         max(
             CASE WHEN kind = 'product' AND coalesce(requires_shipping, true) THEN 1 ELSE 0 END
         ) AS ships,
-        sum(CASE WHEN kind = 'product' THEN qty ELSE 0 END) AS units,
-        sum(CASE WHEN kind = 'product' THEN 1 ELSE 0 END)::BIGINT AS product_lines,
+        sum(qty) AS qty,
+        count(*) AS lines,
         -- A source that dates lines leaves some without a date: those are in no day, see sales_ledger.
-        count(ordered_local) > 0 AS dates_lines,
-        sum(CASE WHEN kind = 'product' AND ordered_local IS NULL THEN amount ELSE 0 END)
-            AS dateless_amount,
-        sum(CASE WHEN kind = 'product' AND ordered_local IS NULL THEN qty ELSE 0 END)
-            AS dateless_units
+        count(ordered_local) > 0 AS dates_lines
     FROM order_lines
+    GROUP BY shop_id, order_id
+),
+-- Few lines are no products, and few sources date lines: what these take from an order's lines is
+-- summed apart, for a sum over all lines costs more than either.
+others AS (
+    SELECT
+        shop_id,
+        order_id,
+        sum(amount) AS amount,
+        sum(CASE WHEN kind = 'gift_card' THEN amount ELSE 0 END) AS gift_card_amount,
+        sum(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
+        sum(coalesce(line_discount, 0) + coalesce(order_discount_share, 0)) AS discount,
+        sum(qty) AS qty,
+        count(*) AS lines
+    FROM order_lines
+    WHERE kind <> 'product'
+    GROUP BY shop_id, order_id
+),
+dated AS (
+    SELECT
+        shop_id,
+        order_id,
+        sum(amount) AS amount,
+        sum(qty) AS qty
+    FROM order_lines
+    WHERE ordered_local IS NOT NULL AND kind = 'product'
     GROUP BY shop_id, order_id
 ),
 stated AS (
@@ -39,6 +58,8 @@ stated AS (
         o.shop_id,
         o.order_id,
         o.order_no,
+        o.customer_id,
+        o.email_norm,
         coalesce(o.processed_local, o.created_local) AS ordered_local,
         o.cancelled_local,
         o.location,
@@ -58,17 +79,20 @@ stated AS (
         coalesce(o.duties, 0) AS duties,
         coalesce(o.tip, 0) AS tip,
         coalesce(l.lines_total, 0) AS lines_total,
-        coalesce(l.product_amount, 0) AS product_amount,
-        coalesce(l.gift_card_amount, 0) AS gift_card_amount,
-        coalesce(l.service_amount, 0) AS service_amount,
+        coalesce(l.lines_total, 0) - coalesce(n.amount, 0) AS product_amount,
+        coalesce(n.gift_card_amount, 0) AS gift_card_amount,
+        coalesce(n.service_amount, 0) AS service_amount,
         coalesce(l.line_discount, 0) AS line_discount,
-        coalesce(l.units, 0) AS units,
-        coalesce(l.product_lines, 0) AS product_lines,
+        coalesce(l.line_discount, 0) - coalesce(n.discount, 0) AS product_discount,
+        coalesce(l.qty, 0) - coalesce(n.qty, 0) AS units,
+        coalesce(l.lines, 0) - coalesce(n.lines, 0) AS product_lines,
         coalesce(l.dates_lines, false) AS dates_lines,
-        CASE WHEN l.dates_lines THEN l.dateless_amount ELSE 0 END AS dateless_amount,
-        CASE WHEN l.dates_lines THEN l.dateless_units ELSE 0 END AS dateless_units
+        coalesce(d.amount, 0) AS dated_amount,
+        coalesce(d.qty, 0) AS dated_units
     FROM orders AS o
     LEFT JOIN lines AS l ON o.shop_id = l.shop_id AND o.order_id = l.order_id
+    LEFT JOIN others AS n ON o.shop_id = n.shop_id AND o.order_id = n.order_id
+    LEFT JOIN dated AS d ON o.shop_id = d.shop_id AND o.order_id = d.order_id
 ),
 -- The vendor's one discount figure may hold the line discounts, or be off the shipping.
 discounted AS (
@@ -149,6 +173,8 @@ parts AS (
         shop_id,
         order_id,
         order_no,
+        customer_id,
+        email_norm,
         ordered_local,
         cancelled_local,
         location,
@@ -163,7 +189,7 @@ parts AS (
         units,
         product_lines,
         dates_lines,
-        dateless_units,
+        CASE WHEN dates_lines THEN units - dated_units ELSE 0 END AS dateless_units,
         total AS stated_total,
         tax::DECIMAL(28, 8) AS taxes,
         duties::DECIMAL(28, 8) AS duties,
@@ -186,13 +212,29 @@ parts AS (
             WHEN prices = 'gross' THEN (shipping::DOUBLE * keep)::DECIMAL(28, 8)
             ELSE (shipping - shipping_discount)::DECIMAL(28, 8)
         END AS shipping,
-        dateless_amount::DOUBLE / nullif(product_amount::DOUBLE, 0.0::DOUBLE) AS dateless_share
+        CASE
+            WHEN prices = 'gross' THEN (product_discount::DOUBLE * keep)::DECIMAL(28, 8)
+            ELSE product_discount::DECIMAL(28, 8)
+        END AS own_discounts,
+        -- None where no line lacks a date.
+        CASE
+            WHEN dates_lines AND product_amount <> dated_amount
+                THEN
+                    (product_amount - dated_amount)::DOUBLE
+                    / nullif(product_amount::DOUBLE, 0.0::DOUBLE)
+        END AS dateless_share
     FROM factored
 )
 SELECT
     *,
-    coalesce(gross_sales::DOUBLE * dateless_share, 0.0::DOUBLE)::DECIMAL(28, 8) AS dateless_sales,
-    coalesce(discounts::DOUBLE * dateless_share, 0.0::DOUBLE)::DECIMAL(28, 8) AS dateless_discounts,
+    CASE
+        WHEN dateless_share IS NULL THEN 0::DECIMAL(28, 8)
+        ELSE (gross_sales::DOUBLE * dateless_share)::DECIMAL(28, 8)
+    END AS dateless_sales,
+    CASE
+        WHEN dateless_share IS NULL THEN 0::DECIMAL(28, 8)
+        ELSE (discounts::DOUBLE * dateless_share)::DECIMAL(28, 8)
+    END AS dateless_discounts,
     gross_sales - discounts AS kept,
     coalesce(
         stated_total::DECIMAL(28, 8),

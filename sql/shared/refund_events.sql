@@ -29,7 +29,6 @@ all_in AS (
         p.shop_id,
         p.txn_id AS refund_id,
         p.order_id,
-        p.order_no,
         p.paid_local AS refunded_local,
         p.amount,
         'transactions' AS basis
@@ -45,7 +44,6 @@ all_in AS (
         o.shop_id,
         'refunded of ' || o.order_id AS refund_id,
         o.order_id,
-        o.order_no,
         NULL::TIMESTAMP AS refunded_local,
         o.refunded_total AS amount,
         'refunded total' AS basis

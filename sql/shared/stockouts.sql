@@ -26,61 +26,71 @@ sold_out AS (
     GROUP BY shop_id, sku
     HAVING sum(available) <= 0
 ),
--- Most SKUs never run out: nothing is asked of their days.
+asked AS (
+    SELECT
+        shop_id,
+        sku,
+        day
+    FROM days_in_stock
+    WHERE NOT in_stock
+    UNION ALL
+    SELECT
+        d.shop_id,
+        d.sku,
+        d.day
+    FROM days_in_stock AS d
+    INNER JOIN sold_out AS s ON d.shop_id = s.shop_id AND d.sku = s.sku
+),
+-- Most SKUs never run out: nothing is asked of their days, nor of days after the last without stock.
 short AS (
     SELECT
         shop_id,
-        sku
-    FROM days_in_stock
-    WHERE NOT in_stock
-    UNION
-    SELECT
-        shop_id,
-        sku
-    FROM sold_out
+        sku,
+        max(day) AS final_day
+    FROM asked
+    GROUP BY shop_id, sku
 ),
--- Seen: how many days in stock there were up to each; days without share it with the last before.
+-- Seen: how many days in stock there were up to each; units and sales: what all of them brought.
 history AS (
     SELECT
         d.shop_id,
         d.sku,
         d.day,
-        d.units,
-        d.sales,
         d.in_stock,
-        sum(CASE WHEN d.in_stock THEN 1 ELSE 0 END) OVER (
+        s.final_day,
+        count(CASE WHEN d.in_stock THEN 1 END) OVER (
             PARTITION BY d.shop_id, d.sku ORDER BY d.day
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) AS seen
+        ) AS seen,
+        sum(CASE WHEN d.in_stock THEN d.units ELSE 0 END) OVER (
+            PARTITION BY d.shop_id, d.sku ORDER BY d.day
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS units,
+        sum(CASE WHEN d.in_stock THEN d.sales ELSE 0 END) OVER (
+            PARTITION BY d.shop_id, d.sku ORDER BY d.day
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS sales
     FROM days_in_stock AS d
-    INNER JOIN short AS s ON d.shop_id = s.shop_id AND d.sku = s.sku
+    INNER JOIN short AS s ON d.shop_id = s.shop_id AND d.sku = s.sku AND d.day <= s.final_day
 ),
+-- What the last 28 days in stock brought: all up to now less all up to the 28th before the last.
 paces AS (
     SELECT
-        shop_id,
-        sku,
-        seen,
-        day AS last_day,
-        count(*) OVER (
-            PARTITION BY shop_id, sku ORDER BY day ROWS BETWEEN 27 PRECEDING AND CURRENT ROW
-        ) AS days,
-        sum(units) OVER (
-            PARTITION BY shop_id, sku ORDER BY day ROWS BETWEEN 27 PRECEDING AND CURRENT ROW
-        ) AS units,
-        sum(sales) OVER (
-            PARTITION BY shop_id, sku ORDER BY day ROWS BETWEEN 27 PRECEDING AND CURRENT ROW
-        ) AS sales
-    FROM history
-    WHERE in_stock
-),
-known AS (
-    SELECT
-        shop_id,
-        sku,
-        max(seen) AS seen,
-        max(day) AS last_day
-    FROM history
-    GROUP BY shop_id, sku
+        h.shop_id,
+        h.sku,
+        h.day,
+        h.in_stock,
+        h.final_day,
+        p.day AS last_day,
+        least(h.seen, 28) AS days,
+        h.units - coalesce(b.units, 0) AS units,
+        h.sales - coalesce(b.sales, 0) AS sales
+    FROM history AS h
+    INNER JOIN history AS p
+        ON h.shop_id = p.shop_id AND h.sku = p.sku AND h.seen = p.seen AND p.in_stock
+    LEFT JOIN history AS b
+        ON h.shop_id = b.shop_id AND h.sku = b.sku AND h.seen - 28 = b.seen AND b.in_stock
+    WHERE NOT h.in_stock OR h.day = h.final_day
 ),
 bought AS (
     SELECT
@@ -102,23 +112,22 @@ last_sales AS (
 ),
 stretches AS (
     SELECT
-        h.shop_id,
-        h.sku,
-        h.day AS from_day,
-        (h.day + INTERVAL 1 DAY)::DATE AS to_day,
-        p.last_day,
-        p.days,
-        p.units,
-        p.sales,
+        shop_id,
+        sku,
+        day AS from_day,
+        (day + INTERVAL 1 DAY)::DATE AS to_day,
+        last_day,
+        days,
+        units,
+        sales,
         'stock history' AS basis
-    FROM history AS h
-    INNER JOIN paces AS p ON h.shop_id = p.shop_id AND h.sku = p.sku AND h.seen = p.seen
-    WHERE NOT h.in_stock AND date_diff('day', p.last_day, h.day) <= 90
+    FROM paces
+    WHERE NOT in_stock AND date_diff('day', last_day, day) <= 90
     UNION ALL
     SELECT
         s.shop_id,
         s.sku,
-        (greatest(k.last_day, coalesce(l.last_day, k.last_day)) + INTERVAL 1 DAY)::DATE AS from_day,
+        (greatest(p.day, coalesce(l.last_day, p.day)) + INTERVAL 1 DAY)::DATE AS from_day,
         (p.last_day + INTERVAL 91 DAY)::DATE AS to_day,
         p.last_day,
         p.days,
@@ -126,8 +135,7 @@ stretches AS (
         p.sales,
         'stock history' AS basis
     FROM sold_out AS s
-    INNER JOIN known AS k ON s.shop_id = k.shop_id AND s.sku = k.sku
-    INNER JOIN paces AS p ON k.shop_id = p.shop_id AND k.sku = p.sku AND k.seen = p.seen
+    INNER JOIN paces AS p ON s.shop_id = p.shop_id AND s.sku = p.sku AND p.day = p.final_day
     LEFT JOIN last_sales AS l ON s.shop_id = l.shop_id AND s.sku = l.sku
     UNION ALL
     SELECT
@@ -142,7 +150,7 @@ stretches AS (
         'last sale' AS basis
     FROM last_sales AS l
     INNER JOIN bought AS b ON l.shop_id = b.shop_id AND l.sku = b.sku
-    LEFT JOIN known AS k ON l.shop_id = k.shop_id AND l.sku = k.sku
+    LEFT JOIN short AS k ON l.shop_id = k.shop_id AND l.sku = k.sku
     WHERE k.sku IS NULL AND b.day > (l.last_day - INTERVAL 28 DAY)::DATE
     GROUP BY l.shop_id, l.sku, l.last_day
 )

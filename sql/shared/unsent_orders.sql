@@ -2,22 +2,12 @@
 -- reads: orders, order_value, line_sales, order_parcels
 -- An order that does not state whether it was sent waits while one of its parcels does.
 WITH
-goods AS (
-    SELECT
-        shop_id,
-        order_id,
-        sum(sales) AS value
-    FROM line_sales
-    WHERE requires_shipping AND coalesce(fulfillment_status, '') <> 'fulfilled'
-    GROUP BY shop_id, order_id
-),
 states AS (
     SELECT
         o.shop_id,
         o.order_id,
         o.order_no,
         o.paid_local,
-        o.cancelled_local,
         o.financial_status,
         -- DuckDB 2.0 keeps rows where CASE .. END IN (..) is NULL: so the CASE has an ELSE.
         coalesce(
@@ -28,22 +18,35 @@ states AS (
         p.promised_local
     FROM orders AS o
     LEFT JOIN order_parcels AS p ON o.shop_id = p.shop_id AND o.order_id = p.order_id
+    WHERE o.cancelled_local IS NULL AND coalesce(o.financial_status, '') <> 'refunded'
+),
+-- Few of all orders: only their lines are looked at.
+due AS (
+    SELECT *
+    FROM states
+    WHERE state IN ('unfulfilled', 'partial')
+),
+goods AS (
+    SELECT
+        l.shop_id,
+        l.order_id,
+        sum(l.sales) AS value
+    FROM line_sales AS l
+    INNER JOIN due AS d ON l.shop_id = d.shop_id AND l.order_id = d.order_id
+    WHERE l.requires_shipping AND coalesce(l.fulfillment_status, '') <> 'fulfilled'
+    GROUP BY l.shop_id, l.order_id
 )
 SELECT
-    s.shop_id,
-    s.order_id,
-    coalesce(s.order_no, s.order_id) AS order_no,
-    coalesce(s.paid_local, v.ordered_local) AS since_local,
-    s.promised_local,
+    d.shop_id,
+    d.order_id,
+    coalesce(d.order_no, d.order_id) AS order_no,
+    coalesce(d.paid_local, v.ordered_local) AS since_local,
+    d.promised_local,
     -- What does not say whether it was paid is not called unpaid.
-    coalesce(s.financial_status IN ('paid', 'partially_refunded'), true) AS paid,
-    s.partly,
+    coalesce(d.financial_status IN ('paid', 'partially_refunded'), true) AS paid,
+    d.partly,
     g.value
-FROM states AS s
-INNER JOIN order_value AS v ON s.shop_id = v.shop_id AND s.order_id = v.order_id
-INNER JOIN goods AS g ON s.shop_id = g.shop_id AND s.order_id = g.order_id
-WHERE
-    s.state IN ('unfulfilled', 'partial')
-    AND s.cancelled_local IS NULL
-    AND coalesce(s.financial_status, '') <> 'refunded'
-    AND coalesce(s.paid_local, v.ordered_local) IS NOT NULL
+FROM due AS d
+INNER JOIN order_value AS v ON d.shop_id = v.shop_id AND d.order_id = v.order_id
+INNER JOIN goods AS g ON d.shop_id = g.shop_id AND d.order_id = g.order_id
+WHERE coalesce(d.paid_local, v.ordered_local) IS NOT NULL

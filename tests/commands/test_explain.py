@@ -1,7 +1,7 @@
 """What explain says of explain_store.SHOP, worked out by hand."""
 
 import pytest
-from explain_store import LINES, ORDERS, SHOP, VISITS, carriers, explain, shop, told
+from explain_store import LINES, ORDERS, REFUNDS, SHOP, VISITS, carriers, explain, shop, told
 from pulse_store import AS_OF, put
 from pulse_store import salesops as ran
 
@@ -106,6 +106,22 @@ def test_a_customer_is_new_in_the_window_of_the_first_order(said):
         "Unknown": ("60.00", "0.00", "60.00"),
         "returning": ("2.00", "0.00", "2.00"),
     }
+
+
+def test_a_refund_of_no_order_is_its_customers(tmp_path):
+    """R2 states its country; R3 has that of c2, who is gold, as is order 2."""
+    refunds = f"""{REFUNDS},customer_id,country
+        R1,1,2,2026-03-09 13:00,A,1,10,EUR,,
+        R2,1,,2026-03-09 14:00,B,1,4,EUR,c1,FR
+        R3,1,,2026-03-09 15:00,B,1,3,EUR,c2,
+        """
+    customers = "customer_id,country,segment\nc2,AT,gold"
+    said = explain(shop(tmp_path, refunds=refunds, customers=customers))
+    countries = carriers(said, "country")
+    assert countries["FR"] == ("-4.00", "0.00", "-4.00")
+    assert countries["AT"] == ("-3.00", "0.00", "-3.00")
+    assert carriers(said, "segment")["gold"] == ("-13.00", "20.00", "-33.00")
+    assert carriers(said, "customers")["returning"] == ("-5.00", "0.00", "-5.00")
 
 
 def test_what_tells_nothing_apart_is_left_out_and_named(said):

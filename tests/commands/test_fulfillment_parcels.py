@@ -89,3 +89,25 @@ def test_orders_that_do_not_state_what_was_sent(tmp_path):
     assert (said["sent_orders"], said["median_hours"]) == (1, 30.0)
     assert "3 orders without a word" in said.notes
     assert "No parcel states its arrival" in said.notes
+
+
+def test_parcels_complete_what_an_order_leaves_unsaid(tmp_path):
+    """#1 was sent, says nobody when: with its last parcel. #2 is dated, but in part: its other
+    parcel waits, promised for tomorrow. #3 says it all, and its parcel left in time."""
+    orders = """
+        1,#1,2026-03-08 10:00,2026-03-08 10:00,,,paid,fulfilled,,web,
+        2,#2,2026-03-08 10:00,2026-03-08 10:00,2026-03-08 12:00,,paid,partial,,web,
+        3,#3,2026-03-07 10:00,2026-03-07 10:00,2026-03-09 10:00,,paid,fulfilled,,web,
+    """
+    parcels = f"""{HEAD}
+        P1,1,2026-03-08 11:00,2026-03-08 11:00,,,success,Slow,
+        P2,1,2026-03-08 11:00,2026-03-09 16:00,,,success,Fast,
+        P3,2,2026-03-08 11:00,2026-03-08 12:00,,,success,Fast,
+        P4,2,2026-03-08 11:00,,,2026-03-11 12:00,pending,Fast,
+        P5,3,2026-03-09 10:00,2026-03-09 10:00,,2026-03-09 12:00,success,Fast,
+    """
+    said = fulfillment(store(tmp_path, orders, fulfillments=parcels))
+    assert (said["sent_orders"], said["on_time_rate"], said["median_hours"]) == (2, 0.5, 39.0)
+    assert said.column("places", "name", "sent") == [("Fast", 2)]
+    assert (said["open_orders"], said["late_orders"]) == (1, 0)
+    assert said.row("open", state="all")["partly_sent"] == 1

@@ -1,8 +1,10 @@
 """Cover, bands, classes and pace of a shop small enough to check by hand."""
 
+from datetime import date, timedelta
+
 import pytest
 from heatmap_store import AS_OF, LINE, SHOP, heatmap, history, shop
-from pulse_store import salesops
+from pulse_store import put, salesops
 
 from salesops.commands.stock._heatmap.bands import band, classes, steadiness
 
@@ -223,6 +225,23 @@ def test_how_steady():
     assert steadiness(48.0, 6 * 64.0) == "Z"  # every other week 8: 1.04
     assert steadiness(48.0, 48.0**2) == "Z"
     assert steadiness(None, None) is None
+
+
+def test_steadiness_is_of_twelve_weeks(tmp_path):
+    """W goes each week, V in the last four only."""
+    days = [date(2025, 12, 16) + timedelta(weeks=n) for n in range(12)]
+    orders = ["order_id,created_at", "0,2025-11-01", *(f"{n},{d}" for n, d in enumerate(days, 1))]
+    lines = [f"{n},W{n},W,1,9" for n in range(1, 13)] + [f"{n},V{n},V,3,9" for n in range(9, 13)]
+    said = heatmap(
+        put(
+            tmp_path,
+            orders="\n".join(orders),
+            order_lines="\n".join([LINE, "0,0,V,1,9", *lines]),
+            inventory_levels="sku,location,on_hand\nW,Store,9\nV,Store,9",
+        )
+    )
+    assert dict(said.column("cover", "sku", "xyz")) == {"V": "Z", "W": "X"}
+    assert said.row("cover", sku="W")["units"] == 4
 
 
 def test_stock_of_an_item_needs_the_inventory(tmp_path):

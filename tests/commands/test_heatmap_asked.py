@@ -40,20 +40,32 @@ def test_the_rest_of_a_ranking_completes_it(tmp_path):
 
 
 def test_stock_of_one_place_with_the_sales_that_name_it(tmp_path):
-    """Of the counter 6 were sold and 12 are left: 56 days. The others name no place."""
+    """Of the counter 6 were sold and 12 are left. The others name no place.
+
+    Each place was without on a day of its own, and the shop on the 7th.
+    """
     folder = put(
         tmp_path,
         orders="order_id,created_at,location\n0,2025-12-01,\n1,2026-03-01,Counter\n2,2026-03-01,",
         order_lines=f"{LINE}\n0,0,A,1,1\n1,1,A,6,1\n2,2,A,22,1",
         inventory_levels="sku,location,on_hand\nA,Counter,12\nA,Back,5\nB,Back,2\nB,Counter,0",
-        stock_history="day,sku,location,on_hand\n2026-03-05,A,Counter,0\n2026-03-05,A,Back,3",
+        stock_history="""
+            day,sku,location,on_hand
+            2026-03-05,A,Counter,0
+            2026-03-05,A,Back,3
+            2026-03-06,A,Counter,4
+            2026-03-06,A,Back,0
+            2026-03-07,A,Counter,0
+            2026-03-07,A,Back,0
+            """,
     )
     row = heatmap(folder).row("cover", sku="A")
-    assert (row["available"], row["days"], row["days_of_cover"]) == (17, 28, 17.0)
+    assert (row["available"], row["units"], row["days"]) == (17, 28, 27)
+    assert row["days_of_cover"] == pytest.approx(17 * 27 / 28)
     counter = heatmap(folder, "--location", "counter")
     row = counter.row("cover", sku="A")
-    assert (row["available"], row["units"], row["days"]) == (12, 6, 27)
-    assert row["days_of_cover"] == pytest.approx(12 * 27 / 6)
+    assert (row["available"], row["units"], row["days"]) == (12, 6, 26)
+    assert row["days_of_cover"] == pytest.approx(12 * 26 / 6)
     assert "sales of the orders that name it" in counter.notes
     assert counter["lost_sales"] is None
     back = heatmap(folder, "--location", "Back")

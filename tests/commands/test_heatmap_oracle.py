@@ -141,7 +141,7 @@ def test_net_sales_are_those_of_the_ledger(db, report):
 def test_scorecard_loses_the_same_share(db, report):
     """Of the same 28 days."""
     days = Slot("month", report.period.start, report.period.end)
-    share = Daily(db.read("sales/scorecard")).lost_share(days)
+    share = Daily(db).lost_share(days)
     said = {metric.name: metric.value for metric in report.metrics}
     assert share.n == 28
     assert said["lost_sales_share"] == pytest.approx(float(share.value))

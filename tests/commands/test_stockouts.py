@@ -51,7 +51,7 @@ def told(path):
     with salesops.open(path, as_of=NOON) as db:
         report = heatmap(db, top=1000)
         period = report.period
-        daily = Daily(db.read("sales/scorecard"))
+        daily = Daily(db)
         share = daily.lost_share(Slot("month", period.start, period.end))
     said = {metric.name: metric.value for metric in report.metrics}
     return said, {row.sku: row for row in report.table("out_of_stock").rows}, share

@@ -42,13 +42,14 @@ FILES = {name: path for section in commands.found().values() for name, path in s
 
 @dataclass(frozen=True)
 class Asked:
-    """How a command ended, what it said, and its answer in every format."""
+    """How a command ended, what it said, its answer in every format, the views it had made."""
 
     code: int
     out: str
     err: str
     answer: Answer | None
     formats: dict[str, bytes]
+    views: tuple[str, ...]
 
 
 def function(command: str) -> Callable[..., Any]:
@@ -114,11 +115,29 @@ def ask(args: list[str]) -> Asked:
     target = Path(tempfile.mkdtemp(prefix="asked-"))
     try:
         out = ["--format", ",".join(FORMATS), "--out", str(target)]
-        code, said, err, answer = run([*args, *out])
+        with _noted_views() as views:
+            code, said, err, answer = run([*args, *out])
         kept = {path.suffix[1:]: path.read_bytes() for path in target.iterdir()}
     finally:
         shutil.rmtree(target)
-    return Asked(code, said, err, answer, kept)
+    return Asked(code, said, err, answer, kept, tuple(views))
+
+
+@contextmanager
+def _noted_views() -> Iterator[list[str]]:
+    """The names of the shared views that are made meanwhile, each time that one is."""
+    from salesops.queries.duck import Duck
+
+    made: list[str] = []
+    opened = Duck.open
+
+    def noted(self: Duck, views: Any, kept: Any) -> None:
+        made.extend(views)
+        opened(self, views, kept)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Duck, "open", noted)
+        yield made
 
 
 def run(args: list[str]) -> tuple[int, str, str, Answer | None]:

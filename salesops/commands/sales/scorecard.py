@@ -19,7 +19,8 @@ from salesops.commands.sales._scorecard.card import Card
 from salesops.commands.sales._scorecard.daily import Daily
 from salesops.commands.sales._scorecard.goals import Goal
 from salesops.commands.sales._scorecard.periods import UNITS, Slot, named
-from salesops.commands.sales._scorecard.readings import Readings
+from salesops.commands.sales._scorecard.readings import PROFIT, Readings
+from salesops.commands.sales._scorecard.sums import Days
 from salesops.commands.sales._scorecard.targets import Targets
 from salesops.commands.trust import gravest_first, rejected
 from salesops.errors import UsageError
@@ -79,19 +80,22 @@ def scorecard(
     limits: Limits = Limits(),
 ) -> Report:
     """Ask how each goal stands, like for like."""
-    asked = db.read("sales/scorecard")
+    db.expect(["sales/scorecard"])  # each part of it is read where a goal asks for it
     chosen = named(db.window(closed=period), period, db.week_start) if period else None
     wanted = read_.read(goals, db.as_of, db.week_start) if goals else _guide(db, limits)
-    daily = Daily(asked)
+    if any(goal.metric in PROFIT for goal in wanted):  # lines are kept with their cost
+        db.expect(["sales/profit"])
+    daily = Daily(db)
     units = _units(over, wanted, chosen)
     readings = Readings(
-        asked,
+        db,
         Ledger(db, db.window("today"), "prev", undated=False),
         Decimal(limits.vip_order),
         limits.vip_share,
         _size(market_size),
+        Days(db),
         daily,
-        Targets(asked),
+        Targets(db),
     )
     card = Card(db, tuple(map(daily.measured, wanted)), readings, units, chosen)
     about = card.slots(units[-1])[0].about

@@ -1,6 +1,7 @@
 -- How recently, how often and for how much each customer bought, in quintiles.
--- reads: customer_orders, sales_lines
+-- reads: order_customers, sales_lines
 -- may read: people
+-- then asks: sales/totals, sales/outliers
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 -- $last_day DATE: the last day of the window, which recency counts back from
@@ -16,7 +17,7 @@ moves AS (
         ordered_local::DATE AS day,
         0::DECIMAL(28, 8) AS order_value,
         0::DECIMAL(28, 8) AS net_sales
-    FROM customer_orders
+    FROM order_customers
     WHERE
         (ordered_local >= $start_at AND ordered_local < $end_at)
         OR ($undated AND ordered_local IS NULL)

@@ -1,5 +1,5 @@
 -- Customers without an order in the window: with one outside of it, and on file without any.
--- reads: customer_orders, orders
+-- reads: order_customers, orders
 -- may read: customers
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
@@ -10,7 +10,7 @@ elsewhere AS (
     SELECT
         shop_id,
         customer
-    FROM customer_orders
+    FROM order_customers
     WHERE customer IS NOT NULL
     GROUP BY shop_id, customer
     HAVING

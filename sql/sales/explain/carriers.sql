@@ -1,36 +1,97 @@
 -- Which values of each dimension carry the change of net sales between two windows.
--- reads: sales_lines, customer_orders
+-- reads: sales_moves, orders, order_customers, customer_facts
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 -- $base_from, $base_to TIMESTAMP: the window compared with
 
 -- name: carriers
 WITH
+moved AS (
+    SELECT *
+    FROM sales_moves
+    WHERE
+        (at_local >= $start_at AND at_local < $end_at)
+        OR (at_local >= $base_from AND at_local < $base_to)
+        OR ($undated AND at_local IS NULL)
+),
+-- As order_facts has it of every order; here, of the few that moved.
+moved_orders AS (
+    SELECT DISTINCT
+        shop_id,
+        order_id
+    FROM moved
+),
+facts AS (
+    SELECT
+        o.shop_id,
+        o.order_id,
+        c.customer,
+        o.segment,
+        o.channel,
+        o.country
+    FROM moved_orders AS m
+    INNER JOIN orders AS o ON m.shop_id = o.shop_id AND m.order_id = o.order_id
+    LEFT JOIN order_customers AS c ON o.shop_id = c.shop_id AND o.order_id = c.order_id
+),
+told AS (
+    SELECT
+        m.shop_id,
+        m.at_local,
+        -- What came back counts no order, and is one move for each moment it came back at.
+        CASE WHEN m.sold THEN m.shop_id || ' ' || m.order_id END AS order_key,
+        CASE WHEN m.sold THEN NULL ELSE m.at_local END AS back_at,
+        m.sku,
+        m.title,
+        m.category,
+        m.units,
+        m.gross_sales,
+        m.net_sales,
+        coalesce(f.customer, m.payee) AS customer,
+        coalesce(f.segment, w.segment) AS segment,
+        f.channel,
+        coalesce(f.country, m.payee_country, w.country) AS country
+    FROM moved AS m
+    LEFT JOIN facts AS f ON m.shop_id = f.shop_id AND m.order_id = f.order_id
+    LEFT JOIN customer_facts AS w
+        ON m.shop_id = w.shop_id AND coalesce(f.customer, m.payee) = w.customer
+),
+buyers AS (
+    SELECT DISTINCT
+        shop_id,
+        customer
+    FROM told
+),
 firsts AS (
     SELECT
-        shop_id || ' ' || customer AS customer_key,
-        min(ordered_local) AS first_local
-    FROM customer_orders
-    WHERE customer IS NOT NULL
-    GROUP BY shop_id || ' ' || customer
+        b.shop_id,
+        b.customer,
+        min(c.ordered_local) AS first_local
+    FROM buyers AS b
+    INNER JOIN order_customers AS c ON b.shop_id = c.shop_id AND b.customer = c.customer
+    GROUP BY b.shop_id, b.customer
+),
+bought AS (
+    SELECT
+        t.*,
+        f.first_local
+    FROM told AS t
+    LEFT JOIN firsts AS f ON t.shop_id = f.shop_id AND t.customer = f.customer
 ),
 -- The windows may overlap: a line is then in both.
 placed AS (
     SELECT
-        l.*,
+        *,
         true AS is_now,
         $start_at AS window_from
-    FROM sales_lines AS l
-    WHERE
-        (l.at_local >= $start_at AND l.at_local < $end_at)
-        OR ($undated AND l.at_local IS NULL)
+    FROM bought
+    WHERE (at_local >= $start_at AND at_local < $end_at) OR ($undated AND at_local IS NULL)
     UNION ALL
     SELECT
-        l.*,
+        *,
         false AS is_now,
         $base_from AS window_from
-    FROM sales_lines AS l
-    WHERE l.at_local >= $base_from AND l.at_local < $base_to
+    FROM bought
+    WHERE at_local >= $base_from AND at_local < $base_to
 ),
 dimensions AS (
     SELECT v.dimension
@@ -43,32 +104,30 @@ dimensions AS (
 valued AS (
     SELECT
         d.dimension,
-        CASE WHEN d.dimension = 'sku' AND p.sku IS NOT NULL THEN p.shop ELSE '' END AS of_shop,
+        CASE WHEN d.dimension = 'sku' AND p.sku IS NOT NULL THEN p.shop_id ELSE '' END AS of_shop,
         CASE d.dimension
             WHEN 'sku' THEN coalesce(p.sku, 'Unknown')
             WHEN 'category' THEN coalesce(p.category, 'Unknown')
             WHEN 'channel' THEN coalesce(p.channel, 'Unknown')
             WHEN 'country' THEN coalesce(p.country, 'Unknown')
             WHEN 'segment' THEN coalesce(p.segment, 'Unknown')
-            WHEN 'shop' THEN coalesce(nullif(p.shop, ''), '(unnamed)')
+            WHEN 'shop' THEN coalesce(nullif(p.shop_id, ''), '(unnamed)')
             WHEN
                 'customers'
                 THEN CASE
-                    WHEN p.customer_key IS NULL THEN 'Unknown'
-                    WHEN f.first_local < p.window_from THEN 'returning'
+                    WHEN p.customer IS NULL THEN 'Unknown'
+                    WHEN p.first_local < p.window_from THEN 'returning'
                     ELSE 'new'
                 END
         END AS value,
-        CASE WHEN d.dimension = 'sku' THEN p.product END AS title,
+        CASE WHEN d.dimension = 'sku' THEN p.title END AS title,
         p.is_now,
         p.order_key,
-        -- What came back is one move for each moment it came back at.
-        CASE WHEN p.order_key IS NULL THEN p.at_local END AS back_at,
+        p.back_at,
         p.net_sales,
         p.units,
         p.gross_sales
     FROM placed AS p
-    LEFT JOIN firsts AS f ON p.customer_key = f.customer_key
     CROSS JOIN dimensions AS d
 ),
 by_order AS (

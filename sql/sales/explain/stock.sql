@@ -1,5 +1,5 @@
 -- Which SKUs had nothing to sell.
--- may read: days_in_stock, stock_now
+-- may read: stock_days, stock_now
 -- $first_day, $last_day DATE: the days that the window touches
 
 -- name: days_out
@@ -9,8 +9,8 @@ SELECT
     sku,
     count(*) AS days,
     sum(CASE WHEN in_stock THEN 0 ELSE 1 END)::BIGINT AS days_out
-FROM days_in_stock
-WHERE day >= $first_day AND day <= $last_day
+FROM stock_days
+WHERE location IS NULL AND day >= $first_day AND day <= $last_day
 GROUP BY shop_id, sku
 HAVING sum(CASE WHEN in_stock THEN 0 ELSE 1 END) > 0
 ORDER BY shop_id, sku

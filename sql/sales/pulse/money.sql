@@ -1,6 +1,7 @@
 -- What was sold in a window, day by day, to whom, against which target.
 -- reads: sales_ledger, customer_orders
 -- may read: shop_targets
+-- then asks: sales/totals, sales/profit, sales/outliers
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 

@@ -1,6 +1,7 @@
 -- Refunds as documents: from a window's orders to its ledger, after how long, by whom.
--- reads: refund_events, order_value, customer_orders
+-- reads: refund_events, order_value, order_customers
 -- may read: customers, people, refunds
+-- then asks: sales/totals
 -- $start_at, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 
@@ -36,12 +37,11 @@ ORDER BY known, never_sent, ordered, booked
 -- Whether refunds name their orders and their products at all.
 SELECT
     count(*) AS refunds,
-    coalesce(sum(CASE WHEN v.order_id IS NULL THEN 1 ELSE 0 END), 0)::BIGINT AS orphans,
-    coalesce(sum(CASE WHEN e.dated THEN 0 ELSE 1 END), 0)::BIGINT AS undated,
-    coalesce(sum(CASE WHEN e.basis = 'refund lines' THEN 1 ELSE 0 END), 0)::BIGINT AS by_line
-FROM refund_events AS e
-LEFT JOIN order_value AS v ON e.shop_id = v.shop_id AND e.order_id = v.order_id
-WHERE e.basis <> 'cancelled' AND e.returns <> 0
+    coalesce(sum(CASE WHEN order_id IS NULL OR orphan THEN 1 ELSE 0 END), 0)::BIGINT AS orphans,
+    coalesce(sum(CASE WHEN dated THEN 0 ELSE 1 END), 0)::BIGINT AS undated,
+    coalesce(sum(CASE WHEN basis = 'refund lines' THEN 1 ELSE 0 END), 0)::BIGINT AS by_line
+FROM refund_events
+WHERE basis <> 'cancelled' AND returns <> 0
 
 -- name: delays
 -- Days from the order to the refund, over all loaded history.
@@ -78,19 +78,34 @@ back AS (
     WHERE e.basis <> 'cancelled' AND e.returns > 0 AND v.wanted
     GROUP BY e.shop_id, e.order_id
 ),
+unwanted AS (
+    SELECT
+        shop_id,
+        order_id
+    FROM order_value
+    WHERE NOT wanted
+),
 placed AS (
     SELECT
         c.shop_id,
         c.customer,
         count(*) AS orders,
-        count(b.order_id) AS returned,
-        sum(c.kept) AS sales,
-        coalesce(sum(b.returns), 0) AS returns,
+        sum(c.kept) AS sales
+    FROM order_customers AS c
+    LEFT JOIN unwanted AS u ON c.shop_id = u.shop_id AND c.order_id = u.order_id
+    WHERE c.customer IS NOT NULL AND u.order_id IS NULL
+    GROUP BY c.shop_id, c.customer
+),
+-- Few orders come back: whose they are is asked of these alone.
+theirs AS (
+    SELECT
+        c.shop_id,
+        c.customer,
+        count(*) AS returned,
+        sum(b.returns) AS returns,
         max(b.last_day) AS last_day
-    FROM customer_orders AS c
-    INNER JOIN order_value AS v ON c.shop_id = v.shop_id AND c.order_id = v.order_id
-    LEFT JOIN back AS b ON c.shop_id = b.shop_id AND c.order_id = b.order_id
-    WHERE c.customer IS NOT NULL AND v.wanted
+    FROM back AS b
+    INNER JOIN order_customers AS c ON b.shop_id = c.shop_id AND b.order_id = c.order_id
     GROUP BY c.shop_id, c.customer
 ),
 unlinked AS (
@@ -104,45 +119,39 @@ unlinked AS (
     WHERE order_id IS NULL AND coalesce(kind, 'product') = 'product'
     GROUP BY shop_id, customer_id
 ),
-buyers AS (
+returners AS (
     SELECT
         p.shop_id,
         p.customer,
         p.orders,
         p.sales,
-        p.returned + coalesce(u.returned, 0) AS returned,
-        p.returns + coalesce(u.returns, 0) AS returns,
-        greatest(p.last_day, u.last_day) AS last_day
+        coalesce(t.returned, 0) + coalesce(u.returned, 0) AS returned,
+        coalesce(t.returns, 0) + coalesce(u.returns, 0) AS returns,
+        greatest(t.last_day, u.last_day) AS last_day
     FROM placed AS p
+    LEFT JOIN theirs AS t ON p.shop_id = t.shop_id AND p.customer = t.customer
     LEFT JOIN unlinked AS u ON p.shop_id = u.shop_id AND p.customer = u.customer
+    WHERE coalesce(t.returned, 0) + coalesce(u.returned, 0) > 0
 ),
 whole AS (
     SELECT
-        shop_id,
-        customer,
-        orders,
-        returned,
-        sales,
-        returns,
-        last_day,
-        sum(orders) OVER (PARTITION BY 1) AS all_orders,
-        sum(returned) OVER (PARTITION BY 1) AS all_returned,
-        sum(CASE WHEN orders > 1 THEN 1 ELSE 0 END) OVER (PARTITION BY 1) AS asked
-    FROM buyers
+        sum(orders) AS all_orders,
+        sum(CASE WHEN orders > 1 THEN 1 ELSE 0 END) AS asked
+    FROM placed
 )
 SELECT
-    w.shop_id AS shop,
-    w.customer,
+    r.shop_id AS shop,
+    r.customer,
     p.name,
-    w.orders,
-    w.returned,
-    w.sales,
-    w.returns,
-    w.last_day,
+    r.orders,
+    r.returned,
+    r.sales,
+    r.returns,
+    r.last_day,
     w.all_orders::BIGINT AS all_orders,
-    w.all_returned::BIGINT AS all_returned,
+    (sum(r.returned) OVER (PARTITION BY 1))::BIGINT AS all_returned,
     w.asked::BIGINT AS asked
-FROM whole AS w
-LEFT JOIN people AS p ON w.shop_id = p.shop_id AND w.customer = p.customer
-WHERE w.returned > 0
-ORDER BY w.returns DESC, w.customer, w.shop_id
+FROM returners AS r
+CROSS JOIN whole AS w
+LEFT JOIN people AS p ON r.shop_id = p.shop_id AND r.customer = p.customer
+ORDER BY r.returns DESC, r.customer, r.shop_id

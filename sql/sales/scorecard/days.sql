@@ -1,45 +1,25 @@
--- What is known by whole days only: visits, and sales that stock did not allow.
--- reads: demand, days_in_stock, stockouts
--- may read: visits
-
--- name: lost_sales
--- Of each day whose stock is known: what was sold, and an estimate of what was not for want of
--- stock.
+-- What the ledger sums to on each day: before the time of day that it is now, and from then on.
+-- reads: sales_ledger
+-- $as_of TIMESTAMP: now, on the store's clock; a period so far ends at its time on another day
 WITH
-known AS (
-    SELECT DISTINCT day
-    FROM days_in_stock
-),
-lost AS (
+entries AS (
     SELECT
-        k.day,
-        sum(s.lost_sales) AS lost
-    FROM known AS k
-    INNER JOIN stockouts AS s ON k.day >= s.from_day AND k.day < s.to_day
-    GROUP BY k.day
-),
-whole AS (
-    SELECT
-        day,
-        sum(sales) AS sales
-    FROM demand
-    GROUP BY day
+        *,
+        at_local::DATE AS day,
+        at_local + INTERVAL 1 DAY * date_diff('day', at_local::DATE, $as_of::DATE) < $as_of AS early
+    FROM sales_ledger
+    WHERE at_local IS NOT NULL
 )
 SELECT
-    k.day,
-    coalesce(w.sales, 0)::DECIMAL(28, 8) AS sales,
-    coalesce(l.lost, 0)::DECIMAL(28, 8) AS lost
-FROM known AS k
-LEFT JOIN whole AS w ON k.day = w.day
-LEFT JOIN lost AS l ON k.day = l.day
-ORDER BY k.day
-
--- name: sessions
--- Of all shops; purchases where each of them states them.
-SELECT
+    sum(gross_sales) AS gross_sales,
+    sum(discounts) AS discounts,
+    sum(returns) AS returns,
+    sum(net_sales) AS net_sales,
+    sum(total_sales) AS total_sales,
+    sum(units) AS units,
+    sum(orders)::BIGINT AS orders,
     day,
-    sum(sessions)::BIGINT AS sessions,
-    CASE WHEN count(purchases) = count(*) THEN sum(purchases) END::BIGINT AS purchases
-FROM visits
-GROUP BY day
-ORDER BY day
+    early
+FROM entries
+GROUP BY day, early
+ORDER BY day, early

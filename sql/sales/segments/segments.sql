@@ -1,5 +1,6 @@
 -- Customers, orders, units, prices and net sales of each segment.
 -- reads: sales_lines, rule_segments
+-- then asks: sales/totals, sales/outliers
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 -- $by VARCHAR: what makes a segment, '' for all as one

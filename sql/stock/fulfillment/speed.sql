@@ -1,5 +1,6 @@
 -- How long orders took until they left, over a window, by week and by place.
 -- reads: sent_waits
+-- may read: parcels
 -- $start_at, $end_at TIMESTAMP: sent in [start, end) on the store's clock
 -- $promised BIGINT: the seconds that an order may take where no parcel of it has a promise
 -- $first_at TIMESTAMP: the midnight that the first week begins with
@@ -45,24 +46,38 @@ ORDER BY week
 WITH
 sent AS (
     SELECT
-        'location' AS kind,
-        location AS name,
+        shop_id,
+        order_id,
+        location,
         coalesce(kept, waited <= $promised) AS on_time,
         waited
     FROM sent_waits
-    WHERE
-        NOT cancelled AND location IS NOT NULL
-        AND sent_local >= $start_at AND sent_local < $end_at
+    WHERE NOT cancelled AND sent_local >= $start_at AND sent_local < $end_at
+),
+carried AS (
+    SELECT
+        s.shop_id,
+        s.order_id,
+        min(p.carrier) AS carrier
+    FROM sent AS s
+    INNER JOIN parcels AS p ON s.shop_id = p.shop_id AND s.order_id = p.order_id
+    GROUP BY s.shop_id, s.order_id
+),
+named AS (
+    SELECT
+        'location' AS kind,
+        location AS name,
+        on_time,
+        waited
+    FROM sent
     UNION ALL
     SELECT
         'carrier' AS kind,
-        carrier AS name,
-        coalesce(kept, waited <= $promised) AS on_time,
-        waited
-    FROM sent_waits
-    WHERE
-        NOT cancelled AND carrier IS NOT NULL
-        AND sent_local >= $start_at AND sent_local < $end_at
+        c.carrier AS name,
+        s.on_time,
+        s.waited
+    FROM sent AS s
+    INNER JOIN carried AS c ON s.shop_id = c.shop_id AND s.order_id = c.order_id
 )
 SELECT
     kind,
@@ -71,7 +86,8 @@ SELECT
     coalesce(sum(CASE WHEN on_time THEN 1 ELSE 0 END), 0)::BIGINT AS on_time,
     median(waited::DOUBLE) / 3600.0 AS median_hours,
     quantile_cont(waited::DOUBLE, 0.9) / 3600.0 AS p90_hours
-FROM sent
+FROM named
+WHERE name IS NOT NULL
 GROUP BY kind, name
 ORDER BY kind DESC, count(*) DESC, name
 

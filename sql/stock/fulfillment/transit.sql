@@ -1,5 +1,5 @@
 -- Parcels on their way: how long they take, which do not arrive.
--- reads: orders, order_value, customer_orders
+-- reads: orders, order_value, order_customers
 -- may read: fulfillments, customers, parcels, people
 -- $start_at, $end_at TIMESTAMP: left in [start, end) on the store's clock
 -- $stuck_at TIMESTAMP: what left before it and has not arrived is stuck
@@ -32,26 +32,19 @@ ORDER BY count(*) DESC, carrier
 -- name: troubled
 -- Parcels that left too long ago and have not arrived, and those that failed and were not sent anew.
 WITH
-every AS (
-    SELECT
-        p.shop_id,
-        p.order_id,
-        p.fulfillment_id,
-        p.carrier,
-        p.tracking,
-        coalesce(p.shipped_local, p.created_local) AS shipped_local,
-        p.delivered_local,
-        p.arrived,
-        p.failed
-    FROM parcels AS p
-),
 -- The few in question first: years of parcels have arrived.
 missing AS (
     SELECT
-        *,
+        shop_id,
+        order_id,
+        fulfillment_id,
+        carrier,
+        tracking,
+        coalesce(shipped_local, created_local) AS left_local,
+        failed,
         CASE WHEN failed THEN 'failed' ELSE 'not arrived' END AS problem
-    FROM every
-    WHERE NOT arrived AND shipped_local >= $oldest_at
+    FROM parcels
+    WHERE NOT arrived AND coalesce(shipped_local, created_local) >= $oldest_at
 ),
 tried AS (
     SELECT DISTINCT
@@ -62,19 +55,19 @@ tried AS (
 ),
 lasts AS (
     SELECT
-        e.shop_id,
-        e.order_id,
-        max(e.shipped_local) AS last_local
-    FROM every AS e
-    INNER JOIN tried AS t ON e.shop_id = t.shop_id AND e.order_id = t.order_id
-    GROUP BY e.shop_id, e.order_id
+        p.shop_id,
+        p.order_id,
+        max(coalesce(p.shipped_local, p.created_local)) AS last_local
+    FROM parcels AS p
+    INNER JOIN tried AS t ON p.shop_id = t.shop_id AND p.order_id = t.order_id
+    GROUP BY p.shop_id, p.order_id
 ),
 -- A carrier that reports no delivery says nothing of what has not arrived.
 reporting AS (
     SELECT DISTINCT
         shop_id,
         coalesce(carrier, '') AS carrier
-    FROM every
+    FROM parcels
     WHERE delivered_local IS NOT NULL
 ),
 troubled AS (
@@ -83,8 +76,8 @@ troubled AS (
     LEFT JOIN lasts AS l ON m.shop_id = l.shop_id AND m.order_id = l.order_id
     LEFT JOIN reporting AS r ON m.shop_id = r.shop_id AND coalesce(m.carrier, '') = r.carrier
     WHERE
-        (m.failed AND m.shipped_local = l.last_local)
-        OR (NOT m.failed AND r.carrier IS NOT NULL AND m.shipped_local < $stuck_at)
+        (m.failed AND m.left_local = l.last_local)
+        OR (NOT m.failed AND r.carrier IS NOT NULL AND m.left_local < $stuck_at)
 )
 SELECT
     t.shop_id AS shop,
@@ -92,17 +85,17 @@ SELECT
     t.problem,
     t.carrier,
     coalesce(t.tracking, t.fulfillment_id) AS tracking,
-    t.shipped_local AS shipped,
+    t.left_local AS shipped,
     v.kept AS value,
     p.name,
     coalesce(o.email_norm, p.email) AS email
 FROM troubled AS t
 INNER JOIN orders AS o ON t.shop_id = o.shop_id AND t.order_id = o.order_id
 INNER JOIN order_value AS v ON o.shop_id = v.shop_id AND o.order_id = v.order_id
-LEFT JOIN customer_orders AS c ON o.shop_id = c.shop_id AND o.order_id = c.order_id
+LEFT JOIN order_customers AS c ON o.shop_id = c.shop_id AND o.order_id = c.order_id
 LEFT JOIN people AS p ON c.shop_id = p.shop_id AND c.customer = p.customer
 WHERE o.cancelled_local IS NULL AND coalesce(o.financial_status, '') <> 'refunded'
-ORDER BY t.shipped_local, order_no, tracking, t.shop_id
+ORDER BY t.left_local, order_no, tracking, t.shop_id
 
 -- name: delivery
 -- What parcels say at all.

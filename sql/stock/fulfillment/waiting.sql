@@ -1,5 +1,5 @@
 -- Which orders wait to be sent and for whom, and how fast the others were.
--- reads: orders, unsent_orders, customer_orders, refund_events, line_sales, order_parcels
+-- reads: orders, unsent_orders, order_customers, refund_events, line_sales, order_parcels
 -- may read: people, stock_now
 -- $recent_from, $recent_to TIMESTAMP: the orders that late ones are a share of
 
@@ -16,13 +16,20 @@ returned AS (
     WHERE order_id IS NOT NULL
     GROUP BY shop_id, order_id
 ),
-wanted AS (
-    SELECT DISTINCT
-        c.shop_id,
+owners AS (
+    SELECT
+        u.shop_id,
+        u.order_id,
         c.customer
     FROM unsent_orders AS u
-    INNER JOIN customer_orders AS c ON u.shop_id = c.shop_id AND u.order_id = c.order_id
+    INNER JOIN order_customers AS c ON u.shop_id = c.shop_id AND u.order_id = c.order_id
     WHERE c.customer IS NOT NULL
+),
+wanted AS (
+    SELECT DISTINCT
+        shop_id,
+        customer
+    FROM owners
 ),
 lifetime AS (
     SELECT
@@ -30,7 +37,7 @@ lifetime AS (
         c.customer,
         count(*) AS orders,
         sum(c.kept - coalesce(r.returns, 0)) AS net_sales
-    FROM customer_orders AS c
+    FROM order_customers AS c
     INNER JOIN wanted AS w ON c.shop_id = w.shop_id AND c.customer = w.customer
     LEFT JOIN returned AS r ON c.shop_id = r.shop_id AND c.order_id = r.order_id
     GROUP BY c.shop_id, c.customer
@@ -80,7 +87,7 @@ SELECT
     s.skus AS short
 FROM unsent_orders AS u
 INNER JOIN orders AS o ON u.shop_id = o.shop_id AND u.order_id = o.order_id
-LEFT JOIN customer_orders AS c ON u.shop_id = c.shop_id AND u.order_id = c.order_id
+LEFT JOIN owners AS c ON u.shop_id = c.shop_id AND u.order_id = c.order_id
 LEFT JOIN lifetime AS t ON c.shop_id = t.shop_id AND c.customer = t.customer
 LEFT JOIN people AS p ON c.shop_id = p.shop_id AND c.customer = p.customer
 LEFT JOIN short AS s ON u.shop_id = s.shop_id AND u.order_id = s.order_id
@@ -96,6 +103,6 @@ SELECT
         WHERE fulfillment_status IS NULL
     ) AS unstated,
     (
-        SELECT count(*) FROM customer_orders
+        SELECT count(*) FROM order_customers
         WHERE ordered_local >= $recent_from AND ordered_local < $recent_to
     ) AS recent

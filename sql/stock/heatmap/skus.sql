@@ -1,5 +1,5 @@
 -- What each SKU has in stock and how fast it sells, over all locations or at one.
--- reads: stock_now, stock_days, demand, line_sales, orders
+-- reads: stock_now, days_in_stock, stock_days, demand, line_sales, orders
 -- may read: line_returns, refunds, products, supply, purchase_orders
 -- $from_day, $to_day DATE: the 28 full days [from, to) that velocity and net sales are taken over
 -- $weeks_from, $soon_day DATE: twelve weeks before $to_day, and a week after it
@@ -22,47 +22,23 @@ stock AS (
     WHERE $everywhere OR location = $location
     GROUP BY shop_id, sku
 ),
--- The orders whose sales empty these shelves, and what was sold in them.
-these AS (
-    SELECT
-        shop_id,
-        order_id
-    FROM orders
-    WHERE
-        $everywhere
-        OR ($named AND location = $location)
-        OR (NOT $named AND location IS NULL)
-),
-wanted AS (
+-- A SKU is new where it was first sold anywhere; it was last sold where its orders empty these
+-- shelves.
+lives AS (
     SELECT
         shop_id,
         sku,
-        day,
-        units,
-        sales
+        min(day) AS first_day,
+        max(
+            CASE
+                WHEN
+                    $everywhere
+                    OR ($named AND location = $location)
+                    OR (NOT $named AND location IS NULL)
+                    THEN day
+            END
+        ) AS last_day
     FROM demand
-    WHERE
-        $everywhere
-        OR ($named AND location = $location)
-        OR (NOT $named AND location IS NULL)
-),
--- A SKU is new where it was first sold anywhere.
-launched AS (
-    SELECT
-        shop_id,
-        sku,
-        min(day) AS first_day
-    FROM demand
-    GROUP BY shop_id, sku
-),
-pace AS (
-    SELECT
-        shop_id,
-        sku,
-        sum(CASE WHEN day >= $from_day AND day < $to_day THEN units ELSE 0 END) AS units,
-        sum(CASE WHEN day >= $from_day AND day < $to_day THEN sales ELSE 0 END) AS sales,
-        max(day) AS last_day
-    FROM wanted
     GROUP BY shop_id, sku
 ),
 weeks AS (
@@ -70,32 +46,47 @@ weeks AS (
         shop_id,
         sku,
         floor(date_diff('day', $weeks_from, day)::DOUBLE / 7.0::DOUBLE)::BIGINT AS week,
-        sum(units)::DOUBLE AS units
-    FROM wanted
-    WHERE day >= $weeks_from AND day < $to_day
+        sum(units)::DOUBLE AS week_units,
+        sum(CASE WHEN day >= $from_day THEN units ELSE 0 END) AS units,
+        sum(CASE WHEN day >= $from_day THEN sales ELSE 0 END) AS sales
+    FROM demand
+    WHERE
+        ordered_local >= $weeks_from AND ordered_local < $to_day
+        AND (
+            $everywhere
+            OR ($named AND location = $location)
+            OR (NOT $named AND location IS NULL)
+        )
     GROUP BY
         shop_id, sku, floor(date_diff('day', $weeks_from, day)::DOUBLE / 7.0::DOUBLE)::BIGINT
 ),
-spread AS (
+pace AS (
     SELECT
         shop_id,
         sku,
-        sum(units) AS week_sum,
-        sum(units * units) AS week_squares
+        sum(units) AS units,
+        sum(sales) AS sales,
+        sum(week_units) AS week_sum,
+        sum(week_units * week_units) AS week_squares
     FROM weeks
     GROUP BY shop_id, sku
 ),
 sold AS (
     SELECT
-        l.shop_id,
-        l.sku,
-        max(l.title) AS title,
-        min(CASE WHEN l.requires_shipping THEN 1 ELSE 0 END) AS goods,
-        sum(l.sales) AS sales
-    FROM line_sales AS l
-    INNER JOIN these AS t ON l.shop_id = t.shop_id AND l.order_id = t.order_id
-    WHERE l.ordered_local >= $from_day AND l.ordered_local < $to_day
-    GROUP BY l.shop_id, l.sku
+        shop_id,
+        sku,
+        max(title) AS title,
+        min(CASE WHEN requires_shipping THEN 1 ELSE 0 END) AS goods,
+        sum(sales) AS sales
+    FROM line_sales
+    WHERE
+        ordered_local >= $from_day AND ordered_local < $to_day
+        AND (
+            $everywhere
+            OR ($named AND location = $location)
+            OR (NOT $named AND location IS NULL)
+        )
+    GROUP BY shop_id, sku
 ),
 returned AS (
     SELECT
@@ -103,9 +94,32 @@ returned AS (
         r.sku,
         sum(r.returns) AS returns
     FROM line_returns AS r
-    INNER JOIN these AS t ON r.shop_id = t.shop_id AND r.order_id = t.order_id
-    WHERE $by_lines AND r.booked_local >= $from_day AND r.booked_local < $to_day
+    INNER JOIN orders AS o ON r.shop_id = o.shop_id AND r.order_id = o.order_id
+    WHERE
+        $by_lines AND r.booked_local >= $from_day AND r.booked_local < $to_day
+        AND (
+            $everywhere
+            OR ($named AND o.location = $location)
+            OR (NOT $named AND o.location IS NULL)
+        )
     GROUP BY r.shop_id, r.sku
+),
+known AS (
+    SELECT
+        shop_id,
+        sku,
+        day,
+        in_stock
+    FROM days_in_stock
+    WHERE $everywhere AND day >= $from_day AND day < $to_day
+    UNION ALL
+    SELECT
+        shop_id,
+        sku,
+        day,
+        in_stock
+    FROM stock_days
+    WHERE NOT $everywhere AND location = $location AND day >= $from_day AND day < $to_day
 ),
 history AS (
     SELECT
@@ -116,11 +130,8 @@ history AS (
         -- A new SKU had no stock before its first sale either: those days are none of its own.
         sum(CASE WHEN NOT d.in_stock AND d.day >= f.first_day THEN 1 ELSE 0 END)::BIGINT
             AS out_since
-    FROM stock_days AS d
-    LEFT JOIN launched AS f ON d.shop_id = f.shop_id AND d.sku = f.sku
-    WHERE
-        d.day >= $from_day AND d.day < $to_day
-        AND (($everywhere AND d.location IS NULL) OR (NOT $everywhere AND d.location = $location))
+    FROM known AS d
+    LEFT JOIN lives AS f ON d.shop_id = f.shop_id AND d.sku = f.sku
     GROUP BY d.shop_id, d.sku
 ),
 catalogue AS (
@@ -198,19 +209,18 @@ SELECT
     coalesce(p.sales, 0) AS sales,
     coalesce(l.sales, 0) - coalesce(r.returns, 0) AS net_sales,
     f.first_day,
-    p.last_day,
+    f.last_day,
     coalesce(h.days_known, 0) AS days_known,
     coalesce(h.days_out, 0) AS days_out,
     coalesce(h.out_since, 0) AS out_since,
-    w.week_sum,
-    w.week_squares,
+    p.week_sum,
+    p.week_squares,
     coalesce(c.unit_cost, b.unit_cost) AS unit_cost,
     c.price
 FROM keys AS k
 LEFT JOIN stock AS s ON k.shop_id = s.shop_id AND k.sku = s.sku
 LEFT JOIN pace AS p ON k.shop_id = p.shop_id AND k.sku = p.sku
-LEFT JOIN launched AS f ON k.shop_id = f.shop_id AND k.sku = f.sku
-LEFT JOIN spread AS w ON k.shop_id = w.shop_id AND k.sku = w.sku
+LEFT JOIN lives AS f ON k.shop_id = f.shop_id AND k.sku = f.sku
 LEFT JOIN sold AS l ON k.shop_id = l.shop_id AND k.sku = l.sku
 LEFT JOIN returned AS r ON k.shop_id = r.shop_id AND k.sku = r.sku
 LEFT JOIN history AS h ON k.shop_id = h.shop_id AND k.sku = h.sku

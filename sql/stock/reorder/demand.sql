@@ -7,23 +7,13 @@
 -- name: sold
 -- Sums of the 56 days, and of the full weeks since the SKU was first seen, 26 at most.
 WITH
-daily AS (
-    SELECT
-        shop_id,
-        sku,
-        day,
-        sum(units) AS units,
-        sum(sales) AS sales
-    FROM demand
-    WHERE day < $today
-    GROUP BY shop_id, sku, day
-),
 seen AS (
     SELECT
         shop_id,
         sku,
         day
-    FROM daily
+    FROM demand
+    WHERE ordered_local < $today
     UNION ALL
     SELECT
         shop_id,
@@ -80,6 +70,17 @@ out_weeks AS (
     WHERE o.week < k.weeks
     GROUP BY o.shop_id, o.sku
 ),
+daily AS (
+    SELECT
+        shop_id,
+        sku,
+        day,
+        sum(units) AS units,
+        sum(sales) AS sales
+    FROM demand
+    WHERE ordered_local >= $recent AND ordered_local < $today
+    GROUP BY shop_id, sku, day
+),
 recent AS (
     SELECT
         shop_id,
@@ -90,18 +91,17 @@ recent AS (
         sum(sales) AS sales,
         sum(CASE WHEN day >= $month THEN sales ELSE 0 END) AS month_sales
     FROM daily
-    WHERE day >= $recent
     GROUP BY shop_id, sku
 ),
 by_week AS (
     SELECT
-        d.shop_id,
-        d.sku,
-        floor((date_diff('DAY', d.day, $today) - 1) / 7)::BIGINT AS week,
-        sum(d.units) AS units
-    FROM daily AS d
-    WHERE d.day >= $far
-    GROUP BY d.shop_id, d.sku, floor((date_diff('DAY', d.day, $today) - 1) / 7)::BIGINT
+        shop_id,
+        sku,
+        floor((date_diff('DAY', day, $today) - 1) / 7)::BIGINT AS week,
+        sum(units) AS units
+    FROM demand
+    WHERE ordered_local >= $far AND ordered_local < $today
+    GROUP BY shop_id, sku, floor((date_diff('DAY', day, $today) - 1) / 7)::BIGINT
 ),
 weekly AS (
     SELECT

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cache, cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from salesops.commands.ledger import Ledger
 from salesops.commands.sales._returns.rows import (
@@ -195,12 +195,9 @@ class Story:
 
         Of thousands who may, some return twice by chance: all of them are asked about at once.
         """
-        others = row.all_orders - row.orders
-        usual = ratio(row.all_returned - row.returned, others)
-        if usual is None or others < self.limits.orders:
-            return False
-        likely = wilson.by_chance(min(row.returned, row.orders), row.orders, min(usual, 1.0))
-        return likely * row.asked < 1 - wilson.CONFIDENCE
+        others = Others(row.all_orders - row.orders, row.all_returned - row.returned, row.asked)
+        enough = others.orders >= self.limits.orders
+        return enough and _beyond_chance(row.returned, row.orders, others)
 
     @property
     def matured_at(self) -> datetime:
@@ -208,3 +205,21 @@ class Story:
         today = datetime.combine(self.asked.db.as_of, time())
         mature: timedelta = timedelta(days=1) * self.limits.matures
         return today - mature
+
+
+class Others(NamedTuple):
+    """All other customers: what one who returns is held against."""
+
+    orders: int
+    returned: int
+    asked: int
+
+
+@cache
+def _beyond_chance(returned: int, orders: int, others: Others) -> bool:
+    """The same for all who returned as many of as many orders: few cases, many customers."""
+    usual = ratio(others.returned, others.orders)
+    if usual is None:
+        return False
+    likely = wilson.by_chance(min(returned, orders), orders, min(usual, 1.0))
+    return likely * others.asked < 1 - wilson.CONFIDENCE

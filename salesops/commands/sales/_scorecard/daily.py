@@ -11,7 +11,7 @@ from salesops.commands.sales._scorecard.judge import Reading
 from salesops.commands.sales._scorecard.periods import Slot
 from salesops.models.compare import NOT_AVAILABLE
 from salesops.periods.dates import DAY
-from salesops.queries.database import Questions
+from salesops.queries.database import Database
 from salesops.units import Count, Day, Money
 
 NO_TRAFFIC, NO_STOCK = "no traffic", "no stock history"
@@ -43,17 +43,19 @@ class Lost:
 class Daily:
     """Rows of days, each asked once."""
 
-    asked: Questions
+    db: Database
 
     @cached_property
     def visits(self) -> Mapping[date, Visits]:
         """Sessions by day."""
-        return {row.day: row for row in self.asked.all("sessions", Visits)}
+        asked = self.db.read("sales/scorecard/traffic")
+        return {row.day: row for row in asked.all("sessions", Visits)}
 
     @cached_property
     def lost(self) -> Mapping[date, Lost]:
         """Sold and lost by day, of days whose stock is known."""
-        return {row.day: row for row in self.asked.all("lost_sales", Lost)}
+        asked = self.db.read("sales/scorecard/stock")
+        return {row.day: row for row in asked.all("lost_sales", Lost)}
 
     @property
     def buys(self) -> bool:

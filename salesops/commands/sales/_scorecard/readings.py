@@ -8,14 +8,15 @@ from fractions import Fraction
 from functools import partial
 from typing import TypeVar, cast
 
-from salesops.commands.ledger import Ledger, Profit, Totals
+from salesops.commands.ledger import Ledger, Profit
 from salesops.commands.sales._scorecard.daily import Daily
 from salesops.commands.sales._scorecard.goals import Goal
 from salesops.commands.sales._scorecard.judge import Reading
 from salesops.commands.sales._scorecard.periods import Slot
+from salesops.commands.sales._scorecard.sums import Days, Sums
 from salesops.commands.sales._scorecard.targets import Targets
 from salesops.models.compare import NO_HISTORY
-from salesops.queries.database import Questions
+from salesops.queries.database import Database
 from salesops.units import Count
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ YEAR, SINCE = timedelta(days=365), timedelta(days=90)
 """High value is told from a year, and has so many days to come back."""
 FILTERED = "not under --where"
 NO_ORDERS, NO_COST, NO_TARGET, NO_SIZE = "no orders", "no unit cost", "no target", "no market size"
+PROFIT = ("gross_profit", "margin")
+"""Told from the lines and what they cost."""
 DAILY = ("conversion", "orders_per_session", "lost_sales_share")
 _OF_ALL = (*DAILY, "new_customers", "returning_customers", "vip_retention", "target_attainment")
 """Told from all orders, visits or stock: not where --where leaves some out."""
@@ -50,12 +53,13 @@ class Vips:
 class Readings:
     """The metrics of any period."""
 
-    asked: Questions
+    db: Database
     ledger: Ledger
     vip_order: Decimal
     vip_share: float
     market_size: Fraction | None
     """Of one whole period, by --market-size."""
+    days: Days
     daily: Daily
     targets: Targets
     _kept: dict[tuple[str, datetime, datetime], object] = field(default_factory=dict)
@@ -66,21 +70,20 @@ class Readings:
 
     def read(self, goal: Goal, slot: Slot) -> Reading:
         """The goal's metric in a slot."""
-        if self.asked.db.book.filtered and goal.metric in _OF_ALL:
+        if self.db.book.filtered and goal.metric in _OF_ALL:
             return Reading(None, reason=FILTERED)
-        reach = self.asked.db.book.reach
+        reach = self.db.book.reach
         if reach is None or slot.end <= reach[0]:
             return Reading(None, reason=NO_HISTORY)
         return self._by_metric(goal)(slot)
 
-    def totals(self, slot: Slot) -> Totals:
+    def totals(self, slot: Slot) -> Sums:
         """The ledger's sums."""
-        return self._once("totals", slot, lambda: self.ledger.totals(slot.window))
+        return self._once("totals", slot, lambda: self.days.sums(slot))
 
     def buyers(self, slot: Slot) -> Buyers:
         """Who ordered."""
-        span = {"start_at": slot.start, "end_at": slot.end}
-        return self._once("buyers", slot, lambda: self.asked.one("customers", Buyers, **span))
+        return self._once("buyers", slot, lambda: self._asked_buyers(slot))
 
     def _by_metric(self, goal: Goal) -> Callable[[Slot], Reading]:
         others: Mapping[str, Callable[[Slot], Reading]] = {
@@ -139,16 +142,20 @@ class Readings:
             return _none(NO_HISTORY)
         return _ratio(found.came_back, found.vips, found.vips, "no VIPs")
 
+    def _asked_buyers(self, slot: Slot) -> Buyers:
+        asked = self.db.read("sales/scorecard/buyers")
+        return asked.one("customers", Buyers, start_at=slot.start, end_at=slot.end)
+
     def _asked_vips(self, slot: Slot) -> Vips:
         year_end = slot.end - SINCE
-        return self.asked.one(
+        return self.db.read("sales/scorecard/vips").one(
             "vips",
             Vips,
             vip_from=year_end - YEAR,
             vip_to=year_end,
             until=slot.end,
             vip_order=self.vip_order,
-            vip_share=self.vip_share,
+            vip_share=min(max(self.vip_share, 0.0), 1.0),
         )
 
     def _per_session(self, slot: Slot) -> Reading:

@@ -6,19 +6,21 @@ from functools import cached_property
 
 from salesops.commands import targets
 from salesops.commands.sales._scorecard.periods import Slot
-from salesops.queries.database import Questions
+from salesops.queries.database import Database
 
 
 @dataclass(frozen=True)
 class Targets:
     """The shop's own targets; none where some orders are left out, since they are of all."""
 
-    asked: Questions
+    db: Database
 
     @cached_property
     def wanted(self) -> dict[str, Decimal]:
         """Net sales by the name of their day, month, quarter or year."""
-        return {} if self.asked.db.book.filtered else targets.wanted(self.asked)
+        if self.db.book.filtered:
+            return {}
+        return targets.wanted(self.db.read("sales/scorecard/targets"))
 
     def of(self, slot: Slot) -> Decimal | None:
         """The target of the whole of it, also where it is not over."""

@@ -52,9 +52,10 @@ def classes(sales: Sequence[Decimal]) -> list[str]:
     What crosses a line is of the class above it; what brought nothing, or less, is U.
     """
     whole = sum((s for s in sales if s > 0), Decimal(0))
+    edges = [(share * whole, name) for share, name in _TO]
     found, before = [], Decimal(0)
     for amount in sales:
-        reached = (name for share, name in _TO if before < share * whole)
+        reached = (name for edge, name in edges if before < edge)
         found.append(next(reached, "C") if amount > 0 else "U")
         before += max(amount, Decimal(0))
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from salesops.commands.stock._heatmap.bands import Band
 from salesops.commands.stock._heatmap.rows import Lost, Sku
@@ -36,12 +37,12 @@ class Item:
         """What it loses a day now, as far as known: an estimate."""
         return (self.lost.lost_a_day if self.lost else None) or Decimal(0)
 
-    @property
+    @cached_property
     def held(self) -> Decimal:
         """Units on hand; oversold stock is none."""
         return max(self.sku.on_hand or self.sku.available or Decimal(0), Decimal(0))
 
-    @property
+    @cached_property
     def value(self) -> Decimal | None:
         """What is on hand is worth at cost, else at list price."""
         each = self.sku.unit_cost if self.sku.unit_cost is not None else self.sku.price

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 
 from salesops.commands.opportunities import HORIZON
@@ -27,12 +26,12 @@ class Stock:
     dead_days: int
     location: str | None
 
-    @property
+    @cached_property
     def told(self) -> bool:
         """Cover can be told: the orders are all there."""
         return not self.asked.db.book.filtered
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day that the window ends before."""
         return self.window.end.date()
@@ -88,10 +87,22 @@ class Stock:
     def _item(self, row: Sku, abc: str) -> Item:
         days = self._days(row)
         cover, found = self._cover(row, days)
-        known = self.first <= self.today - timedelta(weeks=WEEKS)
-        xyz = steadiness(row.week_sum, row.week_squares) if known else None
+        xyz = steadiness(row.week_sum, row.week_squares) if self._twelve_weeks else None
         lost = self.lost.get((row.shop, row.sku))
         return Item(row, abc, xyz, days, cover, found, lost)
+
+    @cached_property
+    def _twelve_weeks(self) -> bool:
+        return self.first <= self.today - timedelta(weeks=WEEKS)
+
+    @cached_property
+    def start(self) -> date:
+        """The first day of the window that the data has."""
+        return max(self.window.start.date(), self.first)
+
+    @cached_property
+    def _goes_back(self) -> bool:
+        return self.first <= self.start - timedelta(days=SPAN)
 
     def _days(self, row: Sku) -> int:
         """Days of the window that it could be bought on; of a new SKU those since its first sale.
@@ -99,10 +110,8 @@ class Stock:
         New is told only where the data goes back a window before this one, and where the stock
         history does not show it in stock, unsold, before that sale.
         """
-        start = max(self.window.start.date(), self.first)
-        days = (self.today - start).days - row.days_out
-        span = timedelta(days=SPAN)
-        if row.first_day and self.first <= start - span and start <= row.first_day < self.today:
+        days = (self.today - self.start).days - row.days_out
+        if row.first_day and self._goes_back and self.start <= row.first_day < self.today:
             since = max(NEW, (self.today - row.first_day).days)
             days = min(days, since - row.out_since)
         return max(days, row.days_known - row.days_out)
@@ -131,25 +140,34 @@ class Stock:
         )
         return {(row.shop, row.sku): row for row in found}
 
-    @property
+    @cached_property
     def out(self) -> list[Item]:
         """Out of stock and lately sold, what loses most first."""
-        since = self.today - timedelta(days=self.dead_days)
         found = [i for i in self.items if i.band is Band.OUT]
-        lately = [i for i in found if i.sku.last_day and i.sku.last_day >= since]
+        lately = [i for i in found if i.sku.last_day and i.sku.last_day >= self._alive]
         return sorted(lately, key=lambda i: -i.lost_a_day)
 
-    def dead(self, item: Item) -> bool:
+    @cached_property
+    def dead(self) -> list[Item]:
         """In stock, and without a sale for so long; the data must reach back as far."""
-        since = self.today - timedelta(days=self.dead_days)
-        last = item.sku.last_day
-        return self._lies(item) and self.first <= since and (last is None or last < since)
+        return [item for item in self._lying if self._idle(item)]
 
-    def slow(self, item: Item, least: float) -> bool:
+    def slow(self, least: float) -> list[Item]:
         """In stock, not dead, and selling fewer units a day than that."""
-        pace = item.velocity
-        return self._lies(item) and not self.dead(item) and pace is not None and pace < least
+        sold = [item for item in self._lying if not self._idle(item)]
+        return [item for item in sold if item.velocity is not None and item.velocity < least]
 
-    def _lies(self, item: Item) -> bool:
-        goods = item.sku.goods and item.sku.stocked
-        return self.told and goods and (item.sku.available or Decimal(0)) > 0
+    @cached_property
+    def _lying(self) -> list[Item]:
+        """Goods in stock."""
+        goods = [item for item in self.items if item.sku.goods and item.sku.stocked]
+        return [i for i in goods if (i.sku.available or 0) > 0] if self.told else []
+
+    def _idle(self, item: Item) -> bool:
+        last = item.sku.last_day
+        return self.first <= self._alive and (last is None or last < self._alive)
+
+    @cached_property
+    def _alive(self) -> date:
+        """The first day on which a sale still counts."""
+        return self.today - timedelta(days=self.dead_days)

@@ -11,17 +11,16 @@ from salesops.commands.stock._heatmap.shelf import Stock
 from salesops.result import Table
 
 DEAD = "dead"
-_KINDS = (DEAD, "slow")
+SLOW = "slow"
 
 
 def slow(stock: Stock, least: float, top: int) -> Table:
     """Stock that hardly sells or not at all, what ties up most money first."""
-    kinds = [(item, _kind(stock, item, least)) for item in stock.items]
-    found = [(item, kind) for item, kind in kinds if kind]
+    found = [(item, DEAD) for item in stock.dead] + [(item, SLOW) for item in stock.slow(least)]
     found.sort(key=lambda pair: (-(pair[0].value or 0), pair[0].sku.shop, pair[0].sku.sku))
     several = shops(item for item, _ in found)
     made = ShopSlowRow if several else SlowRow
-    rest = {kind: [item for item, other in found[top:] if other == kind] for kind in _KINDS}
+    rest = {kind: [item for item, other in found[top:] if other == kind] for kind in (DEAD, SLOW)}
     rows = [_slow(item, kind, made) for item, kind in found[:top]]
     rows += [_slow_rest(made, kind, items) for kind, items in rest.items() if items]
     note = (
@@ -38,12 +37,6 @@ def slow(stock: Stock, least: float, top: int) -> Table:
         shown=stock.told,
         keys=2 if several else 1,
     )
-
-
-def _kind(stock: Stock, item: Item, least: float) -> str:
-    if stock.dead(item):
-        return DEAD
-    return "slow" if stock.slow(item, least) else ""
 
 
 def _slow(item: Item, kind: str, made: type[SlowRow]) -> SlowRow:

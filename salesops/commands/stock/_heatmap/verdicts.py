@@ -56,18 +56,17 @@ def _low(best: Sequence[Item], least: float) -> Finding | None:
 
 def _dead(stock: Stock, most: float) -> Finding | None:
     """Some dead stock is every shop's; a large share of the money on the shelves is not."""
-    dead = [item for item in stock.items if stock.dead(item)]
-    value = words.value(dead)
+    value = words.value(stock.dead)
     share = ratio(value, words.value(stock.items))
     if share is None or share <= most:
         return None
-    money = text(value, Unit.MONEY, stock.asked.db.book.currency)
+    money, n = text(value, Unit.MONEY, stock.asked.db.book.currency), len(stock.dead)
     return Finding(
         Level.WARNING,
         "dead-stock",
-        f"{counted(len(dead), 'SKU')} in stock had no sale in {stock.dead_days} days: they hold "
+        f"{counted(n, 'SKU')} in stock had no sale in {stock.dead_days} days: they hold "
         f"{money}, {text(share, Unit.PERCENT)} of the value on hand.",
-        {"skus": len(dead), "value": value, "share": round(share, 4)},
+        {"skus": n, "value": value, "share": round(share, 4)},
     )
 
 

@@ -55,7 +55,6 @@ def metrics(stock: Stock) -> tuple[Metric, ...]:
     a_day = sum((item.lost_a_day for item in stock.out), Decimal(0)) if whole else None
     sold = sum((item.sku.sales for item in stock.items), Decimal(0))
     share = ratio(lost, sold + lost) if lost is not None and sold + lost > 0 else None
-    dead = [item for item in stock.items if stock.dead(item)]
     urgent = sum(item.abc == "A" and item.band in URGENT for item in stock.items)
     return (
         Metric(
@@ -72,14 +71,14 @@ def metrics(stock: Stock) -> tuple[Metric, ...]:
             good="down",
         ),
         Metric("stock_value", "Stock value", value(stock.items), Unit.MONEY, good=""),
-        Metric("dead_stock", "Dead stock value", value(dead), Unit.MONEY, good="down"),
+        Metric("dead_stock", "Dead stock value", value(stock.dead), Unit.MONEY, good="down"),
     )
 
 
 def value(items: list[Item]) -> Decimal | None:
     """What these are worth, as far as cost or price is known; None where it is of none."""
-    known = [i.value for i in items if i.sku.goods and i.held > 0 and i.value is not None]
-    held = any(i.sku.goods and i.held > 0 for i in items)
+    held = [i for i in items if i.sku.goods and i.held > 0]
+    known = [i.value for i in held if i.value is not None]
     return None if held and not known else sum(known, Decimal(0))
 
 
@@ -113,7 +112,7 @@ def _pace(stock: Stock) -> Iterator[str]:
             "over days in stock, those of the others over calendar days."
         )
     new = [i for i in stock.items if i.sku.units > 0 and i.days < SPAN - i.sku.days_out]
-    days = (stock.today - max(stock.window.start.date(), stock.first)).days
+    days = (stock.today - stock.start).days
     if days < SPAN:
         yield f"The data begins {stock.first}: units a day are over {counted(days, 'day')}."
     elif new:

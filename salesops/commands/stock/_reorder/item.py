@@ -73,7 +73,7 @@ class Item:
         left = (self.in_time - self.wanted.reorder_point) / self.wanted.pace.mean
         return max(round(left, 9), -float(self.wanted.known_for))
 
-    @property
+    @cached_property
     def order_by(self) -> date | None:
         """The last day to order on; None past ten years."""
         if self.days_left is None or self.days_left > FARTHEST:
@@ -125,7 +125,7 @@ class Item:
         """The least to order, likewise."""
         return (self.terms and self.terms.moq) or self.stock.moq
 
-    @property
+    @cached_property
     def unit_cost(self) -> Decimal | None:
         """What one costs: by the supplier, the catalogue, the last purchase order."""
         costs = (self.terms, self.stock, self.bought)
@@ -145,7 +145,7 @@ class Item:
         stated = next((n.supplier for n in named if n and n.supplier), None)
         return stated or self.stock.vendor or NOT_STATED
 
-    @property
+    @cached_property
     def price(self) -> Decimal | None:
         """What one brings: the mean of the 56 days, else the list price."""
         sold = self.wanted.sold if self.wanted else None
@@ -161,8 +161,8 @@ class Item:
 
     @cached_property
     def at_risk(self) -> Decimal | None:
-        """What those would have brought; None without a price."""
-        if self.price is None:
+        """What those would have brought; None of what is not sold, or has no price."""
+        if self.wanted is None or self.price is None:
             return None
         return rounded(Decimal(str(round(self.short_units, 6))) * self.price, self.plan.digits)
 

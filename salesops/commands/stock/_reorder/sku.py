@@ -46,7 +46,7 @@ def sku(item: Item, *, best: bool) -> Sku:
         delivered=item.delivered,
         price=item.price,
         short_units=item.short_units,
-        at_risk=item.at_risk if wanted else None,
+        at_risk=item.at_risk,
         chance=item.chance,
         best_seller=best,
         reason=item.reason,

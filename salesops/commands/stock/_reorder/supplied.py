@@ -96,6 +96,9 @@ class Coming:
         return int(left / pace)
 
 
+NOTHING = Coming(None, ())
+
+
 def coming(stated: Decimal, open_lines: Iterable[OnTheWay]) -> Coming:
     """What the inventory says is on its way, else open purchase orders: never both.
 
@@ -103,7 +106,7 @@ def coming(stated: Decimal, open_lines: Iterable[OnTheWay]) -> Coming:
     """
     lines = [(line.expected, line.qty) for line in open_lines]
     if stated <= 0:
-        return Coming(PURCHASES if lines else None, tuple(lines))
+        return Coming(PURCHASES, tuple(lines)) if lines else NOTHING
     parts: list[tuple[date | None, Decimal]] = []
     left = stated
     for when, units in lines:

@@ -61,7 +61,7 @@ class Wanted:
         sums = Sums(sold.weeks_sold, float(sold.week_units), sold.week_squares)
         return Weekly(sold.weeks, sums)
 
-    @property
+    @cached_property
     def kind(self) -> Kind | None:
         """Unknown of what is too new, or sold in no full week yet."""
         return self.weekly.kind if self.known else None

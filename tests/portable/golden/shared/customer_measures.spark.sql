@@ -5,7 +5,7 @@ WITH placed AS (
     c.ordered_local,
     c.kept,
     v.units
-  FROM customer_orders AS c
+  FROM order_customers AS c
   INNER JOIN order_value AS v
     ON c.shop_id = v.shop_id AND c.order_id = v.order_id
   WHERE

@@ -10,41 +10,6 @@ WITH costs AS (
   GROUP BY
     shop_id,
     sku
-), bearing AS (
-  SELECT
-    l.shop_id,
-    l.order_id,
-    CAST((
-      CAST(l.amount AS DOUBLE) * v.keep
-    ) AS DECIMAL(28, 8)) AS gross,
-    CAST((
-      CAST((
-        COALESCE(l.line_discount, 0) + COALESCE(l.order_discount_share, 0)
-      ) AS DOUBLE) * v.keep
-    ) AS DECIMAL(28, 8)) AS own
-  FROM order_lines AS l
-  INNER JOIN order_value AS v
-    ON l.shop_id = v.shop_id AND l.order_id = v.order_id
-  WHERE
-    l.kind = 'product' AND v.discounted
-), sums AS (
-  SELECT
-    shop_id,
-    order_id,
-    SUM(own) AS whole_own,
-    SUM(gross - own) AS whole_left
-  FROM bearing
-  GROUP BY
-    shop_id,
-    order_id
-), worth AS (
-  SELECT
-    v.*,
-    COALESCE(s.whole_own, 0) AS whole_own,
-    s.whole_left
-  FROM order_value AS v
-  LEFT JOIN sums AS s
-    ON v.shop_id = s.shop_id AND v.order_id = s.order_id
 ), lines AS (
   SELECT
     l.shop_id,
@@ -59,31 +24,42 @@ WITH costs AS (
     l.unit_price,
     l.fulfillment_status,
     COALESCE(l.requires_shipping, TRUE) AS requires_shipping,
-    CAST((
-      CAST(l.amount AS DOUBLE) * v.keep
-    ) AS DECIMAL(28, 8)) AS gross,
-    CAST((
-      CAST((
-        COALESCE(l.line_discount, 0) + COALESCE(l.order_discount_share, 0)
-      ) AS DOUBLE) * v.keep
-    ) AS DECIMAL(28, 8)) AS own,
+    CASE
+      WHEN v.prices = 'gross'
+      THEN CAST((
+        CAST(l.amount AS DOUBLE) * v.keep
+      ) AS DECIMAL(28, 8))
+      ELSE CAST(l.amount AS DECIMAL(28, 8))
+    END AS gross,
+    v.discounted,
+    CASE
+      WHEN v.discounted
+      THEN CAST((
+        CAST((
+          COALESCE(l.line_discount, 0) + COALESCE(l.order_discount_share, 0)
+        ) AS DOUBLE) * v.keep
+      ) AS DECIMAL(28, 8))
+      ELSE CAST(0 AS DECIMAL(28, 8))
+    END AS own,
     v.discounts AS order_discounts,
+    v.own_discounts AS whole_own,
+    v.gross_sales - v.own_discounts AS whole_left,
     v.location,
     v.wanted,
-    v.whole_own,
-    v.whole_left,
     l.qty * COALESCE(l.unit_cost, c.unit_cost) AS cost
   FROM order_lines AS l
-  INNER JOIN worth AS v
+  INNER JOIN order_value AS v
     ON l.shop_id = v.shop_id AND l.order_id = v.order_id
   LEFT JOIN costs AS c
     ON l.shop_id = c.shop_id AND l.sku = c.sku
   WHERE
-    l.kind = 'product'
+    l.kind = 'product' OR v.order_id IS NULL
 ), discounted AS (
   SELECT
     *,
     CASE
+      WHEN NOT discounted
+      THEN CAST(0.0 AS DOUBLE)
       WHEN whole_own > order_discounts
       THEN CAST(CAST(own AS DOUBLE) * CAST(order_discounts AS DOUBLE) AS DOUBLE) / NULLIF(CAST(whole_own AS DOUBLE), CAST(0.0 AS DOUBLE))
       ELSE CAST(own AS DOUBLE) + COALESCE(

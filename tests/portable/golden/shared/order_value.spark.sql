@@ -3,20 +3,43 @@ WITH lines AS (
     shop_id,
     order_id,
     SUM(amount) AS lines_total,
-    SUM(CASE WHEN kind = 'product' THEN amount ELSE 0 END) AS product_amount,
-    SUM(CASE WHEN kind = 'gift_card' THEN amount ELSE 0 END) AS gift_card_amount,
-    SUM(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
     SUM(COALESCE(line_discount, 0) + COALESCE(order_discount_share, 0)) AS line_discount,
     MAX(CASE WHEN line_discount <> 0 OR order_discount_share <> 0 THEN 1 ELSE 0 END) AS discounted,
     MAX(
       CASE WHEN kind = 'product' AND COALESCE(requires_shipping, TRUE) THEN 1 ELSE 0 END
     ) AS ships,
-    SUM(CASE WHEN kind = 'product' THEN qty ELSE 0 END) AS units,
-    CAST(SUM(CASE WHEN kind = 'product' THEN 1 ELSE 0 END) AS BIGINT) AS product_lines,
-    COUNT(ordered_local) > 0 AS dates_lines,
-    SUM(CASE WHEN kind = 'product' AND ordered_local IS NULL THEN amount ELSE 0 END) AS dateless_amount,
-    SUM(CASE WHEN kind = 'product' AND ordered_local IS NULL THEN qty ELSE 0 END) AS dateless_units
+    SUM(qty) AS qty,
+    COUNT(*) AS lines,
+    COUNT(ordered_local) > 0 AS dates_lines
   FROM order_lines
+  GROUP BY
+    shop_id,
+    order_id
+), others AS (
+  SELECT
+    shop_id,
+    order_id,
+    SUM(amount) AS amount,
+    SUM(CASE WHEN kind = 'gift_card' THEN amount ELSE 0 END) AS gift_card_amount,
+    SUM(CASE WHEN kind = 'service' THEN amount ELSE 0 END) AS service_amount,
+    SUM(COALESCE(line_discount, 0) + COALESCE(order_discount_share, 0)) AS discount,
+    SUM(qty) AS qty,
+    COUNT(*) AS lines
+  FROM order_lines
+  WHERE
+    kind <> 'product'
+  GROUP BY
+    shop_id,
+    order_id
+), dated AS (
+  SELECT
+    shop_id,
+    order_id,
+    SUM(amount) AS amount,
+    SUM(qty) AS qty
+  FROM order_lines
+  WHERE
+    NOT ordered_local IS NULL AND kind = 'product'
   GROUP BY
     shop_id,
     order_id
@@ -25,6 +48,8 @@ WITH lines AS (
     o.shop_id,
     o.order_id,
     o.order_no,
+    o.customer_id,
+    o.email_norm,
     COALESCE(o.processed_local, o.created_local) AS ordered_local,
     o.cancelled_local,
     o.location,
@@ -43,18 +68,23 @@ WITH lines AS (
     COALESCE(o.duties, 0) AS duties,
     COALESCE(o.tip, 0) AS tip,
     COALESCE(l.lines_total, 0) AS lines_total,
-    COALESCE(l.product_amount, 0) AS product_amount,
-    COALESCE(l.gift_card_amount, 0) AS gift_card_amount,
-    COALESCE(l.service_amount, 0) AS service_amount,
+    COALESCE(l.lines_total, 0) - COALESCE(n.amount, 0) AS product_amount,
+    COALESCE(n.gift_card_amount, 0) AS gift_card_amount,
+    COALESCE(n.service_amount, 0) AS service_amount,
     COALESCE(l.line_discount, 0) AS line_discount,
-    COALESCE(l.units, 0) AS units,
-    COALESCE(l.product_lines, 0) AS product_lines,
+    COALESCE(l.line_discount, 0) - COALESCE(n.discount, 0) AS product_discount,
+    COALESCE(l.qty, 0) - COALESCE(n.qty, 0) AS units,
+    COALESCE(l.lines, 0) - COALESCE(n.lines, 0) AS product_lines,
     COALESCE(l.dates_lines, FALSE) AS dates_lines,
-    CASE WHEN l.dates_lines THEN l.dateless_amount ELSE 0 END AS dateless_amount,
-    CASE WHEN l.dates_lines THEN l.dateless_units ELSE 0 END AS dateless_units
+    COALESCE(d.amount, 0) AS dated_amount,
+    COALESCE(d.qty, 0) AS dated_units
   FROM orders AS o
   LEFT JOIN lines AS l
     ON o.shop_id = l.shop_id AND o.order_id = l.order_id
+  LEFT JOIN others AS n
+    ON o.shop_id = n.shop_id AND o.order_id = n.order_id
+  LEFT JOIN dated AS d
+    ON o.shop_id = d.shop_id AND o.order_id = d.order_id
 ), discounted AS (
   SELECT
     *,
@@ -132,6 +162,8 @@ WITH lines AS (
     shop_id,
     order_id,
     order_no,
+    customer_id,
+    email_norm,
     ordered_local,
     cancelled_local,
     location,
@@ -146,7 +178,7 @@ WITH lines AS (
     units,
     product_lines,
     dates_lines,
-    dateless_units,
+    CASE WHEN dates_lines THEN units - dated_units ELSE 0 END AS dateless_units,
     total AS stated_total,
     CAST(tax AS DECIMAL(28, 8)) AS taxes,
     CAST(duties AS DECIMAL(28, 8)) AS duties,
@@ -183,13 +215,37 @@ WITH lines AS (
         shipping - shipping_discount
       ) AS DECIMAL(28, 8))
     END AS shipping,
-    CAST(dateless_amount AS DOUBLE) / NULLIF(CAST(product_amount AS DOUBLE), CAST(0.0 AS DOUBLE)) AS dateless_share
+    CASE
+      WHEN prices = 'gross'
+      THEN CAST((
+        CAST(product_discount AS DOUBLE) * keep
+      ) AS DECIMAL(28, 8))
+      ELSE CAST(product_discount AS DECIMAL(28, 8))
+    END AS own_discounts,
+    CASE
+      WHEN dates_lines AND product_amount <> dated_amount
+      THEN CAST((
+        product_amount - dated_amount
+      ) AS DOUBLE) / NULLIF(CAST(product_amount AS DOUBLE), CAST(0.0 AS DOUBLE))
+    END AS dateless_share
   FROM factored
 )
 SELECT
   *,
-  CAST(COALESCE(CAST(gross_sales AS DOUBLE) * dateless_share, CAST(0.0 AS DOUBLE)) AS DECIMAL(28, 8)) AS dateless_sales,
-  CAST(COALESCE(CAST(discounts AS DOUBLE) * dateless_share, CAST(0.0 AS DOUBLE)) AS DECIMAL(28, 8)) AS dateless_discounts,
+  CASE
+    WHEN dateless_share IS NULL
+    THEN CAST(0 AS DECIMAL(28, 8))
+    ELSE CAST((
+      CAST(gross_sales AS DOUBLE) * dateless_share
+    ) AS DECIMAL(28, 8))
+  END AS dateless_sales,
+  CASE
+    WHEN dateless_share IS NULL
+    THEN CAST(0 AS DECIMAL(28, 8))
+    ELSE CAST((
+      CAST(discounts AS DOUBLE) * dateless_share
+    ) AS DECIMAL(28, 8))
+  END AS dateless_discounts,
   gross_sales - discounts AS kept,
   COALESCE(
     CAST(stated_total AS DECIMAL(28, 8)),

@@ -21,4 +21,6 @@ SELECT
   ) AS failed
 FROM fulfillments
 WHERE
-  NOT COALESCE(status, '') IN ('cancelled', 'canceled', 'voided')
+  COALESCE(status, '') <> 'cancelled'
+  AND COALESCE(status, '') <> 'canceled'
+  AND COALESCE(status, '') <> 'voided'

@@ -27,7 +27,6 @@ WITH from_lines AS (
     p.shop_id,
     p.txn_id AS refund_id,
     p.order_id,
-    p.order_no,
     p.paid_local AS refunded_local,
     p.amount,
     'transactions' AS basis
@@ -47,7 +46,6 @@ WITH from_lines AS (
     o.shop_id,
     'refunded of ' || o.order_id AS refund_id,
     o.order_id,
-    o.order_no,
     CAST(NULL AS TIMESTAMP_NTZ) AS refunded_local,
     o.refunded_total AS amount,
     'refunded total' AS basis

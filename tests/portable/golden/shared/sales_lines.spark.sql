@@ -1,196 +1,13 @@
-WITH back_orders AS (
-  SELECT DISTINCT
-    shop_id,
-    order_id
-  FROM line_returns
-), sold AS (
-  SELECT
-    l.shop_id,
-    l.order_id,
-    l.sku,
-    MAX(l.title) AS title,
-    MAX(l.category) AS category,
-    MAX(l.vendor) AS vendor
-  FROM line_sales AS l
-  INNER JOIN back_orders AS b
-    ON l.shop_id = b.shop_id AND l.order_id = b.order_id
-  GROUP BY
-    l.shop_id,
-    l.order_id,
-    l.sku
-), elsewhere AS (
-  SELECT DISTINCT
-    r.shop_id,
-    r.sku
-  FROM line_returns AS r
-  LEFT JOIN sold AS o
-    ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.sku = o.sku
-  WHERE
-    o.sku IS NULL
-), named AS (
-  SELECT
-    shop_id,
-    sku,
-    title,
-    category,
-    vendor
-  FROM line_sales
-  UNION ALL
-  SELECT
-    shop_id,
-    sku,
-    title,
-    type AS category,
-    vendor
-  FROM products
-), known AS (
-  SELECT
-    n.shop_id,
-    n.sku,
-    MAX(n.title) AS title,
-    MAX(n.category) AS category,
-    MAX(n.vendor) AS vendor
-  FROM named AS n
-  INNER JOIN elsewhere AS e
-    ON n.shop_id = e.shop_id AND n.sku = e.sku
-  GROUP BY
-    n.shop_id,
-    n.sku
-), borne_refunds AS (
-  SELECT
-    shop_id,
-    COALESCE(order_id, '') AS order_id,
-    refund_id,
-    SUM(returns) AS returns
-  FROM line_returns
-  GROUP BY
-    shop_id,
-    COALESCE(order_id, ''),
-    refund_id
-), borne_discounts AS (
-  SELECT
-    shop_id,
-    order_id,
-    SUM(discounts) AS discounts
-  FROM line_sales
-  WHERE
-    discounts <> 0
-  GROUP BY
-    shop_id,
-    order_id
-), others AS (
-  SELECT
-    r.shop_id,
-    r.order_id,
-    r.refund_id,
-    r.booked_local AS at_local,
-    r.sku,
-    CASE WHEN o.sku IS NULL THEN k.title ELSE o.title END AS title,
-    CASE WHEN o.sku IS NULL THEN k.category ELSE o.category END AS category,
-    CASE WHEN o.sku IS NULL THEN k.vendor ELSE o.vendor END AS vendor,
-    CAST(0 AS DECIMAL(28, 8)) AS discounts,
-    r.returns,
-    -r.cost AS cost
-  FROM line_returns AS r
-  LEFT JOIN sold AS o
-    ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.sku = o.sku
-  LEFT JOIN known AS k
-    ON r.shop_id = k.shop_id AND r.sku = k.sku
-  UNION ALL
-  SELECT
-    e.shop_id,
-    e.order_id,
-    e.refund_id,
-    e.booked_local AS at_local,
-    CAST(NULL AS STRING) AS sku,
-    CAST(NULL AS STRING) AS title,
-    CAST(NULL AS STRING) AS category,
-    CAST(NULL AS STRING) AS vendor,
-    CAST(0 AS DECIMAL(28, 8)) AS discounts,
-    e.returns - COALESCE(b.returns, 0) AS returns,
-    CAST(NULL AS DECIMAL(28, 8)) AS cost
-  FROM refund_events AS e
-  LEFT JOIN borne_refunds AS b
-    ON e.shop_id = b.shop_id
-    AND COALESCE(e.order_id, '') = b.order_id
-    AND e.refund_id = b.refund_id
-  WHERE
-    ABS(e.returns - COALESCE(b.returns, 0)) >= 0.005
-  UNION ALL
-  SELECT
-    v.shop_id,
-    v.order_id,
-    CAST(NULL AS STRING) AS refund_id,
-    v.ordered_local AS at_local,
-    CAST(NULL AS STRING) AS sku,
-    CAST(NULL AS STRING) AS title,
-    CAST(NULL AS STRING) AS category,
-    CAST(NULL AS STRING) AS vendor,
-    v.discounts - COALESCE(b.discounts, 0) AS discounts,
-    CAST(0 AS DECIMAL(28, 8)) AS returns,
-    CAST(NULL AS DECIMAL(28, 8)) AS cost
-  FROM order_value AS v
-  LEFT JOIN borne_discounts AS b
-    ON v.shop_id = b.shop_id AND v.order_id = b.order_id
-  WHERE
-    v.discounted AND ABS(v.discounts - COALESCE(b.discounts, 0)) >= 0.005
-), payees AS (
-  SELECT
-    shop_id,
-    refund_id,
-    MAX(customer_id) AS customer,
-    MAX(country) AS country
-  FROM refunds
-  WHERE
-    order_id IS NULL
-  GROUP BY
-    shop_id,
-    refund_id
-)
-SELECT
-  l.shop_id AS shop,
-  l.ordered_local AS at_local,
-  f.order_key,
-  COALESCE(
-    l.ordered_local = f.ordered_local,
-    l.ordered_local IS NULL AND f.ordered_local IS NULL
-  ) AS with_order,
-  f.customer,
-  f.customer_key,
-  f.segment,
-  f.channel,
-  f.country,
-  f.region,
-  f.location,
-  f.status,
-  f.tags,
-  l.sku,
-  l.title AS product,
-  l.category,
-  l.vendor,
-  l.qty AS units,
-  l.unit_price,
-  1 AS lines,
-  l.gross_sales,
-  l.discounts,
-  CAST(0 AS DECIMAL(28, 8)) AS returns,
-  l.sales AS net_sales,
-  l.cost,
-  CASE WHEN NOT l.cost IS NULL THEN l.sales ELSE 0 END AS covered
-FROM line_sales AS l
-INNER JOIN order_facts AS f
-  ON l.shop_id = f.shop_id AND l.order_id = f.order_id
-UNION ALL
 SELECT
   m.shop_id AS shop,
   m.at_local,
-  CAST(NULL AS STRING) AS order_key,
+  CASE WHEN m.sold THEN m.shop_id || ' ' || m.order_id END AS order_key,
   COALESCE(m.at_local = f.ordered_local, m.at_local IS NULL AND f.ordered_local IS NULL) AS with_order,
-  COALESCE(f.customer, p.customer) AS customer,
-  m.shop_id || ' ' || COALESCE(f.customer, p.customer) AS customer_key,
+  COALESCE(f.customer, m.payee) AS customer,
+  m.shop_id || ' ' || COALESCE(f.customer, m.payee) AS customer_key,
   COALESCE(f.segment, w.segment) AS segment,
   f.channel,
-  COALESCE(f.country, p.country, w.country) AS country,
+  COALESCE(f.country, m.payee_country, w.country) AS country,
   COALESCE(f.region, w.region) AS region,
   f.location,
   f.status,
@@ -199,19 +16,17 @@ SELECT
   m.title AS product,
   m.category,
   m.vendor,
-  0 AS units,
-  CAST(NULL AS DECIMAL(18, 4)) AS unit_price,
-  0 AS lines,
-  CAST(0 AS DECIMAL(28, 8)) AS gross_sales,
+  m.units,
+  m.unit_price,
+  m.lines,
+  m.gross_sales,
   m.discounts,
   m.returns,
-  -m.discounts - m.returns AS net_sales,
+  m.net_sales,
   m.cost,
-  CASE WHEN NOT m.cost IS NULL THEN -m.discounts - m.returns ELSE 0 END AS covered
-FROM others AS m
+  CASE WHEN NOT m.cost IS NULL THEN m.net_sales ELSE 0 END AS covered
+FROM sales_moves AS m
 LEFT JOIN order_facts AS f
   ON m.shop_id = f.shop_id AND m.order_id = f.order_id
-LEFT JOIN payees AS p
-  ON m.shop_id = p.shop_id AND m.refund_id = p.refund_id AND m.order_id IS NULL
 LEFT JOIN customer_facts AS w
-  ON p.shop_id = w.shop_id AND p.customer = w.customer
+  ON m.shop_id = w.shop_id AND m.payee = w.customer

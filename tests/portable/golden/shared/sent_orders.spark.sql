@@ -6,7 +6,7 @@ WITH states AS (
     o.paid_local,
     o.cancelled_local,
     v.ordered_local,
-    p.carrier,
+    k.kept,
     COALESCE(o.financial_status, 'paid') IN ('paid', 'partially_refunded', 'refunded') AS paid,
     COALESCE(o.financial_status, '') = 'refunded' OR NOT o.cancelled_local IS NULL AS lost,
     CASE
@@ -15,13 +15,14 @@ WITH states AS (
         o.fulfillment_status IS NULL AND p.gone > 0 AND p.waiting = 0
       )
       THEN COALESCE(o.fulfilled_local, p.shipped_local)
-    END AS sent_local,
-    CASE WHEN p.promised > 0 THEN p.broken = 0 END AS kept
+    END AS sent_local
   FROM orders AS o
   INNER JOIN order_value AS v
     ON o.shop_id = v.shop_id AND o.order_id = v.order_id
   LEFT JOIN order_parcels AS p
     ON o.shop_id = p.shop_id AND o.order_id = p.order_id
+  LEFT JOIN kept_promises AS k
+    ON o.shop_id = k.shop_id AND o.order_id = k.order_id
   WHERE
     v.ships AND COALESCE(o.channel, '') <> 'pos'
 ), waits AS (
@@ -29,7 +30,6 @@ WITH states AS (
     shop_id,
     order_id,
     location,
-    carrier,
     paid,
     NOT cancelled_local IS NULL AS cancelled,
     lost,
@@ -49,7 +49,6 @@ SELECT
   shop_id,
   order_id,
   location,
-  carrier,
   paid,
   cancelled,
   lost,

@@ -2,7 +2,6 @@ SELECT
   s.shop_id,
   s.order_id,
   s.location,
-  s.carrier,
   s.paid,
   s.cancelled,
   s.lost,

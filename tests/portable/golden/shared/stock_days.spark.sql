@@ -8,90 +8,75 @@ WITH ends AS (
   FROM stock_history
   WHERE
     NOT COALESCE(available, on_hand) IS NULL
-), stock AS (
-  SELECT
-    shop_id,
-    sku,
-    CAST(NULL AS STRING) AS location,
-    day,
-    SUM(stock) AS stock
-  FROM ends
-  GROUP BY
-    shop_id,
-    sku,
-    day
-  UNION ALL
-  SELECT
-    shop_id,
-    sku,
-    location,
-    day,
-    SUM(stock) AS stock
-  FROM ends
-  WHERE
-    NOT location IS NULL
-  GROUP BY
-    shop_id,
-    sku,
-    location,
-    day
 ), begun AS (
   SELECT
     MIN(day) AS first_day
   FROM ends
-), wanted AS (
+), told AS (
+  SELECT
+    shop_id,
+    sku,
+    location,
+    day,
+    stock,
+    0 AS units,
+    0 AS sales
+  FROM ends
+  UNION ALL
   SELECT
     d.shop_id,
     d.sku,
     d.location,
     d.day,
-    SUM(d.units) AS units,
-    SUM(d.sales) AS sales
+    NULL AS stock,
+    d.units,
+    d.sales
   FROM demand AS d
   INNER JOIN begun AS b
-    ON d.day >= b.first_day
-  GROUP BY
-    d.shop_id,
-    d.sku,
-    d.location,
-    d.day
-), sold AS (
+    ON d.ordered_local >= b.first_day
+), every AS (
   SELECT
-    shop_id,
-    sku,
+    t.shop_id,
+    t.sku,
     CAST(NULL AS STRING) AS location,
-    day,
-    SUM(units) AS units,
-    SUM(sales) AS sales
-  FROM wanted
+    t.day,
+    SUM(t.stock) AS stock,
+    SUM(t.units) AS units,
+    SUM(t.sales) AS sales
+  FROM told AS t
   GROUP BY
-    shop_id,
-    sku,
-    day
+    t.shop_id,
+    t.sku,
+    t.day
+  HAVING
+    COUNT(t.stock) > 0
   UNION ALL
   SELECT
-    shop_id,
-    sku,
-    location,
-    day,
-    units,
-    sales
-  FROM wanted
+    t.shop_id,
+    t.sku,
+    t.location,
+    t.day,
+    SUM(t.stock) AS stock,
+    SUM(t.units) AS units,
+    SUM(t.sales) AS sales
+  FROM told AS t
   WHERE
-    NOT location IS NULL
+    NOT t.location IS NULL
+  GROUP BY
+    t.shop_id,
+    t.sku,
+    t.location,
+    t.day
+  HAVING
+    COUNT(t.stock) > 0
 )
 SELECT
-  s.shop_id,
-  s.sku,
-  s.location,
-  s.day,
-  s.stock,
-  COALESCE(u.units, 0) AS units,
-  COALESCE(u.sales, 0) AS sales,
-  s.stock > 0 OR COALESCE(u.units, 0) > 0 AS in_stock
-FROM stock AS s
-LEFT JOIN sold AS u
-  ON s.shop_id = u.shop_id
-  AND s.sku = u.sku
-  AND s.day = u.day
-  AND COALESCE(s.location, '') = COALESCE(u.location, '')
+  shop_id,
+  sku,
+  location,
+  day,
+  stock,
+  units,
+  sales,
+  stock > 0 OR units > 0 AS in_stock
+FROM every

@@ -19,68 +19,74 @@ WITH needless AS (
     sku
   HAVING
     SUM(available) <= 0
-), short AS (
+), asked AS (
   SELECT
     shop_id,
-    sku
+    sku,
+    day
   FROM days_in_stock
   WHERE
     NOT in_stock
-  UNION
+  UNION ALL
+  SELECT
+    d.shop_id,
+    d.sku,
+    d.day
+  FROM days_in_stock AS d
+  INNER JOIN sold_out AS s
+    ON d.shop_id = s.shop_id AND d.sku = s.sku
+), short AS (
   SELECT
     shop_id,
+    sku,
+    MAX(day) AS final_day
+  FROM asked
+  GROUP BY
+    shop_id,
     sku
-  FROM sold_out
 ), history AS (
   SELECT
     d.shop_id,
     d.sku,
     d.day,
-    d.units,
-    d.sales,
     d.in_stock,
-    SUM(CASE WHEN d.in_stock THEN 1 ELSE 0 END) OVER (
+    s.final_day,
+    COUNT(CASE WHEN d.in_stock THEN 1 END) OVER (
       PARTITION BY d.shop_id, d.sku
       ORDER BY d.day NULLS LAST
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS seen
+    ) AS seen,
+    SUM(CASE WHEN d.in_stock THEN d.units ELSE 0 END) OVER (
+      PARTITION BY d.shop_id, d.sku
+      ORDER BY d.day NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS units,
+    SUM(CASE WHEN d.in_stock THEN d.sales ELSE 0 END) OVER (
+      PARTITION BY d.shop_id, d.sku
+      ORDER BY d.day NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS sales
   FROM days_in_stock AS d
   INNER JOIN short AS s
-    ON d.shop_id = s.shop_id AND d.sku = s.sku
+    ON d.shop_id = s.shop_id AND d.sku = s.sku AND d.day <= s.final_day
 ), paces AS (
   SELECT
-    shop_id,
-    sku,
-    seen,
-    day AS last_day,
-    COUNT(*) OVER (
-      PARTITION BY shop_id, sku
-      ORDER BY day NULLS LAST
-      ROWS BETWEEN 27 PRECEDING AND CURRENT ROW
-    ) AS days,
-    SUM(units) OVER (
-      PARTITION BY shop_id, sku
-      ORDER BY day NULLS LAST
-      ROWS BETWEEN 27 PRECEDING AND CURRENT ROW
-    ) AS units,
-    SUM(sales) OVER (
-      PARTITION BY shop_id, sku
-      ORDER BY day NULLS LAST
-      ROWS BETWEEN 27 PRECEDING AND CURRENT ROW
-    ) AS sales
-  FROM history
+    h.shop_id,
+    h.sku,
+    h.day,
+    h.in_stock,
+    h.final_day,
+    p.day AS last_day,
+    LEAST(h.seen, 28) AS days,
+    h.units - COALESCE(b.units, 0) AS units,
+    h.sales - COALESCE(b.sales, 0) AS sales
+  FROM history AS h
+  INNER JOIN history AS p
+    ON h.shop_id = p.shop_id AND h.sku = p.sku AND h.seen = p.seen AND p.in_stock
+  LEFT JOIN history AS b
+    ON h.shop_id = b.shop_id AND h.sku = b.sku AND h.seen - 28 = b.seen AND b.in_stock
   WHERE
-    in_stock
-), known AS (
-  SELECT
-    shop_id,
-    sku,
-    MAX(seen) AS seen,
-    MAX(day) AS last_day
-  FROM history
-  GROUP BY
-    shop_id,
-    sku
+    NOT h.in_stock OR h.day = h.final_day
 ), bought AS (
   SELECT
     d.shop_id,
@@ -102,28 +108,26 @@ WITH needless AS (
     sku
 ), stretches AS (
   SELECT
-    h.shop_id,
-    h.sku,
-    h.day AS from_day,
+    shop_id,
+    sku,
+    day AS from_day,
     CAST((
-      h.day + INTERVAL '1' DAY
+      day + INTERVAL '1' DAY
     ) AS DATE) AS to_day,
-    p.last_day,
-    p.days,
-    p.units,
-    p.sales,
+    last_day,
+    days,
+    units,
+    sales,
     'stock history' AS basis
-  FROM history AS h
-  INNER JOIN paces AS p
-    ON h.shop_id = p.shop_id AND h.sku = p.sku AND h.seen = p.seen
+  FROM paces
   WHERE
-    NOT h.in_stock AND DATEDIFF(h.day, p.last_day) <= 90
+    NOT in_stock AND DATEDIFF(day, last_day) <= 90
   UNION ALL
   SELECT
     s.shop_id,
     s.sku,
     CAST((
-      GREATEST(k.last_day, COALESCE(l.last_day, k.last_day)) + INTERVAL '1' DAY
+      GREATEST(p.day, COALESCE(l.last_day, p.day)) + INTERVAL '1' DAY
     ) AS DATE) AS from_day,
     CAST((
       p.last_day + INTERVAL '91' DAY
@@ -134,10 +138,8 @@ WITH needless AS (
     p.sales,
     'stock history' AS basis
   FROM sold_out AS s
-  INNER JOIN known AS k
-    ON s.shop_id = k.shop_id AND s.sku = k.sku
   INNER JOIN paces AS p
-    ON k.shop_id = p.shop_id AND k.sku = p.sku AND k.seen = p.seen
+    ON s.shop_id = p.shop_id AND s.sku = p.sku AND p.day = p.final_day
   LEFT JOIN last_sales AS l
     ON s.shop_id = l.shop_id AND s.sku = l.sku
   UNION ALL
@@ -158,7 +160,7 @@ WITH needless AS (
   FROM last_sales AS l
   INNER JOIN bought AS b
     ON l.shop_id = b.shop_id AND l.sku = b.sku
-  LEFT JOIN known AS k
+  LEFT JOIN short AS k
     ON l.shop_id = k.shop_id AND l.sku = k.sku
   WHERE
     k.sku IS NULL AND b.day > CAST((

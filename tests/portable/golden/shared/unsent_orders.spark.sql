@@ -1,21 +1,9 @@
-WITH goods AS (
-  SELECT
-    shop_id,
-    order_id,
-    SUM(sales) AS value
-  FROM line_sales
-  WHERE
-    requires_shipping AND COALESCE(fulfillment_status, '') <> 'fulfilled'
-  GROUP BY
-    shop_id,
-    order_id
-), states AS (
+WITH states AS (
   SELECT
     o.shop_id,
     o.order_id,
     o.order_no,
     o.paid_local,
-    o.cancelled_local,
     o.financial_status,
     COALESCE(
       o.fulfillment_status,
@@ -26,23 +14,41 @@ WITH goods AS (
   FROM orders AS o
   LEFT JOIN order_parcels AS p
     ON o.shop_id = p.shop_id AND o.order_id = p.order_id
+  WHERE
+    o.cancelled_local IS NULL AND COALESCE(o.financial_status, '') <> 'refunded'
+), due AS (
+  SELECT
+    *
+  FROM states
+  WHERE
+    state IN ('unfulfilled', 'partial')
+), goods AS (
+  SELECT
+    l.shop_id,
+    l.order_id,
+    SUM(l.sales) AS value
+  FROM line_sales AS l
+  INNER JOIN due AS d
+    ON l.shop_id = d.shop_id AND l.order_id = d.order_id
+  WHERE
+    l.requires_shipping AND COALESCE(l.fulfillment_status, '') <> 'fulfilled'
+  GROUP BY
+    l.shop_id,
+    l.order_id
 )
 SELECT
-  s.shop_id,
-  s.order_id,
-  COALESCE(s.order_no, s.order_id) AS order_no,
-  COALESCE(s.paid_local, v.ordered_local) AS since_local,
-  s.promised_local,
-  COALESCE(s.financial_status IN ('paid', 'partially_refunded'), TRUE) AS paid,
-  s.partly,
+  d.shop_id,
+  d.order_id,
+  COALESCE(d.order_no, d.order_id) AS order_no,
+  COALESCE(d.paid_local, v.ordered_local) AS since_local,
+  d.promised_local,
+  COALESCE(d.financial_status IN ('paid', 'partially_refunded'), TRUE) AS paid,
+  d.partly,
   g.value
-FROM states AS s
+FROM due AS d
 INNER JOIN order_value AS v
-  ON s.shop_id = v.shop_id AND s.order_id = v.order_id
+  ON d.shop_id = v.shop_id AND d.order_id = v.order_id
 INNER JOIN goods AS g
-  ON s.shop_id = g.shop_id AND s.order_id = g.order_id
+  ON d.shop_id = g.shop_id AND d.order_id = g.order_id
 WHERE
-  s.state IN ('unfulfilled', 'partial')
-  AND s.cancelled_local IS NULL
-  AND COALESCE(s.financial_status, '') <> 'refunded'
-  AND NOT COALESCE(s.paid_local, v.ordered_local) IS NULL
+  NOT COALESCE(d.paid_local, v.ordered_local) IS NULL

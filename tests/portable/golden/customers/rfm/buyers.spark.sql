@@ -6,7 +6,7 @@ WITH moves AS (
     CAST(ordered_local AS DATE) AS day,
     CAST(0 AS DECIMAL(28, 8)) AS order_value,
     CAST(0 AS DECIMAL(28, 8)) AS net_sales
-  FROM customer_orders
+  FROM order_customers
   WHERE
     (
       ordered_local >= :start_at AND ordered_local < :end_at

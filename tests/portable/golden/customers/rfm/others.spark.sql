@@ -2,7 +2,7 @@ WITH elsewhere AS (
   SELECT
     shop_id,
     customer
-  FROM customer_orders
+  FROM order_customers
   WHERE
     NOT customer IS NULL
   GROUP BY

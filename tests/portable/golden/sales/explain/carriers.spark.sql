@@ -1,33 +1,100 @@
-WITH firsts AS (
+WITH moved AS (
   SELECT
-    shop_id || ' ' || customer AS customer_key,
-    MIN(ordered_local) AS first_local
-  FROM customer_orders
-  WHERE
-    NOT customer IS NULL
-  GROUP BY
-    shop_id || ' ' || customer
-), placed AS (
-  SELECT
-    l.*,
-    TRUE AS is_now,
-    :start_at AS window_from
-  FROM sales_lines AS l
+    *
+  FROM sales_moves
   WHERE
     (
-      l.at_local >= :start_at AND l.at_local < :end_at
+      at_local >= :start_at AND at_local < :end_at
     )
     OR (
-      :undated AND l.at_local IS NULL
+      at_local >= :base_from AND at_local < :base_to
+    )
+    OR (
+      :undated AND at_local IS NULL
+    )
+), moved_orders AS (
+  SELECT DISTINCT
+    shop_id,
+    order_id
+  FROM moved
+), facts AS (
+  SELECT
+    o.shop_id,
+    o.order_id,
+    c.customer,
+    o.segment,
+    o.channel,
+    o.country
+  FROM moved_orders AS m
+  INNER JOIN orders AS o
+    ON m.shop_id = o.shop_id AND m.order_id = o.order_id
+  LEFT JOIN order_customers AS c
+    ON o.shop_id = c.shop_id AND o.order_id = c.order_id
+), told AS (
+  SELECT
+    m.shop_id,
+    m.at_local,
+    CASE WHEN m.sold THEN m.shop_id || ' ' || m.order_id END AS order_key,
+    CASE WHEN m.sold THEN NULL ELSE m.at_local END AS back_at,
+    m.sku,
+    m.title,
+    m.category,
+    m.units,
+    m.gross_sales,
+    m.net_sales,
+    COALESCE(f.customer, m.payee) AS customer,
+    COALESCE(f.segment, w.segment) AS segment,
+    f.channel,
+    COALESCE(f.country, m.payee_country, w.country) AS country
+  FROM moved AS m
+  LEFT JOIN facts AS f
+    ON m.shop_id = f.shop_id AND m.order_id = f.order_id
+  LEFT JOIN customer_facts AS w
+    ON m.shop_id = w.shop_id AND COALESCE(f.customer, m.payee) = w.customer
+), buyers AS (
+  SELECT DISTINCT
+    shop_id,
+    customer
+  FROM told
+), firsts AS (
+  SELECT
+    b.shop_id,
+    b.customer,
+    MIN(c.ordered_local) AS first_local
+  FROM buyers AS b
+  INNER JOIN order_customers AS c
+    ON b.shop_id = c.shop_id AND b.customer = c.customer
+  GROUP BY
+    b.shop_id,
+    b.customer
+), bought AS (
+  SELECT
+    t.*,
+    f.first_local
+  FROM told AS t
+  LEFT JOIN firsts AS f
+    ON t.shop_id = f.shop_id AND t.customer = f.customer
+), placed AS (
+  SELECT
+    *,
+    TRUE AS is_now,
+    :start_at AS window_from
+  FROM bought
+  WHERE
+    (
+      at_local >= :start_at AND at_local < :end_at
+    )
+    OR (
+      :undated AND at_local IS NULL
     )
   UNION ALL
   SELECT
-    l.*,
+    *,
     FALSE AS is_now,
     :base_from AS window_from
-  FROM sales_lines AS l
+  FROM bought
   WHERE
-    l.at_local >= :base_from AND l.at_local < :base_to
+    at_local >= :base_from AND at_local < :base_to
 ), dimensions AS (
   SELECT
     v.dimension
@@ -42,7 +109,7 @@ WITH firsts AS (
 ), valued AS (
   SELECT
     d.dimension,
-    CASE WHEN d.dimension = 'sku' AND NOT p.sku IS NULL THEN p.shop ELSE '' END AS of_shop,
+    CASE WHEN d.dimension = 'sku' AND NOT p.sku IS NULL THEN p.shop_id ELSE '' END AS of_shop,
     CASE d.dimension
       WHEN 'sku'
       THEN COALESCE(p.sku, 'Unknown')
@@ -55,26 +122,24 @@ WITH firsts AS (
       WHEN 'segment'
       THEN COALESCE(p.segment, 'Unknown')
       WHEN 'shop'
-      THEN COALESCE(NULLIF(p.shop, ''), '(unnamed)')
+      THEN COALESCE(NULLIF(p.shop_id, ''), '(unnamed)')
       WHEN 'customers'
       THEN CASE
-        WHEN p.customer_key IS NULL
+        WHEN p.customer IS NULL
         THEN 'Unknown'
-        WHEN f.first_local < p.window_from
+        WHEN p.first_local < p.window_from
         THEN 'returning'
         ELSE 'new'
       END
     END AS value,
-    CASE WHEN d.dimension = 'sku' THEN p.product END AS title,
+    CASE WHEN d.dimension = 'sku' THEN p.title END AS title,
     p.is_now,
     p.order_key,
-    CASE WHEN p.order_key IS NULL THEN p.at_local END AS back_at,
+    p.back_at,
     p.net_sales,
     p.units,
     p.gross_sales
   FROM placed AS p
-  LEFT JOIN firsts AS f
-    ON p.customer_key = f.customer_key
   CROSS JOIN dimensions AS d
 ), by_order AS (
   SELECT

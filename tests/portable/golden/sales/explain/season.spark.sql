@@ -18,13 +18,28 @@ WITH back AS (
     :start_at - INTERVAL '1' DAY * days AS start_at,
     :end_at - INTERVAL '1' DAY * days AS end_at
   FROM back
+), near AS (
+  SELECT
+    at_local,
+    orders,
+    net_sales
+  FROM sales_ledger
+  WHERE
+    (
+      at_local >= :start_at - INTERVAL '1' DAY * 8 * :step
+      AND at_local < :end_at - INTERVAL '1' DAY * :step
+    )
+    OR (
+      at_local >= :start_at - INTERVAL '364' DAY
+      AND at_local < :end_at - INTERVAL '364' DAY
+    )
 )
 SELECT
   w.n,
   CAST(COALESCE(SUM(l.orders), 0) AS BIGINT) AS orders,
   COALESCE(SUM(l.net_sales), 0) AS net_sales
 FROM windows AS w
-LEFT JOIN sales_ledger AS l
+LEFT JOIN near AS l
   ON w.start_at <= l.at_local AND w.end_at > l.at_local
 GROUP BY
   w.n

@@ -3,9 +3,9 @@ SELECT
   sku,
   COUNT(*) AS days,
   CAST(SUM(CASE WHEN in_stock THEN 0 ELSE 1 END) AS BIGINT) AS days_out
-FROM days_in_stock
+FROM stock_days
 WHERE
-  day >= :first_day AND day <= :last_day
+  location IS NULL AND day >= :first_day AND day <= :last_day
 GROUP BY
   shop_id,
   sku

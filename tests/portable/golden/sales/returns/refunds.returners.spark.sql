@@ -12,22 +12,37 @@ WITH back AS (
   GROUP BY
     e.shop_id,
     e.order_id
+), unwanted AS (
+  SELECT
+    shop_id,
+    order_id
+  FROM order_value
+  WHERE
+    NOT wanted
 ), placed AS (
   SELECT
     c.shop_id,
     c.customer,
     COUNT(*) AS orders,
-    COUNT(b.order_id) AS returned,
-    SUM(c.kept) AS sales,
-    COALESCE(SUM(b.returns), 0) AS returns,
-    MAX(b.last_day) AS last_day
-  FROM customer_orders AS c
-  INNER JOIN order_value AS v
-    ON c.shop_id = v.shop_id AND c.order_id = v.order_id
-  LEFT JOIN back AS b
-    ON c.shop_id = b.shop_id AND c.order_id = b.order_id
+    SUM(c.kept) AS sales
+  FROM order_customers AS c
+  LEFT JOIN unwanted AS u
+    ON c.shop_id = u.shop_id AND c.order_id = u.order_id
   WHERE
-    NOT c.customer IS NULL AND v.wanted
+    NOT c.customer IS NULL AND u.order_id IS NULL
+  GROUP BY
+    c.shop_id,
+    c.customer
+), theirs AS (
+  SELECT
+    c.shop_id,
+    c.customer,
+    COUNT(*) AS returned,
+    SUM(b.returns) AS returns,
+    MAX(b.last_day) AS last_day
+  FROM back AS b
+  INNER JOIN order_customers AS c
+    ON b.shop_id = c.shop_id AND b.order_id = c.order_id
   GROUP BY
     c.shop_id,
     c.customer
@@ -44,50 +59,47 @@ WITH back AS (
   GROUP BY
     shop_id,
     customer_id
-), buyers AS (
+), returners AS (
   SELECT
     p.shop_id,
     p.customer,
     p.orders,
     p.sales,
-    p.returned + COALESCE(u.returned, 0) AS returned,
-    p.returns + COALESCE(u.returns, 0) AS returns,
-    GREATEST(p.last_day, u.last_day) AS last_day
+    COALESCE(t.returned, 0) + COALESCE(u.returned, 0) AS returned,
+    COALESCE(t.returns, 0) + COALESCE(u.returns, 0) AS returns,
+    GREATEST(t.last_day, u.last_day) AS last_day
   FROM placed AS p
+  LEFT JOIN theirs AS t
+    ON p.shop_id = t.shop_id AND p.customer = t.customer
   LEFT JOIN unlinked AS u
     ON p.shop_id = u.shop_id AND p.customer = u.customer
+  WHERE
+    COALESCE(t.returned, 0) + COALESCE(u.returned, 0) > 0
 ), whole AS (
   SELECT
-    shop_id,
-    customer,
-    orders,
-    returned,
-    sales,
-    returns,
-    last_day,
-    SUM(orders) OVER (PARTITION BY 1) AS all_orders,
-    SUM(returned) OVER (PARTITION BY 1) AS all_returned,
-    SUM(CASE WHEN orders > 1 THEN 1 ELSE 0 END) OVER (PARTITION BY 1) AS asked
-  FROM buyers
+    SUM(orders) AS all_orders,
+    SUM(CASE WHEN orders > 1 THEN 1 ELSE 0 END) AS asked
+  FROM placed
 )
 SELECT
-  w.shop_id AS shop,
-  w.customer,
+  r.shop_id AS shop,
+  r.customer,
   p.name,
-  w.orders,
-  w.returned,
-  w.sales,
-  w.returns,
-  w.last_day,
+  r.orders,
+  r.returned,
+  r.sales,
+  r.returns,
+  r.last_day,
   CAST(w.all_orders AS BIGINT) AS all_orders,
-  CAST(w.all_returned AS BIGINT) AS all_returned,
+  CAST((
+    SUM(r.returned) OVER (PARTITION BY 1)
+  ) AS BIGINT) AS all_returned,
   CAST(w.asked AS BIGINT) AS asked
-FROM whole AS w
+FROM returners AS r
+CROSS JOIN whole AS w
 LEFT JOIN people AS p
-  ON w.shop_id = p.shop_id AND w.customer = p.customer
-WHERE
-  w.returned > 0
+  ON r.shop_id = p.shop_id AND r.customer = p.customer
 ORDER BY
-  w.returns DESC,
-  w.customer NULLS LAST,
-  w.shop_id NULLS LAST
+  r.returns DESC,
+  r.customer NULLS LAST,
+  r.shop_id NULLS LAST

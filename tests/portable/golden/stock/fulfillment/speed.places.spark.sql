@@ -1,27 +1,40 @@
 WITH sent AS (
   SELECT
-    'location' AS kind,
-    location AS name,
+    shop_id,
+    order_id,
+    location,
     COALESCE(kept, waited <= :promised) AS on_time,
     waited
   FROM sent_waits
   WHERE
-    NOT cancelled
-    AND NOT location IS NULL
-    AND sent_local >= :start_at
-    AND sent_local < :end_at
+    NOT cancelled AND sent_local >= :start_at AND sent_local < :end_at
+), carried AS (
+  SELECT
+    s.shop_id,
+    s.order_id,
+    MIN(p.carrier) AS carrier
+  FROM sent AS s
+  INNER JOIN parcels AS p
+    ON s.shop_id = p.shop_id AND s.order_id = p.order_id
+  GROUP BY
+    s.shop_id,
+    s.order_id
+), named AS (
+  SELECT
+    'location' AS kind,
+    location AS name,
+    on_time,
+    waited
+  FROM sent
   UNION ALL
   SELECT
     'carrier' AS kind,
-    carrier AS name,
-    COALESCE(kept, waited <= :promised) AS on_time,
-    waited
-  FROM sent_waits
-  WHERE
-    NOT cancelled
-    AND NOT carrier IS NULL
-    AND sent_local >= :start_at
-    AND sent_local < :end_at
+    c.carrier AS name,
+    s.on_time,
+    s.waited
+  FROM sent AS s
+  INNER JOIN carried AS c
+    ON s.shop_id = c.shop_id AND s.order_id = c.order_id
 )
 SELECT
   kind,
@@ -30,7 +43,9 @@ SELECT
   CAST(COALESCE(SUM(CASE WHEN on_time THEN 1 ELSE 0 END), 0) AS BIGINT) AS on_time,
   CAST(MEDIAN(CAST(waited AS DOUBLE)) AS DOUBLE) / 3600.0 AS median_hours,
   CAST(PERCENTILE(CAST(waited AS DOUBLE), 0.9) AS DOUBLE) / 3600.0 AS p90_hours
-FROM sent
+FROM named
+WHERE
+  NOT name IS NULL
 GROUP BY
   kind,
   name

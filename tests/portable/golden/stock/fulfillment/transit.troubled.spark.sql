@@ -1,22 +1,16 @@
-WITH every AS (
+WITH missing AS (
   SELECT
-    p.shop_id,
-    p.order_id,
-    p.fulfillment_id,
-    p.carrier,
-    p.tracking,
-    COALESCE(p.shipped_local, p.created_local) AS shipped_local,
-    p.delivered_local,
-    p.arrived,
-    p.failed
-  FROM parcels AS p
-), missing AS (
-  SELECT
-    *,
+    shop_id,
+    order_id,
+    fulfillment_id,
+    carrier,
+    tracking,
+    COALESCE(shipped_local, created_local) AS left_local,
+    failed,
     CASE WHEN failed THEN 'failed' ELSE 'not arrived' END AS problem
-  FROM every
+  FROM parcels
   WHERE
-    NOT arrived AND shipped_local >= :oldest_at
+    NOT arrived AND COALESCE(shipped_local, created_local) >= :oldest_at
 ), tried AS (
   SELECT DISTINCT
     shop_id,
@@ -26,20 +20,20 @@ WITH every AS (
     failed
 ), lasts AS (
   SELECT
-    e.shop_id,
-    e.order_id,
-    MAX(e.shipped_local) AS last_local
-  FROM every AS e
+    p.shop_id,
+    p.order_id,
+    MAX(COALESCE(p.shipped_local, p.created_local)) AS last_local
+  FROM parcels AS p
   INNER JOIN tried AS t
-    ON e.shop_id = t.shop_id AND e.order_id = t.order_id
+    ON p.shop_id = t.shop_id AND p.order_id = t.order_id
   GROUP BY
-    e.shop_id,
-    e.order_id
+    p.shop_id,
+    p.order_id
 ), reporting AS (
   SELECT DISTINCT
     shop_id,
     COALESCE(carrier, '') AS carrier
-  FROM every
+  FROM parcels
   WHERE
     NOT delivered_local IS NULL
 ), troubled AS (
@@ -52,10 +46,10 @@ WITH every AS (
     ON m.shop_id = r.shop_id AND COALESCE(m.carrier, '') = r.carrier
   WHERE
     (
-      m.failed AND m.shipped_local = l.last_local
+      m.failed AND m.left_local = l.last_local
     )
     OR (
-      NOT m.failed AND NOT r.carrier IS NULL AND m.shipped_local < :stuck_at
+      NOT m.failed AND NOT r.carrier IS NULL AND m.left_local < :stuck_at
     )
 )
 SELECT
@@ -64,7 +58,7 @@ SELECT
   t.problem,
   t.carrier,
   COALESCE(t.tracking, t.fulfillment_id) AS tracking,
-  t.shipped_local AS shipped,
+  t.left_local AS shipped,
   v.kept AS value,
   p.name,
   COALESCE(o.email_norm, p.email) AS email
@@ -73,14 +67,14 @@ INNER JOIN orders AS o
   ON t.shop_id = o.shop_id AND t.order_id = o.order_id
 INNER JOIN order_value AS v
   ON o.shop_id = v.shop_id AND o.order_id = v.order_id
-LEFT JOIN customer_orders AS c
+LEFT JOIN order_customers AS c
   ON o.shop_id = c.shop_id AND o.order_id = c.order_id
 LEFT JOIN people AS p
   ON c.shop_id = p.shop_id AND c.customer = p.customer
 WHERE
   o.cancelled_local IS NULL AND COALESCE(o.financial_status, '') <> 'refunded'
 ORDER BY
-  t.shipped_local NULLS LAST,
+  t.left_local NULLS LAST,
   order_no NULLS LAST,
   tracking NULLS LAST,
   t.shop_id NULLS LAST

@@ -9,22 +9,28 @@ WITH returned AS (
   GROUP BY
     shop_id,
     order_id
-), wanted AS (
-  SELECT DISTINCT
-    c.shop_id,
+), owners AS (
+  SELECT
+    u.shop_id,
+    u.order_id,
     c.customer
   FROM unsent_orders AS u
-  INNER JOIN customer_orders AS c
+  INNER JOIN order_customers AS c
     ON u.shop_id = c.shop_id AND u.order_id = c.order_id
   WHERE
     NOT c.customer IS NULL
+), wanted AS (
+  SELECT DISTINCT
+    shop_id,
+    customer
+  FROM owners
 ), lifetime AS (
   SELECT
     c.shop_id,
     c.customer,
     COUNT(*) AS orders,
     SUM(c.kept - COALESCE(r.returns, 0)) AS net_sales
-  FROM customer_orders AS c
+  FROM order_customers AS c
   INNER JOIN wanted AS w
     ON c.shop_id = w.shop_id AND c.customer = w.customer
   LEFT JOIN returned AS r
@@ -88,7 +94,7 @@ SELECT
 FROM unsent_orders AS u
 INNER JOIN orders AS o
   ON u.shop_id = o.shop_id AND u.order_id = o.order_id
-LEFT JOIN customer_orders AS c
+LEFT JOIN owners AS c
   ON u.shop_id = c.shop_id AND u.order_id = c.order_id
 LEFT JOIN lifetime AS t
   ON c.shop_id = t.shop_id AND c.customer = t.customer

@@ -18,7 +18,7 @@ SELECT
   (
     SELECT
       COUNT(*)
-    FROM customer_orders
+    FROM order_customers
     WHERE
       ordered_local >= :recent_from AND ordered_local < :recent_to
   ) AS recent

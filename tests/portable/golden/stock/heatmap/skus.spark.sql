@@ -13,52 +13,24 @@ WITH stock AS (
   GROUP BY
     shop_id,
     sku
-), these AS (
-  SELECT
-    shop_id,
-    order_id
-  FROM orders
-  WHERE
-    :everywhere
-    OR (
-      :named AND location = :location
-    )
-    OR (
-      NOT :named AND location IS NULL
-    )
-), wanted AS (
+), lives AS (
   SELECT
     shop_id,
     sku,
-    day,
-    units,
-    sales
+    MIN(day) AS first_day,
+    MAX(
+      CASE
+        WHEN :everywhere
+        OR (
+          :named AND location = :location
+        )
+        OR (
+          NOT :named AND location IS NULL
+        )
+        THEN day
+      END
+    ) AS last_day
   FROM demand
-  WHERE
-    :everywhere
-    OR (
-      :named AND location = :location
-    )
-    OR (
-      NOT :named AND location IS NULL
-    )
-), launched AS (
-  SELECT
-    shop_id,
-    sku,
-    MIN(day) AS first_day
-  FROM demand
-  GROUP BY
-    shop_id,
-    sku
-), pace AS (
-  SELECT
-    shop_id,
-    sku,
-    SUM(CASE WHEN day >= :from_day AND day < :to_day THEN units ELSE 0 END) AS units,
-    SUM(CASE WHEN day >= :from_day AND day < :to_day THEN sales ELSE 0 END) AS sales,
-    MAX(day) AS last_day
-  FROM wanted
   GROUP BY
     shop_id,
     sku
@@ -67,52 +39,103 @@ WITH stock AS (
     shop_id,
     sku,
     CAST(FLOOR(CAST(DATEDIFF(day, :weeks_from) AS DOUBLE) / CAST(7.0 AS DOUBLE)) AS BIGINT) AS week,
-    CAST(SUM(units) AS DOUBLE) AS units
-  FROM wanted
+    CAST(SUM(units) AS DOUBLE) AS week_units,
+    SUM(CASE WHEN day >= :from_day THEN units ELSE 0 END) AS units,
+    SUM(CASE WHEN day >= :from_day THEN sales ELSE 0 END) AS sales
+  FROM demand
   WHERE
-    day >= :weeks_from AND day < :to_day
+    ordered_local >= :weeks_from
+    AND ordered_local < :to_day
+    AND (
+      :everywhere
+      OR (
+        :named AND location = :location
+      )
+      OR (
+        NOT :named AND location IS NULL
+      )
+    )
   GROUP BY
     shop_id,
     sku,
     CAST(FLOOR(CAST(DATEDIFF(day, :weeks_from) AS DOUBLE) / CAST(7.0 AS DOUBLE)) AS BIGINT)
-), spread AS (
+), pace AS (
   SELECT
     shop_id,
     sku,
-    SUM(units) AS week_sum,
-    SUM(units * units) AS week_squares
+    SUM(units) AS units,
+    SUM(sales) AS sales,
+    SUM(week_units) AS week_sum,
+    SUM(week_units * week_units) AS week_squares
   FROM weeks
   GROUP BY
     shop_id,
     sku
 ), sold AS (
   SELECT
-    l.shop_id,
-    l.sku,
-    MAX(l.title) AS title,
-    MIN(CASE WHEN l.requires_shipping THEN 1 ELSE 0 END) AS goods,
-    SUM(l.sales) AS sales
-  FROM line_sales AS l
-  INNER JOIN these AS t
-    ON l.shop_id = t.shop_id AND l.order_id = t.order_id
+    shop_id,
+    sku,
+    MAX(title) AS title,
+    MIN(CASE WHEN requires_shipping THEN 1 ELSE 0 END) AS goods,
+    SUM(sales) AS sales
+  FROM line_sales
   WHERE
-    l.ordered_local >= :from_day AND l.ordered_local < :to_day
+    ordered_local >= :from_day
+    AND ordered_local < :to_day
+    AND (
+      :everywhere
+      OR (
+        :named AND location = :location
+      )
+      OR (
+        NOT :named AND location IS NULL
+      )
+    )
   GROUP BY
-    l.shop_id,
-    l.sku
+    shop_id,
+    sku
 ), returned AS (
   SELECT
     r.shop_id,
     r.sku,
     SUM(r.returns) AS returns
   FROM line_returns AS r
-  INNER JOIN these AS t
-    ON r.shop_id = t.shop_id AND r.order_id = t.order_id
+  INNER JOIN orders AS o
+    ON r.shop_id = o.shop_id AND r.order_id = o.order_id
   WHERE
-    :by_lines AND r.booked_local >= :from_day AND r.booked_local < :to_day
+    :by_lines
+    AND r.booked_local >= :from_day
+    AND r.booked_local < :to_day
+    AND (
+      :everywhere
+      OR (
+        :named AND o.location = :location
+      )
+      OR (
+        NOT :named AND o.location IS NULL
+      )
+    )
   GROUP BY
     r.shop_id,
     r.sku
+), known AS (
+  SELECT
+    shop_id,
+    sku,
+    day,
+    in_stock
+  FROM days_in_stock
+  WHERE
+    :everywhere AND day >= :from_day AND day < :to_day
+  UNION ALL
+  SELECT
+    shop_id,
+    sku,
+    day,
+    in_stock
+  FROM stock_days
+  WHERE
+    NOT :everywhere AND location = :location AND day >= :from_day AND day < :to_day
 ), history AS (
   SELECT
     d.shop_id,
@@ -120,20 +143,9 @@ WITH stock AS (
     COUNT(*) AS days_known,
     CAST(SUM(CASE WHEN d.in_stock THEN 0 ELSE 1 END) AS BIGINT) AS days_out,
     CAST(SUM(CASE WHEN NOT d.in_stock AND d.day >= f.first_day THEN 1 ELSE 0 END) AS BIGINT) AS out_since
-  FROM stock_days AS d
-  LEFT JOIN launched AS f
+  FROM known AS d
+  LEFT JOIN lives AS f
     ON d.shop_id = f.shop_id AND d.sku = f.sku
-  WHERE
-    d.day >= :from_day
-    AND d.day < :to_day
-    AND (
-      (
-        :everywhere AND d.location IS NULL
-      )
-      OR (
-        NOT :everywhere AND d.location = :location
-      )
-    )
   GROUP BY
     d.shop_id,
     d.sku
@@ -214,12 +226,12 @@ SELECT
   COALESCE(p.sales, 0) AS sales,
   COALESCE(l.sales, 0) - COALESCE(r.returns, 0) AS net_sales,
   f.first_day,
-  p.last_day,
+  f.last_day,
   COALESCE(h.days_known, 0) AS days_known,
   COALESCE(h.days_out, 0) AS days_out,
   COALESCE(h.out_since, 0) AS out_since,
-  w.week_sum,
-  w.week_squares,
+  p.week_sum,
+  p.week_squares,
   COALESCE(c.unit_cost, b.unit_cost) AS unit_cost,
   c.price
 FROM keys AS k
@@ -227,10 +239,8 @@ LEFT JOIN stock AS s
   ON k.shop_id = s.shop_id AND k.sku = s.sku
 LEFT JOIN pace AS p
   ON k.shop_id = p.shop_id AND k.sku = p.sku
-LEFT JOIN launched AS f
+LEFT JOIN lives AS f
   ON k.shop_id = f.shop_id AND k.sku = f.sku
-LEFT JOIN spread AS w
-  ON k.shop_id = w.shop_id AND k.sku = w.sku
 LEFT JOIN sold AS l
   ON k.shop_id = l.shop_id AND k.sku = l.sku
 LEFT JOIN returned AS r

@@ -1,23 +1,11 @@
-WITH daily AS (
+WITH seen AS (
   SELECT
     shop_id,
     sku,
-    day,
-    SUM(units) AS units,
-    SUM(sales) AS sales
+    day
   FROM demand
   WHERE
-    day < :today
-  GROUP BY
-    shop_id,
-    sku,
-    day
-), seen AS (
-  SELECT
-    shop_id,
-    sku,
-    day
-  FROM daily
+    ordered_local < :today
   UNION ALL
   SELECT
     shop_id,
@@ -83,6 +71,20 @@ WITH daily AS (
   GROUP BY
     o.shop_id,
     o.sku
+), daily AS (
+  SELECT
+    shop_id,
+    sku,
+    day,
+    SUM(units) AS units,
+    SUM(sales) AS sales
+  FROM demand
+  WHERE
+    ordered_local >= :recent AND ordered_local < :today
+  GROUP BY
+    shop_id,
+    sku,
+    day
 ), recent AS (
   SELECT
     shop_id,
@@ -93,24 +95,22 @@ WITH daily AS (
     SUM(sales) AS sales,
     SUM(CASE WHEN day >= :month THEN sales ELSE 0 END) AS month_sales
   FROM daily
-  WHERE
-    day >= :recent
   GROUP BY
     shop_id,
     sku
 ), by_week AS (
   SELECT
-    d.shop_id,
-    d.sku,
-    CAST(FLOOR(CAST(DATEDIFF(:today, d.day) - 1 AS DOUBLE) / 7) AS BIGINT) AS week,
-    SUM(d.units) AS units
-  FROM daily AS d
+    shop_id,
+    sku,
+    CAST(FLOOR(CAST(DATEDIFF(:today, day) - 1 AS DOUBLE) / 7) AS BIGINT) AS week,
+    SUM(units) AS units
+  FROM demand
   WHERE
-    d.day >= :far
+    ordered_local >= :far AND ordered_local < :today
   GROUP BY
-    d.shop_id,
-    d.sku,
-    CAST(FLOOR(CAST(DATEDIFF(:today, d.day) - 1 AS DOUBLE) / 7) AS BIGINT)
+    shop_id,
+    sku,
+    CAST(FLOOR(CAST(DATEDIFF(:today, day) - 1 AS DOUBLE) / 7) AS BIGINT)
 ), weekly AS (
   SELECT
     w.shop_id,

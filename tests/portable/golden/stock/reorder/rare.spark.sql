@@ -1,22 +1,11 @@
-WITH daily AS (
-  SELECT
-    shop_id,
-    sku,
-    day,
-    SUM(units) AS units
-  FROM demand
-  WHERE
-    day >= :far AND day < :today
-  GROUP BY
-    shop_id,
-    sku,
-    day
-), by_week AS (
+WITH by_week AS (
   SELECT
     shop_id,
     sku,
     CAST(FLOOR(CAST(DATEDIFF(:today, day) - 1 AS DOUBLE) / 7) AS BIGINT) AS week
-  FROM daily
+  FROM demand
+  WHERE
+    ordered_local >= :far AND ordered_local < :today
   GROUP BY
     shop_id,
     sku,
@@ -35,33 +24,41 @@ WITH daily AS (
     COUNT(*) * :rare <= 26
 ), told AS (
   SELECT
-    shop_id,
-    sku,
-    day,
-    units,
+    d.shop_id,
+    d.sku,
+    d.day,
+    SUM(d.units) AS units,
     TRUE AS in_stock
-  FROM daily
+  FROM demand AS d
+  INNER JOIN rare AS r
+    ON d.shop_id = r.shop_id AND d.sku = r.sku
+  WHERE
+    d.ordered_local >= :far AND d.ordered_local < :today
+  GROUP BY
+    d.shop_id,
+    d.sku,
+    d.day
   UNION ALL
   SELECT
-    shop_id,
-    sku,
-    day,
+    h.shop_id,
+    h.sku,
+    h.day,
     0 AS units,
-    in_stock
-  FROM days_in_stock
+    h.in_stock
+  FROM days_in_stock AS h
+  INNER JOIN rare AS r
+    ON h.shop_id = r.shop_id AND h.sku = r.sku
   WHERE
-    NOT in_stock AND day >= :far AND day < :today
+    NOT h.in_stock AND h.day >= :far AND h.day < :today
 )
 SELECT
-  t.shop_id AS shop,
-  t.sku,
-  t.day,
-  t.units,
-  t.in_stock
-FROM told AS t
-INNER JOIN rare AS r
-  ON t.shop_id = r.shop_id AND t.sku = r.sku
+  shop_id AS shop,
+  sku,
+  day,
+  units,
+  in_stock
+FROM told
 ORDER BY
-  t.shop_id NULLS LAST,
-  t.sku NULLS LAST,
-  t.day NULLS LAST
+  shop_id NULLS LAST,
+  sku NULLS LAST,
+  day NULLS LAST

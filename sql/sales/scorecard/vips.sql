@@ -1,0 +1,80 @@
+-- Customers of high value in the year up to $vip_to, and how many of them ordered since.
+-- reads: order_customers, customer_refunds
+-- $vip_from, $vip_to TIMESTAMP: the year in which customers were of high value
+-- $until TIMESTAMP: up to when they may have come back since $vip_to
+-- $vip_order DECIMAL: an order of so much makes its customer one of them
+-- $vip_share DOUBLE: and so does being among this share of customers by net sales
+WITH
+bought AS (
+    SELECT
+        shop_id,
+        customer,
+        sum(kept) AS kept
+    FROM order_customers
+    WHERE customer IS NOT NULL AND ordered_local >= $vip_from AND ordered_local < $vip_to
+    GROUP BY shop_id, customer
+),
+given_back AS (
+    SELECT
+        shop_id,
+        customer,
+        sum(returns) AS returns
+    FROM customer_refunds
+    WHERE booked_local >= $vip_from AND booked_local < $vip_to
+    GROUP BY shop_id, customer
+),
+sums AS (
+    SELECT
+        b.shop_id,
+        b.customer,
+        b.kept - coalesce(g.returns, 0) AS net_sales
+    FROM bought AS b
+    LEFT JOIN given_back AS g ON b.shop_id = g.shop_id AND b.customer = g.customer
+),
+-- The last of the best is at the edge of the share or above it; only those near it are ranked.
+edge AS (
+    SELECT
+        count(*) AS customers,
+        quantile_cont(net_sales::DOUBLE, 1.0::DOUBLE - $vip_share) AS net_sales
+    FROM sums
+),
+-- Equal sums are parted by the customer's id: the same data has the same customers.
+ranked AS (
+    SELECT
+        s.shop_id,
+        s.customer,
+        e.customers,
+        row_number() OVER (ORDER BY s.net_sales DESC, s.shop_id, s.customer) AS place
+    FROM sums AS s
+    CROSS JOIN edge AS e
+    WHERE s.net_sales::DOUBLE >= e.net_sales - 0.01::DOUBLE
+),
+best AS (
+    SELECT
+        shop_id,
+        customer
+    FROM ranked
+    WHERE place <= floor(customers::DOUBLE * $vip_share)
+    UNION
+    SELECT
+        shop_id,
+        customer
+    FROM order_customers
+    WHERE
+        customer IS NOT NULL AND ordered_local >= $vip_from AND ordered_local < $vip_to
+        AND kept >= $vip_order
+),
+since AS (
+    SELECT DISTINCT
+        b.shop_id,
+        b.customer
+    FROM order_customers AS c
+    INNER JOIN best AS b ON c.shop_id = b.shop_id AND c.customer = b.customer
+    WHERE c.ordered_local >= $vip_to AND c.ordered_local < $until
+)
+SELECT
+    count(*) AS vips,
+    count(s.customer) AS came_back
+FROM best AS b
+LEFT JOIN since AS s ON b.shop_id = s.shop_id AND b.customer = s.customer
+-- one row

@@ -1,0 +1,10 @@
+-- What was given back to each known customer: a row for each refund of an order with products.
+-- reads: refund_events, order_customers
+SELECT
+    c.shop_id,
+    c.customer,
+    r.booked_local,
+    r.returns
+FROM refund_events AS r
+INNER JOIN order_customers AS c ON r.shop_id = c.shop_id AND r.order_id = c.order_id
+WHERE c.customer IS NOT NULL
