@@ -5,31 +5,31 @@
 -- $vip_order DECIMAL: an order of so much makes its customer one of them
 -- $vip_share DOUBLE: and so does being among this share of customers by net sales
 WITH
-bought AS (
+moves AS (
     SELECT
         shop_id,
         customer,
-        sum(kept) AS kept
+        1 AS orders,
+        kept AS net_sales
     FROM order_customers
     WHERE customer IS NOT NULL AND ordered_local >= $vip_from AND ordered_local < $vip_to
-    GROUP BY shop_id, customer
-),
-given_back AS (
+    UNION ALL
     SELECT
         shop_id,
         customer,
-        sum(returns) AS returns
+        0 AS orders,
+        -returns AS net_sales
     FROM customer_refunds
     WHERE booked_local >= $vip_from AND booked_local < $vip_to
-    GROUP BY shop_id, customer
 ),
 sums AS (
     SELECT
-        b.shop_id,
-        b.customer,
-        b.kept - coalesce(g.returns, 0) AS net_sales
-    FROM bought AS b
-    LEFT JOIN given_back AS g ON b.shop_id = g.shop_id AND b.customer = g.customer
+        shop_id,
+        customer,
+        sum(net_sales) AS net_sales
+    FROM moves
+    GROUP BY shop_id, customer
+    HAVING sum(orders) > 0
 ),
 -- The last of the best is at the edge of the share or above it; only those near it are ranked.
 edge AS (

@@ -1,15 +1,21 @@
-WITH bought AS (
+WITH buyers AS (
   SELECT
     shop_id,
     customer,
-    COUNT(*) AS orders,
-    MAX(CASE WHEN first_local >= :start_at THEN 1 ELSE 0 END) AS is_new
-  FROM customer_orders
+    COUNT(*) AS orders
+  FROM order_customers
   WHERE
     NOT customer IS NULL AND ordered_local >= :start_at AND ordered_local < :end_at
   GROUP BY
     shop_id,
     customer
+), bought AS (
+  SELECT
+    b.orders,
+    CASE WHEN f.first_local >= :start_at THEN 1 ELSE 0 END AS is_new
+  FROM buyers AS b
+  INNER JOIN customer_firsts AS f
+    ON b.shop_id = f.shop_id AND b.customer = f.customer
 )
 SELECT
   COUNT(*) AS customers,

@@ -1,33 +1,32 @@
-WITH bought AS (
+WITH moves AS (
   SELECT
     shop_id,
     customer,
-    SUM(kept) AS kept
+    1 AS orders,
+    kept AS net_sales
   FROM order_customers
   WHERE
     NOT customer IS NULL AND ordered_local >= :vip_from AND ordered_local < :vip_to
-  GROUP BY
-    shop_id,
-    customer
-), given_back AS (
+  UNION ALL
   SELECT
     shop_id,
     customer,
-    SUM(returns) AS returns
+    0 AS orders,
+    -returns AS net_sales
   FROM customer_refunds
   WHERE
     booked_local >= :vip_from AND booked_local < :vip_to
+), sums AS (
+  SELECT
+    shop_id,
+    customer,
+    SUM(net_sales) AS net_sales
+  FROM moves
   GROUP BY
     shop_id,
     customer
-), sums AS (
-  SELECT
-    b.shop_id,
-    b.customer,
-    b.kept - COALESCE(g.returns, 0) AS net_sales
-  FROM bought AS b
-  LEFT JOIN given_back AS g
-    ON b.shop_id = g.shop_id AND b.customer = g.customer
+  HAVING
+    SUM(orders) > 0
 ), edge AS (
   SELECT
     COUNT(*) AS customers,
