@@ -35,6 +35,7 @@ class Trade:
         self.orders: list[Order] = []
         self._shelf = shelf
         self._buyers = [person for person in everyone if not person.only_looks]
+        self._places = {person.number: place for place, person in enumerate(self._buyers, 1)}
         self._known = 0
         self._tickets: list[Person] = []
         self._leaves: dict[int, date] = {}
@@ -97,7 +98,7 @@ class Trade:
             return
         self._leaves[person.number] = day + timedelta(days=person.stays)
         self._tickets += [person] * person.tickets
-        self._known = max(self._known, self._buyers.index(person) + 1)
+        self._known = max(self._known, self._places[person.number])
 
     def _ordinary(self, day: date, draws: Iterator[list[Order]]) -> list[Order]:
         """Return the first draw that looks like the same weekday before."""

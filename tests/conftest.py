@@ -4,6 +4,7 @@ import gc
 import os
 from pathlib import Path
 
+import loaded
 import pytest
 
 SHARED = Path(os.environ.get("SALESOPS_SHARED") or Path(__file__).parents[2] / "shared")
@@ -46,3 +47,13 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip(f"no case data at {SHARED}: set SALESOPS_SHARED")
     return SHARED
+
+
+@pytest.fixture(scope="module")
+def loaded_once():
+    """For tests of answers, which ask the same little store again: it is loaded once a module.
+
+    Not for tests of loading, nor for those that ask twice to see that the answer is the same.
+    """
+    with loaded.once():
+        yield

@@ -9,7 +9,7 @@ import pytest
 
 from salesops.cli import main
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.usefixtures("loaded_once")]
 STATED = {
     "M": (10_009, 15_156, 33_276, Decimal("15.18"), 456.11),
     "S": (8_472, 12_500, 27_143, Decimal("14.17"), 522.33),

@@ -79,27 +79,27 @@ def threads(count: int) -> Iterator[None]:
         yield
 
 
-def the_order_of_rows(file, data):
+def the_order_of_rows(file, one, data):
     turned = data.draw(st.permutations(file))
-    one, other = checked(plain(file)), checked(plain(turned))
+    other = checked(plain(turned))
     assert totals(one) == totals(other)
     assert verdicts(one) == verdicts(other)
 
 
-def the_order_of_columns(file, data):
+def the_order_of_columns(file, one, data):
     places = data.draw(st.permutations(range(len(HEADER))))
     turned = [tuple(line[at] for at in places) for line in file]
     header = [HEADER[at] for at in places]
-    one, other = checked(plain(file)), checked(csv_of(turned, header).encode())
+    other = checked(csv_of(turned, header).encode())
     assert totals(one) == totals(other)
     assert verdicts(one) == verdicts(other)
     assert sorted(lines(one), key=str) == sorted(lines(other), key=str)
 
 
-def files_that_are_split(file, data):
+def files_that_are_split(file, one, data):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(file)), min_size=1, max_size=2)))
     parts = [file[start:end] for start, end in pairwise([0, *cuts, len(file)])]
-    one, other = checked(plain(file)), checked(*map(plain, parts))
+    other = checked(*map(plain, parts))
     assert totals(one) == totals(other)
     assert beyond_files(one) == beyond_files(other)
 
@@ -109,39 +109,36 @@ def beyond_files(found: Checked) -> dict[tuple[str, str], int]:
     return {rule: n for rule, n in broken(found).items() if rule[0] not in PER_FILE}
 
 
-def other_names_of_columns(file, data):
+def other_names_of_columns(file, one, data):
     header = tuple(data.draw(st.permutations(OTHER_NAMES)))
     called = {**dict(zip(header, HEADER, strict=True)), "": "", ", ".join(header[:2]): KEY}
-    one = checked(plain(file))
     other = checked(csv_of(file, header).encode(), header=header)
     assert totals(one) == {(called[name], what): n for (name, what), n in totals(other).items()}
     assert broken(one) == {(rule, called[name]): n for (rule, name), n in broken(other).items()}
 
 
-def another_text_of_the_same_cells(file, data):
+def another_text_of_the_same_cells(file, one, data):
     sep = data.draw(st.sampled_from([",", ";", "\t", "|"]))
     end = data.draw(st.sampled_from(["\n", "\r\n", "\r"]))
     encoding = data.draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
     text = csv_of(file, sep=sep, end=end)
-    same(checked(plain(file)), checked(text.encode(encoding)))
+    same(one, checked(text.encode(encoding)))
 
 
-def packing(file, data):
+def packing(file, one, data):
     whole = plain(file)
     cut = data.draw(st.integers(0, len(whole)))
     pack = data.draw(st.sampled_from([gzip.compress, zstd]))
-    same(checked(whole), checked(pack(whole[:cut]) + pack(whole[cut:])))
+    same(one, checked(pack(whole[:cut]) + pack(whole[cut:])))
 
 
-def the_zone_of_the_machine(file, data):
-    one = checked(plain(file))
+def the_zone_of_the_machine(file, one, data):
     with machine_in(data.draw(st.sampled_from(ZONES))):
         same(one, checked(plain(file)))
 
 
-def the_number_of_threads(file, data):
-    with threads(1):
-        one = checked(plain(file))
+def the_number_of_threads(file, one, data):
+    """So little is asked with one thread."""
     with threads(2):
         two = checked(plain(file))
     same(one, two)
@@ -157,23 +154,24 @@ PROPERTIES = [
     the_zone_of_the_machine,
     the_number_of_threads,
 ]
-properties = pytest.mark.parametrize("holds", PROPERTIES, ids=lambda p: p.__name__)
 
 
-@properties
 @FEW
 @given(file=files_of_lines(), data=st.data())
-def test_the_answer_is_the_same_whatever(holds, file, data):
-    holds(file, data)
+def test_the_answer_is_the_same_whatever(file, data):
+    """All properties of one file, which is checked as it is only once."""
+    one = checked(plain(file))
+    for holds in PROPERTIES:
+        holds(file, one, data)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@properties
+@pytest.mark.parametrize("holds", PROPERTIES, ids=lambda p: p.__name__)
 @MANY
 @given(file=files_of_lines(most=40), data=st.data())
 def test_the_answer_is_the_same_whatever_at_length(holds, file, data):
-    holds(file, data)
+    holds(file, checked(plain(file)), data)
 
 
 def typed_files(file, data):

@@ -6,6 +6,8 @@ import pytest
 from carts_store import AS_OF, CARTS, ORDERS, carts, store
 from pulse_store import put, salesops
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 _ASK = ("abandon-carts", "--data")
 CART = """
     waited,2026-03-10 11:00:00,waited@x.test,,,10

@@ -9,6 +9,8 @@ from pulse_store import salesops
 from salesops.commands.opportunities import Kind
 from salesops.commands.sales import pace as command
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):

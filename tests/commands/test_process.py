@@ -16,8 +16,7 @@ LONG = (
 """1.7 million million triples of the bundled sample's orders."""
 TINY = ("--data", str(Path(__file__).parents[2] / "docs" / "examples" / "flat"))
 """Four orders: where it does not matter what is asked, this is asked in half the time."""
-ANSWERS = {"terminal": "Sales pulse", "json": "{"}
-"""How stdout begins in a format with a width and colours, and in one without."""
+SAID = b"No exports named (--data FOLDER): this is the bundled sample.\n"
 
 
 @pytest.fixture
@@ -86,7 +85,7 @@ def wait_until_it_queries(process: subprocess.Popen, place: Path) -> None:
 
 def test_a_reader_that_has_enough(place):
     """`salesops pulse | head -1`: no error, no traceback."""
-    script = f"{sys.executable} -m salesops pulse; echo $? >&2"
+    script = f"{sys.executable} -m salesops pulse {' '.join(TINY)}; echo $? >&2"
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; ({script}) | head -1"],
         cwd=place / "cwd", env=environment(place), capture_output=True, timeout=60, check=False,
@@ -109,18 +108,24 @@ def test_a_reader_that_is_gone(place):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("format_", ANSWERS)
-def test_stdout_is_the_answer_and_nothing_else(place, format_):
-    done = run(place, "pulse", "--format", format_)
+@pytest.mark.parametrize(
+    ("format_", "begins", "data", "said"),
+    [("terminal", "Sales pulse", (), SAID), ("json", "{", TINY, b"")],
+)
+def test_stdout_is_the_answer_and_nothing_else(place, format_, begins, data, said):
+    """In a format with a width and colours, and in one without."""
+    done = run(place, "pulse", "--format", format_, *data)
     assert done.returncode == 0
-    assert done.stdout.decode().startswith(ANSWERS[format_])
+    assert done.stdout.decode().startswith(begins)
     assert b"\x1b" not in done.stdout  # no colour where there is no terminal
-    assert done.stderr == b"No exports named (--data FOLDER): this is the bundled sample.\n"
+    assert done.stderr == said
     assert left(place) == []  # and nothing is written anywhere
 
 
 def test_quiet(place):
-    done = run(place, "pulse", "--quiet", "--out", "said.json", "--format", "json")
+    """Of the bundled sample, which is spoken of otherwise."""
+    asked = ("sql", "SELECT count(*) AS n FROM orders")
+    done = run(place, *asked, "--quiet", "--out", "said.json", "--format", "json")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert left(place) == ["cwd/said.json"]
 

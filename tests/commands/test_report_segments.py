@@ -8,6 +8,7 @@ import pytest
 from pulse_store import salesops
 from segments_store import AS_OF, asked, crowd, store
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
 SECTIONS = [
     "Scope and data quality", "Metrics", "Segments", "Key insights", "Actions",
     "Success metrics", "Risks", "Notes", "Definitions and limits",

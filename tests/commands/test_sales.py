@@ -3,6 +3,8 @@
 import pytest
 from sales_store import LINES, ORDERS, REFUNDS, sales, shop
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 MEASURES = ("net_sales", "orders", "units", "aov")
 
 

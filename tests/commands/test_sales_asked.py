@@ -4,6 +4,8 @@ import pytest
 from pulse_store import salesops
 from sales_store import refused, sales, shop
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 
 @pytest.mark.parametrize(
     ("args", "said"),

@@ -4,6 +4,8 @@ import pytest
 from pulse_store import put
 from sales_store import SHOP, sales, shop
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 HEAD = "order_id,order_date,sku,quantity,amount"
 
 

@@ -13,6 +13,8 @@ from segments_store import AS_OF, asked, crowd, insight, store, topics, words
 from salesops.models.apart import Clusters, Sample, means, shares
 from salesops.models.order_value import Basket, Bought, effects
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 amounts = st.decimals(min_value=-100, max_value=9999, places=2)
 products = st.dictionaries(
     st.sampled_from("ABCDEF"),

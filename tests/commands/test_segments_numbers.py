@@ -6,6 +6,8 @@ import pytest
 from pulse_store import put, salesops
 from segments_store import asked, crowd, store
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 LINES = (
     "1,2026-01-05,A,Cup,2,10,c1,M,web,IT",
     "1,2026-01-05,B,Pot,1,30,c1,M,web,IT",

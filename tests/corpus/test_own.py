@@ -76,9 +76,8 @@ def test_what_is_read_is_what_was_written(rooms, name):
     case = OWN[name]
     contract = contract_of(case, rooms.parent)
     paths = files(case, rooms)
-    if corpus_ask.check(paths, contract, *case.options).code != OK:
-        assert case.accept, "nothing to probe in a file that is refused"
-        return
+    if case.accept and corpus_ask.check(paths, contract, *case.options).code != OK:
+        return  # it may be refused, and there is nothing to probe
     probing = rooms.parent / "probing.odcs.yaml"
     probes = list(case.probes)
     make_contracts.with_probes(contract, probing, "order_lines", probes)

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from dataclasses import fields
+from functools import cache
 
 import pytest
 from docs_console import ROOT, generate
@@ -12,6 +13,11 @@ from salesops import commands, definitions, settings
 from salesops.errors import Exit
 
 DOCS = ROOT / "docs"
+
+
+@cache
+def json_of_pulse():
+    return json.loads(generate.captured(["pulse", "--format", "json"])[1])
 
 
 def text(path):
@@ -60,7 +66,7 @@ def test_readme_explains_every_exit_code():
 
 def test_formats_page_explains_every_key_of_the_envelope():
     page = text(DOCS / "formats.md")
-    envelope = json.loads(generate.captured(["pulse", "--format", "json"])[1])
+    envelope = json_of_pulse()
     keys = {*envelope, *envelope["context"], *envelope["context"]["rows"]}
     keys |= {*envelope["context"]["sources"][0], *envelope["columns"]["comparisons"][0]}
     missing = {key for key in keys if f"`{key}`" not in page}
@@ -68,7 +74,7 @@ def test_formats_page_explains_every_key_of_the_envelope():
 
 
 def test_every_metric_of_pulse_has_a_definition():
-    envelope = json.loads(generate.captured(["pulse", "--format", "json"])[1])
+    envelope = json_of_pulse()
     assert set(envelope["metrics"]) <= {d.name for d in definitions.catalogue()}
 
 

@@ -8,16 +8,19 @@ import inspect
 import json
 import re
 import shlex
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import get_type_hints
 
 import asking
+import loaded
 import pytest
 from envelope import faults
 
 from salesops import commands, definitions
 from salesops.assets import folder
+from salesops.exports import loader
 from salesops.queries.statement import question
 from salesops.result import Answer, Report
 
@@ -39,6 +42,8 @@ FORMATS = {"txt", "md", "html", "json", "csv", "parquet"}
 LONGEST = 72
 PIECE = 300
 """Lines of an export: its newest orders, some of them open."""
+EXPLAIN = ("--data", "exports", "--explain")
+NONE = frozenset[str]()
 every = pytest.mark.parametrize("command", asking.COMMANDS)
 
 
@@ -158,21 +163,31 @@ def test_its_sql_lies_where_it_lies(command):
     assert question(path).sentence.endswith((".", "?"))
 
 
-@with_sql
-def test_explain_prints_every_statement(command):
-    """Each statement of the file is asked, so each met its row dataclass on the sample.
+@pytest.fixture(scope="module")
+def explained():
+    """What each command prints with --explain about the first lines of every export of the sample.
 
-    Of a piece of it: what is read before costs seconds and is explained no better.
+    All tables of them are loaded once: the statements that are asked do not hang on it.
     """
-    with asking.working() as here:
+    with asking.working() as here, loaded.once(), pytest.MonkeyPatch.context() as patch:
         exports = asking.copy_sample(here / "exports")
         for path in exports.glob("*.csv"):
             with path.open(encoding="utf-8") as lines:
                 piece = list(islice(lines, PIECE))
             path.unlink()
             path.write_text("".join(piece), encoding="utf-8")
-        asked_of = [*asking.ARGUMENTS.get(command, []), "--data", "exports"]
-        code, out, err, _ = asking.run([command, *asked_of, "--explain"])
+        once = loader.load
+        patch.setattr(loader, "load", lambda catalogue, *_: once(catalogue, NONE, NONE | tables()))
+        return {
+            command: asking.run([command, *asking.ARGUMENTS.get(command, []), *EXPLAIN])
+            for command in filter(asks_sql, asking.COMMANDS)
+        }
+
+
+@with_sql
+def test_explain_prints_every_statement(command, explained):
+    """Each statement of the file is asked, so each met its row dataclass on the sample."""
+    code, out, err, _ = explained[command]
     assert code == 0, err
     file = question(sql_file(command))
     asked = set(re.findall(r"^-- (\w+)$", out, re.MULTILINE))
@@ -192,7 +207,8 @@ def tables() -> set[str]:
     return {path.stem for path in folder("sql").glob("canonical/*.sql")}
 
 
-def codes(command: str) -> set[str]:
+@cache
+def codes(command: str) -> frozenset[str]:
     """The findings that a module, or a part of it in `_<stem>/`, can make."""
     path = asking.FILES[command]
     files = [path, *(path.parent / f"_{path.stem}").glob("*.py")]

@@ -1,6 +1,7 @@
 """Text as an attacker writes it, and an answer that holds it in every place a text may stand."""
 
 from dataclasses import field, make_dataclass, replace
+from functools import cache
 
 from checked import verdict
 from hard_types import CONTEXT, HOSTILE
@@ -89,6 +90,7 @@ OWN = (
 PAYLOADS = tuple(dict.fromkeys((*CORPUS, *OWN, *filter(None, HOSTILE))))
 
 
+@cache
 def everywhere(text):
     """An answer with the text in every place that a file, its name or its header can reach."""
     return Answer(
