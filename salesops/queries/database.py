@@ -51,7 +51,8 @@ class Database:
     """The shared views that stand, and the SQL of each."""
     kept: dict[str, Words | None] = field(default_factory=dict)
     """Of those that were computed, the words that chose their columns; None where all were kept."""
-    _expected: list[Reads] = field(default_factory=list)
+    _expected: dict[str, Reads] = field(default_factory=dict)
+    """What is asked later, by the name of its file: views are kept with the columns of it too."""
 
     @property
     def book(self) -> Book:
@@ -83,19 +84,22 @@ class Database:
         of those names; no other shared view that is kept may read them.
         """
         file = question(self.sql / name)
-        self._expected += self._then(file)
+        self._expected |= self._then(file)
         self._declare(self._reads(file, made))
         return Questions(self, file)
 
     def expect(self, names: Iterable[str]) -> None:
         """Load once what several questions read, so that none of them has to load again."""
-        for file in (question(self.sql / name) for name in names):
-            self._expected += [self._reads(file), *self._then(file)]
-        tables = frozenset[str]().union(*(one.needs | one.may for one in self._expected))
+        for name in names:
+            file = question(self.sql / name)
+            self._expected |= {name: self._reads(file), **self._then(file)}
+        later = self._expected.values()
+        tables = frozenset[str]().union(*(one.needs | one.may for one in later))
         self._require(ORDERS, tables - ORDERS)
 
-    def _then(self, file: SqlFile) -> list[Reads]:
-        return [self._reads(question(self.sql / name)) for name in file.then]
+    def _then(self, file: SqlFile) -> dict[str, Reads]:
+        """What the files build on that the same analysis asks after it."""
+        return {name: self._reads(question(self.sql / name)) for name in file.then}
 
     def _declare(self, build: Reads) -> None:
         self._require(build.needs, build.may)
@@ -106,7 +110,7 @@ class Database:
         self._views |= lacking
         self.kept |= kept
         if "refund_events" in lacking and self.settings.sales.refunds_on == "refund":
-            self._refuse_undated_refunds()
+            self._refuse_undated(lacking["refund_events"])
 
     def _lacks(self, view: str, build: Reads) -> bool:
         """Whether a view must be made: its SQL does not stand, or a column of it was not kept."""
@@ -120,14 +124,14 @@ class Database:
 
     def _words(self, view: str, build: Reads) -> Words | None:
         """What to keep columns for: this question and the expected; all, where that fell short."""
-        wanted = [one.kept[view] for one in (build, *self._expected) if view in one.kept]
+        wanted = [one.kept[view] for one in (build, *self._expected.values()) if view in one.kept]
         if view in self.kept or None in wanted:
             return None
         return Words().union(*(words for words in wanted if words is not None))
 
-    def _refuse_undated_refunds(self) -> None:
+    def _refuse_undated(self, refunds: str) -> None:
         """Refunds are to stand on their own days, and some state none."""
-        query = "SELECT count(*) FROM refund_events WHERE NOT dated"
+        query = f"SELECT count(*) FROM ({refunds}) WHERE NOT dated"
         if count := self.book.engine.run(query).tuples[0][0]:
             raise UnsettledError(
                 f"{count} refund{'s' if count > 1 else ''} state no day of their own, which "

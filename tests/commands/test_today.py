@@ -1,5 +1,6 @@
 """The queue of the day: ranked by worth, each thing once, and what is missing is named."""
 
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -120,6 +121,17 @@ def test_an_analysis_without_its_export_is_named_and_the_others_are_heard(shop):
     assert [o.about for o in asked.offers] == ["y"]
     assert asked.left_out == ["Without rfm: nothing feeds checkouts"]
     assert asked.states == [asking.State("Yesterday", "Sales rose.", "salesops sales")]
+
+
+def test_one_that_is_about_all_orders_is_left_out_under_where_and_refused_otherwise(shop):
+    def refusing(_):
+        raise UsageError("stock serves all orders")
+
+    stock = module("sales.sales", refusing, offer("x", "9", 1.0))
+    with pytest.raises(UsageError, match="all orders"):
+        asking.all_of(shop, [stock])
+    shop._book = replace(shop.book, filtered=True)
+    assert asking.all_of(shop, [stock]).left_out == ["Without sales: stock serves all orders"]
 
 
 def test_of_stale_data_the_headline_speaks_and_nothing_is_ranked(tmp_path):

@@ -1,14 +1,20 @@
 """Shared views are made once a question, with the columns that it can ask for and no others."""
 
+from dataclasses import replace
+
 import pytest
 from asking import COMMANDS, asked, reads_exports
 
 import salesops
 from salesops.assets import folder
+from salesops.commands import SECTIONS
 from salesops.queries.reads import reads
 from salesops.queries.statement import SqlFile, question
 
 SQL = folder("sql")
+QUESTIONS = sorted(
+    f"{at.name}/{path.stem}" for at in SQL.iterdir() if at.name in SECTIONS for path in at.iterdir()
+)
 
 
 @pytest.fixture
@@ -38,6 +44,21 @@ def test_a_view_keeps_the_columns_that_are_named_and_those_named_later(sample):
     assert set(columns(sample, "order_value")) > narrow
     sample.read("sales/pace")
     assert "stated_discount" in columns(sample, "order_value")
+
+
+def test_refunds_on_their_own_days_are_looked_at_whatever_is_kept(sample):
+    """Whether each states its day is asked of a column that few questions name."""
+    sample.settings = replace(
+        sample.settings, sales=replace(sample.settings.sales, refunds_on="refund")
+    )
+    sample.expect(QUESTIONS)
+    narrow = []
+    for name in QUESTIONS:
+        sample._views, sample.kept, sample._expected = {}, {}, {}
+        sample.read(name)
+        if "refund_events" in sample.kept and "dated" not in columns(sample, "refund_events"):
+            narrow.append(name)
+    assert "stock/heatmap" in narrow
 
 
 def test_a_user_may_ask_a_view_for_everything(sample):

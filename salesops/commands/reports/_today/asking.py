@@ -6,7 +6,7 @@ from types import ModuleType
 
 from salesops import commands
 from salesops.commands.opportunities import Opportunity
-from salesops.errors import InputError
+from salesops.errors import InputError, UsageError
 from salesops.queries.database import Database
 from salesops.result import Finding, Report
 from salesops.units import Text
@@ -32,7 +32,10 @@ class Asked:
 
 
 def all_of(db: Database, modules: Iterable[ModuleType]) -> Asked:
-    """Each analysis as it is asked without an option; one whose exports are missing is named."""
+    """Each analysis as it is asked without an option; one that cannot answer is named.
+
+    Its exports may be missing, or it may be about all orders where --where leaves out some.
+    """
     modules = list(modules)
     db.expect(_question(module) for module in modules)
     asked = Asked()
@@ -40,7 +43,9 @@ def all_of(db: Database, modules: Iterable[ModuleType]) -> Asked:
     for module in modules:
         try:
             _hear(asked, module, commands.ask(module, db))
-        except InputError as error:
+        except (InputError, UsageError) as error:
+            if isinstance(error, UsageError) and not db.book.filtered:
+                raise
             lacking.setdefault(str(error), []).append(_name(module))
     asked.left_out += [f"Without {', '.join(names)}: {why}" for why, names in lacking.items()]
     return asked
