@@ -32,25 +32,16 @@ TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
-class Totals:
-    """A window of the ledger, summed."""
+class Sums:
+    """What most questions ask of the ledger."""
 
     gross_sales: Money
     discounts: Money
     returns: Money
     net_sales: Money
-    shipping: Money
-    taxes: Money
-    duties: Money
-    tips: Money
-    gift_cards: Money
-    services: Money
-    other_refunds: Money
-    not_tied: Money
     total_sales: Money
-    orders: Count
-    other_orders: Count
     units: Quantity
+    orders: Count
 
     @property
     def order_value(self) -> Decimal:
@@ -61,6 +52,21 @@ class Totals:
     def aov(self) -> Decimal | None:
         """Average order value; None without orders."""
         return average(self.order_value, self.orders)
+
+
+@dataclass(frozen=True)
+class Totals(Sums):
+    """A window of the ledger, summed."""
+
+    other_orders: Count
+    shipping: Money
+    taxes: Money
+    duties: Money
+    tips: Money
+    gift_cards: Money
+    services: Money
+    other_refunds: Money
+    not_tied: Money
 
 
 @dataclass(frozen=True)

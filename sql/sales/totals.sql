@@ -9,6 +9,10 @@ SELECT
     coalesce(sum(discounts), 0) AS discounts,
     coalesce(sum(returns), 0) AS returns,
     coalesce(sum(net_sales), 0) AS net_sales,
+    coalesce(sum(total_sales), 0) AS total_sales,
+    coalesce(sum(units), 0) AS units,
+    coalesce(sum(orders), 0)::BIGINT AS orders,
+    coalesce(sum(other_orders), 0)::BIGINT AS other_orders,
     coalesce(sum(shipping), 0) AS shipping,
     coalesce(sum(taxes), 0) AS taxes,
     coalesce(sum(duties), 0) AS duties,
@@ -16,11 +20,7 @@ SELECT
     coalesce(sum(gift_cards), 0) AS gift_cards,
     coalesce(sum(services), 0) AS services,
     coalesce(sum(other_refunds), 0) AS other_refunds,
-    coalesce(sum(not_tied), 0) AS not_tied,
-    coalesce(sum(total_sales), 0) AS total_sales,
-    coalesce(sum(orders), 0)::BIGINT AS orders,
-    coalesce(sum(other_orders), 0)::BIGINT AS other_orders,
-    coalesce(sum(units), 0) AS units
+    coalesce(sum(not_tied), 0) AS not_tied
 FROM sales_ledger
 WHERE (at_local >= $start_at AND at_local < $end_at) OR ($undated AND at_local IS NULL)
 

@@ -5,8 +5,7 @@ WITH
 entries AS (
     SELECT
         *,
-        at_local::DATE AS day,
-        at_local + INTERVAL 1 DAY * date_diff('day', at_local::DATE, $as_of::DATE) < $as_of AS early
+        at_local + INTERVAL 1 DAY * date_diff('day', day, $as_of::DATE) < $as_of AS early
     FROM sales_ledger
     WHERE at_local IS NOT NULL
 )

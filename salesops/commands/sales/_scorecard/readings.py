@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import partial
 from typing import TypeVar, cast
 
-from salesops.commands.ledger import Ledger, Profit
+from salesops.commands.ledger import Ledger, Profit, Sums
 from salesops.commands.sales._scorecard.daily import Daily
 from salesops.commands.sales._scorecard.goals import Goal
 from salesops.commands.sales._scorecard.judge import Reading
 from salesops.commands.sales._scorecard.periods import Slot
-from salesops.commands.sales._scorecard.sums import Days, Sums
+from salesops.commands.sales._scorecard.sums import Days
 from salesops.commands.sales._scorecard.targets import Targets
 from salesops.models.compare import NO_HISTORY
 from salesops.queries.database import Database

@@ -6,34 +6,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from salesops.commands.ledger import Sums
 from salesops.commands.sales._scorecard.periods import Slot
-from salesops.models.compare import average
 from salesops.periods.dates import DAY, at_midnight
 from salesops.queries.database import Database
-from salesops.units import Count, Day, Flag, Money, Quantity
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Of the ledger, what a goal can be set for."""
-
-    gross_sales: Money
-    discounts: Money
-    returns: Money
-    net_sales: Money
-    total_sales: Money
-    units: Quantity
-    orders: Count
-
-    @property
-    def order_value(self) -> Decimal:
-        """Gross less discounts: what AOV divides."""
-        return self.gross_sales - self.discounts
-
-    @property
-    def aov(self) -> Decimal | None:
-        """Average order value; None without orders."""
-        return average(self.order_value, self.orders)
+from salesops.units import Day, Flag
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 WITH entries AS (
   SELECT
     *,
-    CAST(at_local AS DATE) AS day,
-    at_local + INTERVAL '1' DAY * DATEDIFF(CAST(:as_of AS DATE), CAST(at_local AS DATE)) < :as_of AS early
+    at_local + INTERVAL '1' DAY * DATEDIFF(CAST(:as_of AS DATE), day) < :as_of AS early
   FROM sales_ledger
   WHERE
     NOT at_local IS NULL
