@@ -56,6 +56,8 @@ class InputError(SalesopsError):
 
     exit = Exit.INPUT
     code = "input"
+    lacking: str | None = None
+    """Which export is missing, for an answer that goes on without it: no folder is named in it."""
 
 
 class OutputError(SalesopsError):

@@ -67,6 +67,11 @@ class Inputs:
         data = self._data
         return Exam(self._options(), self.settings, data.state, data.rejects is not None)
 
+    @property
+    def state(self) -> Path | None:
+        """The folder of what is kept between runs, if one is named."""
+        return self._data.state
+
     def _options(self) -> "Options":
         from salesops.exports.catalogue import Options, filters
 
@@ -146,15 +151,16 @@ class Inputs:
             sources=facts.sources,
             data_through=facts.through,
             rows=facts.rows,
-            config=self._named_config(facts),
+            config=self._named_config(facts, report),
             where=tuple(self._data.where or ()),
         )
 
-    def _named_config(self, facts: Facts) -> str | None:
-        """The settings file and the user's own sources that were read; the sample's go unsaid."""
+    def _named_config(self, facts: Facts, report: Report) -> str | None:
+        """The settings and what else of the user's own was read; the sample's go unsaid."""
         own = self.settings.path
         names = [own.name] if own and own.parent != folder("sample_data") else []
         names += [f"sources/{path.name}" for path in facts.own_sources]
+        names += [f"{path.parent.name}/{path.name}" for path in report.files]
         return ", ".join(names) or None
 
     def _run_id(self, facts: Facts, report: Report, given: dict[str, Any]) -> str:
@@ -163,7 +169,7 @@ class Inputs:
             __version__, report.command, sorted((k, _said(v)) for k, v in given.items()),
             facts.fingerprint, facts.as_of.isoformat(), facts.zone, facts.currency,
             sorted(self._data.where or []), _digest(self._data.fx), _digest(self.settings.path),
-            self.settings.sales.refunds_on,
+            self.settings.sales.refunds_on, *(_digest(path) for path in report.files),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(question).encode()).hexdigest()[:12]
 

@@ -9,12 +9,13 @@ from typing import Annotated, Any, ClassVar, get_type_hints
 import typer
 
 from salesops.errors import UsageError
-from salesops.render import CHECK_FORMATS, FORMATS
+from salesops.render import CHECK_FORMATS, FORMATS, REPORT_FORMATS
 
 ENDINGS = {
     "terminal": "txt",
     "markdown": "md",
     "html": "html",
+    "pdf": "pdf",
     "json": "json",
     "csv": "csv",
     "parquet": "parquet",
@@ -64,6 +65,34 @@ class CheckOutput(Output):
     format: Annotated[
         str | None,
         typer.Option(envvar="SALESOPS_FORMAT", help=f"{', '.join(known)}; several by commas."),
+    ] = None
+
+
+@dataclass(frozen=True)
+class ReportOutput(Output):
+    """How a report is to leave: as a page for the printer too, and to whom."""
+
+    known: ClassVar[tuple[str, ...]] = FORMATS + REPORT_FORMATS
+
+    format: Annotated[
+        str | None,
+        typer.Option(envvar="SALESOPS_FORMAT", help=f"{', '.join(known)}; several by commas."),
+    ] = None
+    only_if: Annotated[
+        str | None,
+        typer.Option(help="Write it only with a finding of that level: info, warning, error."),
+    ] = None
+    since_last: Annotated[
+        bool,
+        typer.Option("--since-last", help="Also the reports missed since the last in --out."),
+    ] = False
+    notify: Annotated[
+        list[str] | None,
+        typer.Option(help="Send it there, an address or a target's name; repeatable."),
+    ] = None
+    targets: Annotated[
+        Path | None,
+        typer.Option(envvar="SALESOPS_TARGETS", help="File of targets, readable by you alone."),
     ] = None
 
 
@@ -143,6 +172,12 @@ class NamedData(Data):
         return (*super().named, *(self.paths or ()))
 
 
+_ONLY = dict.fromkeys(CHECK_FORMATS, "; only check has test cases") | dict.fromkeys(
+    REPORT_FORMATS, "; only report makes pages to print"
+)
+"""Why a format that there is cannot be had here."""
+
+
 def parameters(kind: type[Any]) -> list[Parameter]:
     """The options of a group as parameters of a function signature."""
     hints = get_type_hints(kind, include_extras=True)
@@ -166,10 +201,11 @@ def formats(output: Output, default: tuple[str, ...]) -> tuple[str, ...]:
     wanted = tuple(output.format.split(",")) if output.format else _by_ending(output, default)
     for name in wanted:
         if name not in output.known:
-            only = "; only check has test cases" if name in CHECK_FORMATS else ""
+            only = _ONLY.get(name, "")
             raise UsageError(f"--format {name}: there are {', '.join(output.known)}{only}")
-    if "parquet" in wanted and output.out is None:
-        raise UsageError("--format parquet needs --out FILE: it is not for a terminal")
+    for binary in {"parquet", "pdf"} & set(wanted):
+        if output.out is None:
+            raise UsageError(f"--format {binary} needs --out FILE: it is not for a terminal")
     if output.out is None and output.format and len(wanted) > 1:
         raise UsageError(f"--format {output.format} needs --out FOLDER: stdout takes one format")
     return wanted if output.out else wanted[:1]

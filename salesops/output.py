@@ -1,8 +1,11 @@
 """Where answers go: stdout whole, or files that appear whole or not at all."""
 
+import dataclasses
 import shutil
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesops.atomic import replace
 from salesops.errors import OutputError
@@ -10,6 +13,13 @@ from salesops.options import ENDINGS, Output, colored
 from salesops.render import renderer
 from salesops.render.view import View
 from salesops.result import Answer
+
+if TYPE_CHECKING:
+    from salesops.render.charts import Drawing
+
+
+PICTURED = ("markdown", "html", "pdf")
+"""Formats that show pictures: Markdown only in a file, which they can lie beside."""
 
 
 def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) -> list[Path]:
@@ -21,21 +31,57 @@ def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) ->
     Raises:
         OutputError: the target cannot be written; what stood there stays.
     """
-    rendered = {f: renderer(f)(answer, _view(output, f)) for f in formats}
+    paths = _paths(output, formats, name)
+    answer, drawings = _drawn(answer, [f for f in formats if f in paths or f != "markdown"])
+    views = {f: _view(output, f, drawings, paths.get(f)) for f in formats}
+    rendered = {f: renderer(f)(answer, view) for f, view in views.items()}
     if output.out is None:
         for data in rendered.values():
             to_stdout(data)
         return []
-    folder = output.out.is_dir() or len(formats) > 1 or not output.out.suffix
-    written = []
+    if "markdown" in paths:
+        _write_pictures(paths["markdown"].with_suffix(""), drawings)
     for format_, data in rendered.items():
-        path = output.out / f"{name}.{ENDINGS[format_]}" if folder else output.out
-        replace(path, data)
-        written.append(path)
-    return written
+        replace(paths[format_], data)
+    return list(paths.values())
 
 
-def _view(output: Output, format_: str) -> View:
+def _paths(output: Output, formats: tuple[str, ...], name: str) -> dict[str, Path]:
+    """The file of each format; none for stdout."""
+    if output.out is None:
+        return {}
+    folder = into_folder(output.out, formats)
+    return {f: output.out / f"{name}.{ENDINGS[f]}" if folder else output.out for f in formats}
+
+
+def into_folder(out: Path, formats: Sequence[str]) -> bool:
+    """Whether --out names a folder, which may not be there yet, rather than one file."""
+    return out.is_dir() or len(formats) > 1 or not out.suffix
+
+
+def _drawn(answer: Answer, formats: Sequence[str]) -> tuple[Answer, Mapping[str, "Drawing"]]:
+    """The pictures that some format shows, and the answer with what is to be said of them."""
+    charts = [chart for section in answer.report.sections for chart in section.charts]
+    if not charts or not set(PICTURED) & set(formats):
+        return answer, {}
+    from salesops.render.charts import drawn, undrawn
+
+    drawings = drawn(answer)
+    notes = (*answer.report.notes, *undrawn(answer))
+    return dataclasses.replace(
+        answer, report=dataclasses.replace(answer.report, notes=notes)
+    ), drawings
+
+
+def _write_pictures(folder: Path, drawings: Mapping[str, "Drawing"]) -> None:
+    """Before the Markdown that links them: it never links what is not there."""
+    for name, drawing in drawings.items():
+        replace(folder / f"{name}.png", drawing.png)
+
+
+def _view(
+    output: Output, format_: str, drawings: Mapping[str, "Drawing"], path: Path | None
+) -> View:
     # There is none where whoever started the command closed it.
     to_terminal = output.out is None and sys.stdout is not None and sys.stdout.isatty()
     # A file is the same whatever window it is written from.
@@ -47,6 +93,8 @@ def _view(output: Output, format_: str) -> View:
         width=width,
         fail_on=output.fail_on or "error",
         ascii_only=format_ == "terminal" and output.out is None and not encoding.startswith("utf"),
+        drawings=drawings,
+        pictures=path.stem if path else None,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from functools import cache
+from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -189,6 +190,45 @@ def limits_of(section: str, limits: Any) -> tuple[Limit, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Chart:
+    """A picture: a Vega-Lite spec whose data sets are tables of its section, by their names."""
+
+    name: str
+    """Of its file, and of the PNG: once in a report."""
+    spec: Mapping[str, Any]
+    path: Path | None = None
+    """Its file, where that is the reader's own."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it draws: whatever some part of it names as its data."""
+        return tuple(dict.fromkeys(_named_data(self.spec)))
+
+
+def _named_data(spec: Any) -> Iterator[str]:
+    if isinstance(spec, Mapping):
+        data = spec.get("data")
+        if isinstance(data, Mapping) and isinstance(data.get("name"), str):
+            yield data["name"]
+        spec = list(spec.values())
+    if isinstance(spec, list):
+        for part in spec:
+            yield from _named_data(part)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report: what one analysis answers, under a heading of its own."""
+
+    name: str
+    title: str
+    report: "Report"
+    charts: tuple[Chart, ...] = ()
+    first: tuple[str, ...] = ()
+    """Tables that prose shows before the metrics."""
+
+
 STALE = "stale-data"
 """The code of the finding that the data ends before the window does."""
 
@@ -211,6 +251,14 @@ class Report:
     """Of its amounts, where words made of it later write some."""
     exit: int = 0
     """An exit code that goes before that of the findings: a file was refused, or left unsettled."""
+    about: str = ""
+    """What the page answers and for whom, where it has many readers."""
+    sections: tuple[Section, ...] = ()
+    """The parts that prose shows; `metrics` and `tables` then hold those of all for scripts."""
+    files: tuple[Path, ...] = ()
+    """What the reader wrote that made it: named in the head, and part of the run's id."""
+    template: Path | None = None
+    """The Jinja template that prose is made with, where the command has another than its own."""
     brief: "Report | None" = None
     """What a terminal shows in its place, where the whole is longer than a screen."""
 
@@ -224,6 +272,12 @@ class Report:
     def value(self, metric: str) -> Any:
         """What the metric of that name is; KeyError where there is none."""
         return {found.name: found.value for found in self.metrics}[metric]
+
+    def name_of(self, section: Section, item: Metric | Table) -> str:
+        """What a metric or table of a section is called among those of the whole report."""
+        named = self.metrics if isinstance(item, Metric) else self.tables
+        own = f"{section.name}.{item.name}"
+        return own if any(found.name == own for found in named) else item.name
 
     def limit(self, key: str) -> Any:
         """What a threshold is set to, by its key in salesops.toml; KeyError where there is none."""

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -67,6 +67,8 @@ class Settings:
     shops: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    alerts: tuple[Mapping[str, Any], ...] = ()
+    """[[alerts]], as they are written: reports know what may stand in one."""
 
     @property
     def folder(self) -> Path:
@@ -76,6 +78,13 @@ class Settings:
     def limits(self, section: str, kind: type[T]) -> T:
         """A command's section as its Limits dataclass."""
         return _typed(kind, self.sections.get(section, {}), f"[{section}]", self.path)
+
+    def alerts_as(self, kind: type[T]) -> list[T]:
+        """Each of [[alerts]] as its dataclass; an error names it, by number if it has no name."""
+        return [
+            _typed(kind, raw, f"[[alerts]] {raw.get('name', number)}", self.path)
+            for number, raw in enumerate(self.alerts, 1)
+        ]
 
 
 def read(path: Path, commands: Iterable[str]) -> Settings:
@@ -91,7 +100,7 @@ def read(path: Path, commands: Iterable[str]) -> Settings:
         raise InputError(f"{path} cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not TOML: {error}") from error
-    own = ("data", "time", "sales", "freshness", *_NAMED)
+    own = ("data", "time", "sales", "freshness", "alerts", *_NAMED)
     sections = {key.replace("-", "_") for key in commands}
     _refuse_unknown(raw, [*own, *sections], "", path)
     return Settings(
@@ -102,6 +111,7 @@ def read(path: Path, commands: Iterable[str]) -> Settings:
         freshness=_typed(Freshness, raw.get("freshness", {}), "[freshness]", path),
         **{key: _names(raw.get(key, {}), key, path) for key in _NAMED},
         sections={key: raw[key] for key in sections if key in raw},
+        alerts=_listed(raw.get("alerts", []), path),
     )
 
 
@@ -110,6 +120,12 @@ def _paths(value: Any, path: Path) -> list[str]:
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
         raise UsageError(f'{path}: data wants a folder or a list of them, as in data = ["exports"]')
     return found
+
+
+def _listed(value: Any, path: Path) -> tuple[Mapping[str, Any], ...]:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise UsageError(f"{path}: alerts are a list: begin each with [[alerts]], in two brackets")
+    return tuple(value)
 
 
 def _names(value: Any, key: str, path: Path) -> Mapping[str, str]:
@@ -133,7 +149,19 @@ def _typed(kind: type[T], raw: Any, where: str, path: Path | None) -> T:
         if not fits or isinstance(value, bool) != (bool in wanted):
             names = " or ".join(t.__name__ for t in wanted if t is not type(None))
             raise UsageError(f"{path}: {where} {key} = {value!r} should be a {names}")
+    _refuse_missing(raw, [f.name for f in fields(kind) if _needed(f)], where, path)  # type: ignore[arg-type]
     return kind(**values)
+
+
+def _needed(key: Field[Any]) -> bool:
+    return key.default is MISSING and key.default_factory is MISSING
+
+
+def _refuse_missing(
+    raw: Mapping[str, Any], needed: list[str], where: str, path: Path | None
+) -> None:
+    if missing := [key for key in needed if key not in raw]:
+        raise UsageError(f"{path}: {where} lacks {', '.join(missing)}")
 
 
 _CHOICES = {

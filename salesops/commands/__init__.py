@@ -1,6 +1,7 @@
 """One module an analysis, in folders that are the sections of --help: found, never registered."""
 
 import re
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -46,13 +47,30 @@ def stem(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2]
 
 
-def ask(module: ModuleType, db: "Database", **given: Any) -> "Report":
-    """Call an analysis as another analysis may: with the limits that the settings give it."""
-    name = stem(module)
-    if hasattr(module, "Limits"):
-        given["limits"] = db.settings.limits(name, module.Limits)
-    found: Report = getattr(module, name)(db, **given)
+def function(module: ModuleType) -> Callable[..., "Report"]:
+    """The analysis itself."""
+    found: Callable[..., Report] = getattr(module, stem(module))
     return found
+
+
+def ask(module: ModuleType, db: "Database", **given: Any) -> "Report":
+    """Call an analysis as another may: with the limits of the settings, each question once."""
+    question = (module.__name__, repr(sorted(given.items())))
+    if question not in db.answers:
+        if hasattr(module, "Limits"):
+            given["limits"] = db.settings.limits(stem(module), module.Limits)
+        db.answers[question] = function(module)(db, **given)
+    found: Report = db.answers[question]
+    return found
+
+
+def expect(db: "Database", modules: Iterable[ModuleType]) -> None:
+    """Load once what analyses will read; one that only asks others says whom: `def asks()`."""
+    asked = (
+        m for module in modules for m in (module.asks() if hasattr(module, "asks") else [module])
+    )
+    # The SQL of an analysis lies under sql/ as it does here.
+    db.expect(dict.fromkeys("/".join(module.__name__.split(".")[-2:]) for module in asked))
 
 
 def members(report: str) -> list[ModuleType]:

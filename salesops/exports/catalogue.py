@@ -184,10 +184,13 @@ class Catalogue:
         ]
         nearest = next((r for r in self.files if isinstance(r.found, Near)), None)
         hint = f" {nearness(nearest)}" if nearest else ""
-        return InputError(
-            f"nothing under {where} feeds {' or '.join(sorted(wanted))}: salesops knows "
+        feeds = f"feeds {' or '.join(sorted(wanted))}"
+        error = InputError(
+            f"nothing under {where} {feeds}: salesops knows "
             f"{', '.join(would)} and its own tables (see `salesops sources`).{hint}"
         )
+        error.lacking = f"no export {feeds}; salesops sources says which would"
+        return error
 
     def name(self, path: Path) -> str:
         """The file as reports name it: below its data path, more of it where two agree."""

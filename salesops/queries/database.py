@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from salesops import period
 from salesops.assets import folder
@@ -51,6 +51,8 @@ class Database:
     """The shared views that stand, and the SQL of each."""
     kept: dict[str, Words | None] = field(default_factory=dict)
     """Of those that were computed, the words that chose their columns; None where all were kept."""
+    answers: dict[Any, Any] = field(default_factory=dict)
+    """What analyses have answered already, for other analyses that ask the same."""
     _expected: dict[str, Reads] = field(default_factory=dict)
     """What is asked later, by the name of its file: views are kept with the columns of it too."""
 

@@ -10,11 +10,13 @@ from salesops.result import Answer
 FORMATS = ("terminal", "markdown", "html", "json", "csv", "parquet")
 CHECK_FORMATS = ("junit", "sarif", "github")
 """Of verdicts: of `check` alone."""
+REPORT_FORMATS = ("pdf",)
+"""Of pages: of `report` alone."""
 
 
 def renderer(name: str) -> Callable[[Answer, View], bytes]:
     """The `render` of that format's module."""
-    if name not in (known := FORMATS + CHECK_FORMATS):
+    if name not in (known := FORMATS + CHECK_FORMATS + REPORT_FORMATS):
         raise UsageError(f"no format {name!r}; there are {', '.join(known)}")
     render: Callable[[Answer, View], bytes] = import_module(f"{__name__}.{name}").render
     return render

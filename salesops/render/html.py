@@ -1,7 +1,8 @@
 """HTML: the Markdown report inside one page that needs nothing else, for mail and phones."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -12,42 +13,93 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from salesops import assets
-from salesops.render import markdown, safe
+from salesops.render import anchors, banner, figure, markdown, safe, theme
+from salesops.render.dressing import dress
+from salesops.render.figure import Block
 from salesops.render.prose import Page, page
 from salesops.render.view import View
 from salesops.result import Answer
 
-WHOLE, LONG = 20, 24
-"""Characters: what has no blank stays in one line to the first, a text is long past the second."""
-CHANGES = ("▲", "▼", "=")
-"""What a change begins with."""
-_LEVELS = {"Error:": "error", "Warning:": "warning", "Info:": "info"}
-"""How the Markdown of a finding begins."""
+RULES = "Definitions and limits"
+"""The last heading of a page: what stands under it is unfolded by who doubts a number."""
 
 
 def render(answer: Answer, view: View) -> bytes:
     """The page; its text is the Markdown's, so both say the same."""
-    shown = page(answer)
-    tokens = _parser().parse(markdown.render(answer, view).decode())
-    _dress(tokens, _tones(shown))
-    body = _parser().renderer.render(tokens, _parser().options, {})
-    template = _environment().get_template("page.html.j2")
+    shown = page(answer, view.drawings)
+    linked = replace(view, pictures=figure.FOLDER if view.drawings else None, folds=True)
+    tokens = _parser().parse(markdown.render(answer, linked).decode())
+    dress(tokens, shown)
+    contents = anchors.placed(tokens, (*view.drawings, "report"))
+    anchors.label_tables(tokens)
+    parts = _parts(figure.figured(list(figure.blocks(tokens)), view.drawings), shown)
     first = [fact for _, fact in shown.facts[:1]]  # none where no export is behind the answer
-    title = safe.visible(" · ".join([shown.title, *first]))
-    # The body is what markdown-it wrote with raw HTML off.
-    return (template.render(title=title, body=Markup(body)) + "\n").encode()  # noqa: S704
+    written = environment().get_template("page.html.j2").render(
+        name=safe.visible(" · ".join([shown.title, *first])),
+        title=safe.visible(shown.title),
+        headline=safe.visible(shown.headline),
+        when=[safe.visible(word) for word in banner.words(answer)],
+        contents=contents,
+        # Written from a file of ours; only a page with pictures needs it.
+        colours=Markup(theme.css() if view.drawings else ""),  # noqa: S704
+        parts=parts,
+    )  # fmt: skip
+    return (written + "\n").encode()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The report by where it stands on the page; its title stands in the page's header."""
+
+    lead: Markup
+    """The headline."""
+    facts: Markup
+    """Period, data and rows."""
+    body: Markup
+    rules_heading: Markup
+    rules: Markup
+    """Definitions and limits."""
+    run: Markup
+
+
+def _parts(page: list[Block], shown: Page) -> Parts:
+    """Cut where every report has the same: a title, facts and headline first, its run last."""
+    rest = page[1:] if page and page[0][0].tag == "h1" else page
+    listed = bool(shown.facts and rest and rest[0][0].type == "bullet_list_open")
+    facts, rest = (rest[:1], rest[1:]) if listed else ([], rest)
+    said = bool(shown.headline and rest and rest[0][0].type == "paragraph_open")
+    lead, rest = (rest[:1], rest[1:]) if said else ([], rest)
+    rest, run = (rest[:-1], rest[-1:]) if shown.run else (rest, [])
+    end = _rules(rest)
+    parts = (lead, facts, rest[:end], rest[end : end + 1], rest[end + 1 :], run)
+    return Parts(*map(_html, parts))
+
+
+def _rules(page: Sequence[Block]) -> int:
+    """Where the definitions and limits begin, after which no other part comes."""
+    heads = [at for at, block in enumerate(page) if block[0].tag == "h2"]
+    last = heads[-1] if heads else len(page)
+    return last if heads and anchors.plain(page[last][1]) == RULES else len(page)
+
+
+def _html(page: Sequence[Block]) -> Markup:
+    tokens = [token for block in page for token in block]
+    # It is what markdown-it wrote with raw HTML off, and our own pictures.
+    return Markup(_parser().renderer.render(tokens, _parser().options, {}))  # noqa: S704
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.add_render_rule("image", _text_of_image)
     parser.add_render_rule("table_open", _open_table)
     parser.add_render_rule("table_close", _close_table)
     return parser
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates whose every value is escaped."""
     environment = Environment(
         loader=FileSystemLoader(assets.folder("reports")),
         undefined=StrictUndefined,
@@ -65,8 +117,7 @@ def _sha256(style: str) -> str:
 
 def _open_table(_: Any, tokens: Sequence[Token], at: int, *__: Any) -> str:
     """A box that scrolls sideways on a phone, reachable by keyboard and named for readers."""
-    heading = next((i for i in range(at, 0, -1) if tokens[i].type == "heading_close"), None)
-    name = Markup.escape(_text(tokens[heading - 1])) if heading else "Metrics"
+    name = Markup.escape(tokens[at].meta["label"])
     return f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">\n<table>\n'
 
 
@@ -74,53 +125,6 @@ def _close_table(*_: Any) -> str:
     return "</table>\n</div>\n"
 
 
-def _tones(shown: Page) -> dict[tuple[str, str], str]:
-    """Good, bad or hot, by a row's first cell and the text of another: Markdown has no colours."""
-    rows = [row for grid in (shown.metrics, *shown.tables) if grid for row in grid.rows]
-    return {
-        (safe.visible(row[0].text).strip(), safe.visible(cell.text)): cell.tone
-        or f"heat heat-{cell.heat.value}"
-        for row in rows
-        for cell in row
-        if cell.tone or cell.heat
-    }
-
-
-def _dress(tokens: Sequence[Token], tones: dict[tuple[str, str], str]) -> None:
-    """Give tokens the classes that the page styles; a policy by hash forbids style attributes."""
-    row = ""
-    for token, text in zip(tokens, _texts(tokens), strict=True):
-        if token.type == "blockquote_open":
-            token.attrSet("class", _LEVELS.get(text.partition(" ")[0], "quote"))
-        elif token.type == "tr_open":
-            row = text
-        elif token.type in ("th_open", "td_open"):
-            _dress_cell(token, tones.get((row, text), "") if token.type == "td_open" else "", text)
-
-
-def _dress_cell(token: Token, tone: str, text: str) -> None:
-    aligned = token.attrs.pop("style", None)
-    room = "number" if aligned else _room(text) if token.type == "td_open" else ""
-    if names := " ".join(filter(None, (room, tone))):
-        token.attrSet("class", names)
-
-
-def _room(text: str) -> str:
-    """A date, a SKU or a change stays whole, also at its hyphens; a sentence gets some width."""
-    if len(text) > LONG:
-        return "long"
-    return "whole" if text[:1] in CHANGES or (len(text) <= WHOLE and " " not in text) else "text"
-
-
-def _texts(tokens: Sequence[Token]) -> Iterator[str]:
-    """Beside each token the text of the first inline token from there on."""
-    following = ""
-    texts = []
-    for token in reversed(tokens):
-        following = _text(token) if token.type == "inline" else following
-        texts.append(following)
-    return reversed(texts)
-
-
-def _text(inline: Token) -> str:
-    return "".join(child.content for child in inline.children or ())
+def _text_of_image(_: Any, tokens: Sequence[Token], at: int, *__: Any) -> str:
+    """An image that is none of the report's own: the page shows what stands there, and asks not."""
+    return Markup.escape(f"![{tokens[at].content}]({tokens[at].attrs['src']})")

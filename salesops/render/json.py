@@ -11,7 +11,7 @@ from typing import Any
 from salesops.render.data import value
 from salesops.render.safe import json_bytes
 from salesops.render.view import View
-from salesops.result import JSON_VERSION, Answer, Context, Finding, Period, Table
+from salesops.result import JSON_VERSION, Answer, Context, Finding, Period, Report, Section, Table
 from salesops.units import Unit
 
 _TYPES = {
@@ -54,6 +54,23 @@ def _envelope(answer: Answer) -> dict[str, Any]:
         "columns": {t.name: _columns(t) for t in report.tables},
         "findings": [_finding(f) for f in report.findings],
         "notes": list(report.notes),
+        **({"sections": [_section(s, report) for s in report.sections]} if report.sections else {}),
+    }
+
+
+def _section(section: Section, whole: Report) -> dict[str, Any]:
+    """A part of a report; its numbers stand in the envelope's own metrics and tables."""
+    own = section.report
+    return {
+        "name": section.name,
+        "title": section.title or own.title,
+        "command": own.command,
+        "headline": own.headline,
+        "from": own.period.start if own.period else None,
+        "to": own.period.end if own.period else None,
+        "metrics": [whole.name_of(section, metric) for metric in own.metrics],
+        "tables": [whole.name_of(section, table) for table in own.tables],
+        "charts": [chart.name for chart in section.charts],
     }
 
 

@@ -2,12 +2,16 @@
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from salesops import assets
+from salesops.errors import UsageError
 from salesops.render import safe
 from salesops.render.prose import page
 from salesops.render.view import View
@@ -15,17 +19,35 @@ from salesops.result import Answer
 from salesops.units import Unit, text
 
 
-def render(answer: Answer, view: View) -> bytes:  # noqa: ARG001
-    """The report, one blank line between blocks and one newline at its end."""
-    own = f"{answer.report.command.replace('-', '_')}.md.j2"
-    template = _environment().select_template([own, "default.md.j2"])
-    return _tidy(template.render(answer=answer, page=page(answer))).encode()
+def render(answer: Answer, view: View) -> bytes:
+    """The report, one blank line between blocks and one newline at its end.
+
+    Raises:
+        UsageError: the reader's own template fails, with where and why.
+    """
+    own = answer.report.template
+    environment = _environment(own.parent if own else None)
+    template = own.name if own else f"{answer.report.command.replace('-', '_')}.md.j2"
+    said = page(answer, view.drawings if view.pictures else {})
+    try:
+        found = environment.select_template([template, "default.md.j2"])
+        text = found.render(answer=answer, page=said, folder=view.pictures, folds=view.folds)
+    except TemplateError as error:
+        if own is None:
+            raise
+        raise UsageError(f"{own} {_where(error)}: {error.message}") from error
+    return _tidy(text).encode()
+
+
+def _where(error: TemplateError) -> str:
+    line = getattr(error, "lineno", None)
+    return f"line {line}" if line else "fails"
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(assets.folder("reports")),
+def _environment(own: Path | None) -> Environment:
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader([*([own] if own else []), assets.folder("reports")]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -35,6 +57,7 @@ def _environment() -> Environment:
         finalize=cell,
     )
     environment.filters["cell"] = cell
+    environment.filters["link"] = link
     environment.filters["written"] = written
     return environment
 
@@ -42,6 +65,11 @@ def _environment() -> Environment:
 def cell(value: Any) -> Markup:
     """A value as literal text; what is Markdown already stays."""
     return value if isinstance(value, Markup) else Markup(safe.markdown(str(value)))  # noqa: S704
+
+
+def link(name: str) -> Markup:
+    """A file's name as the target of a link: whatever it holds, it cannot end the link."""
+    return Markup(quote(name, safe=""))  # noqa: S704
 
 
 def written(value: Any, unit: str, currency: str | None = None) -> str:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from types import MappingProxyType
 
-from salesops.render import grid, spark
+from salesops.render import grid, sections, spark
 from salesops.render.grid import Grid
+from salesops.render.sections import Drawings, Part
 from salesops.render.spark import Spark
-from salesops.result import Answer, Context, Finding, Level, Period, Rows, Source
+from salesops.result import Answer, Context, Finding, Level, Report, Rows, Source
 from salesops.units import Unit, counted, text
 
 _LISTED = 6
 """Sources named one by one in the header."""
+_AGES = (("minutes", timedelta(hours=2)), ("hours", timedelta(days=2)))
+"""The unit of the data's age up to each; then it is in days."""
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -20,11 +24,14 @@ class Page:
     """An answer as text, part by part."""
 
     title: str
+    about: str
     facts: Pairs
     """The header: period, as-of, data, rows, and what else decided the numbers."""
     headline: str
     urgent: tuple[Finding, ...]
     """Errors, then warnings."""
+    parts: tuple[Part, ...]
+    """The sections of a report, which then has no metrics and tables beside them."""
     metrics: Grid | None
     sparks: tuple[Spark, ...]
     tables: tuple[Grid, ...]
@@ -35,22 +42,32 @@ class Page:
     limits: Pairs
     run: str
 
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """Every table that is shown, wherever."""
+        own = filter(None, (self.metrics, *self.tables))
+        return (*own, *(found for part in self.parts for found in part.grids))
 
-def page(answer: Answer) -> Page:
-    """The answer as the prose formats show it."""
+
+def page(answer: Answer, drawings: Drawings = MappingProxyType({})) -> Page:
+    """The answer as the prose formats show it, with the pictures among its sections."""
     report, currency = answer.report, answer.currency
     urgent = [f for f in report.findings if f.level is not Level.INFO]
-    metrics = [m for m in report.metrics if m.shown]
+    # A report shows its metrics and tables section by section.
+    metrics = [m for m in report.metrics if m.shown and not report.sections]
+    tables = [] if report.sections else list(answer.shown())
     return Page(
         title=report.title,
-        facts=tuple(_facts(report.period, answer.context)) if answer.context else (),
+        about=report.about,
+        facts=tuple(_facts(report, answer.context)) if answer.context else (),
         headline=report.headline,
         urgent=tuple(sorted(urgent, key=lambda f: f.level is not Level.ERROR)),
+        parts=sections.parts(answer, drawings),
         metrics=grid.of_metrics(metrics, currency) if metrics else None,
-        sparks=tuple(spark.of_table(t, currency) for t in answer.shown() if t.spark),
-        tables=tuple(grid.of_table(t, currency) for t in answer.shown() if not t.spark),
+        sparks=tuple(spark.of_table(t, currency) for t in tables if t.spark),
+        tables=tuple(grid.of_table(t, currency) for t in tables if not t.spark),
         remarks=tuple(f for f in report.findings if f.level is Level.INFO),
-        notes=report.notes,
+        notes=sections.common(report),
         definitions=tuple((d.name, d.sentence) for d in answer.definitions),
         limits=tuple(
             (
@@ -67,12 +84,13 @@ def _run(context: Context | None) -> str:
     return f"salesops {context.version} · run {context.run_id}" if context else ""
 
 
-def _facts(period: Period | None, context: Context) -> Iterator[tuple[str, str]]:
+def _facts(report: Report, context: Context) -> Iterator[tuple[str, str]]:
     as_of = text(context.as_of, Unit.INSTANT)
-    if period:
-        yield "Period", _period(period)
+    if report.period:
+        yield "Period", sections.spelled(report.period)
     yield "As of", f"{as_of} · {context.timezone} · {context.currency or 'currency unstated'}"
-    yield "Data", f"{_through(context.data_through)} · {_files(context.sources)}"
+    old = _age(context) if report.sections else ""
+    yield "Data", f"{_through(context.data_through)}{old} · {_files(context.sources)}"
     yield "Rows", _rows(context.rows)
     if context.where:
         yield "Where", " · ".join(context.where)
@@ -80,14 +98,19 @@ def _facts(period: Period | None, context: Context) -> Iterator[tuple[str, str]]
         yield "Config", context.config
 
 
-def _period(period: Period) -> str:
-    start, end = text(period.start, Unit.INSTANT), text(period.end, Unit.INSTANT)
-    name = f"{period.name} · " if period.name else ""
-    return f"{name}{start} to {end}{' (so far)' if period.so_far else ''}"
-
-
 def _through(end: datetime | None) -> str:
     return f"through {text(end, Unit.INSTANT)}" if end else "no rows"
+
+
+def _age(context: Context) -> str:
+    """How fresh the data is: who reads a report did not ask for it just now."""
+    if context.data_through is None:
+        return ""
+    old = context.as_of - context.data_through
+    for unit, most in _AGES:
+        if old < most:
+            return f", {old / timedelta(**{unit: 1}):,.0f} {unit} old"
+    return f", {old.days:,} days old"
 
 
 def _files(sources: Sequence[Source]) -> str:

@@ -10,13 +10,16 @@ from io import StringIO
 from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from salesops.render import safe
+from salesops.render import bars, safe
+from salesops.render.bars import Bars
 from salesops.render.grid import Grid
 from salesops.render.layout import GUTTER, fit
 from salesops.render.prose import Page, page
+from salesops.render.sections import Part
 from salesops.render.spark import Spark
 from salesops.render.view import View
 from salesops.result import Answer, Finding, Heat
@@ -86,20 +89,56 @@ def _blocks(page: Page, ink: _Ink, width: int) -> Iterator[RenderableType]:
     yield Group(ink(page.title, "bold cyan"), facts)
     if page.headline:
         yield ink(page.headline, "bold")
+    if page.about:
+        yield ink(page.about)
     if page.urgent:
         yield _list((_finding(f, ink) for f in page.urgent), width)
     if page.metrics:
         yield _table(page.metrics, ink, width)
-    for line in page.sparks:
-        yield _spark(line, ink)
-    for grid in page.tables:
-        title = [] if grid.compact else [ink(grid.title, "bold")]
-        yield Group(*title, _table(grid, ink, width), *_note(grid.note, ink))
+    for part in page.parts:
+        yield from _part_of(part, ink, width)
+    yield from (_block(line, ink, width) for line in page.sparks)
+    yield from (_block(grid, ink, width) for grid in page.tables)
     if page.remarks:
         yield _list((_finding(f, ink) for f in page.remarks), width)
     if page.notes:
         yield _list(((ink("·", "dim"), ink(note)) for note in page.notes), width)
     yield _footer(page, ink, width)
+
+
+def _part_of(part: Part, ink: _Ink, width: int) -> Iterator[RenderableType]:
+    """A section: its heading over the whole width, what it says, its tables."""
+    said = [ink(text) for text in (part.headline, part.period) if text]
+    if part.title:
+        line = "-" if ink.ascii_only else "─"
+        title = Rule(ink(part.title, "bold cyan"), characters=line, style="dim", align="left")
+        yield Group(title, *said)
+    for chart in part.bars:
+        yield _bars(chart, ink, width) if isinstance(chart, Bars) else _spark(chart, ink)
+    yield from (_block(block, ink, width) for block in part.blocks)
+    if part.notes:
+        yield _list(((ink("·", "dim"), ink(note)) for note in part.notes), width)
+
+
+def _block(block: Grid | Spark, ink: _Ink, width: int) -> RenderableType:
+    if isinstance(block, Spark):
+        return _spark(block, ink)
+    title = [] if block.compact else [ink(block.title, "bold")]
+    return Group(*title, _table(block, ink, width), *_note(block.note, ink))
+
+
+def _bars(chart: Bars, ink: _Ink, width: int) -> RenderableType:
+    """Labels, numbers, and bars in the room that these leave."""
+    grid = Table.grid(padding=(0, GUTTER, 0, 0))
+    numbers = max(cell_len(bar.number) for bar in chart.bars)
+    label = min(max(1, *(cell_len(bar.label) for bar in chart.bars)), LABEL, width // 3)
+    room = min(bars.LONGEST, width - label - numbers - 2 * GUTTER)
+    grid.add_column(width=label)
+    grid.add_column(width=numbers, justify="right")
+    for bar in chart.bars:
+        blocks = ink(bar.blocks(room), "red" if bar.below else "cyan")
+        grid.add_row(ink(bar.label), ink(bar.number), blocks)
+    return Group(ink(chart.title, "bold"), grid)
 
 
 def _list(pairs: Iterable[tuple[Text, Text]], width: int) -> Table:

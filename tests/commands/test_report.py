@@ -33,8 +33,10 @@ def test_markdown_and_html_into_a_folder(tmp_path):
     code, said, err = report(put(data, lines=LINES), "--out", str(out))
     assert (code, said) == (0, "")
     assert sorted(path.name for path in out.iterdir()) == [
+        "daily-2026-03-03",
         "daily-2026-03-03.html",
         "daily-2026-03-03.md",
+        "index.html",
     ]
     assert "daily-2026-03-03.md" in err
     text = (out / "daily-2026-03-03.md").read_text()

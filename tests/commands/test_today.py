@@ -68,7 +68,10 @@ def test_an_owner_sees_their_own_work_only():
 
 def test_what_is_beyond_top_is_counted():
     offers = [offer(str(n), "1", 1.0) for n in range(5)]
-    assert queue.table(Kind.CONTACT, offers, 3, None).note == "Chances: default. 2 more: --top 5."
+    assert (
+        queue.table(Kind.CONTACT, offers, 3, None).note
+        == "Chances: default. 2 more: salesops today --top 5."
+    )
     assert queue.table(Kind.CONTACT, offers, 5, None).note == "Chances: default."
 
 

@@ -29,11 +29,25 @@ ARGUMENTS = {
     "sql": [_SELECT],
     "init": ["exports"],
     "map": ["exports/orders_export.csv"],
+    "notify": [
+        *("written/daily.html", "--to", "ann@example.com", "--to", "sales-room"),
+        *("--targets", "written/targets.toml", "--dry-run"),
+    ],
 }
 """What a command cannot be asked without; every other is asked with no argument at all.
 
-`exports` is a copy of the sample's files in the working folder, without its settings.
+`exports` is a copy of the sample's files in the working folder, without its settings, and `written`
+holds a report of two lines and whom it may be sent to.
 """
+WRITTEN = {
+    "daily.html": "<h1>Daily report</h1>\n<p><strong>Net sales were 100.00.</strong></p>\n",
+    "daily.md": "# Daily report\n\n**Net sales were 100.00.**\n",
+    "targets.toml": (
+        'smtp = "smtps://sales:a-secret@mail.example.com"\n'
+        'from = "Sales <sales@example.com>"\n'
+        'sales-room = "https://hooks.slack.com/services/T00000000/B00000000/another-secret"\n'
+    ),
+}
 SHARED = "ASKED_ONCE"
 """Names the folder that the workers of one run share."""
 COMMANDS = commands.names()
@@ -72,7 +86,25 @@ def asked(command: str) -> Asked:
 def _about_the_sample(command: str) -> Asked:
     with working() as here:
         copy_sample(here / "exports", settings=False)
+        write_report(here / "written")
         return ask([command, *ARGUMENTS.get(command, [])])
+
+
+REPORTS = ("daily", "inventory", "monthly", "segments", "weekly")
+
+
+@cache
+def reported(name: str) -> Asked:
+    """A report about the sample; the daily one is what the command makes unasked."""
+    if name == "daily":
+        return asked("report")
+    return _once(f"report-{name}", lambda: _reported(name))
+
+
+def _reported(name: str) -> Asked:
+    with working() as here:
+        copy_sample(here / "exports", settings=False)
+        return ask(["report", name])
 
 
 @cache
@@ -117,7 +149,9 @@ def ask(args: list[str]) -> Asked:
         out = ["--format", ",".join(FORMATS), "--out", str(target)]
         with _noted_views() as views:
             code, said, err, answer = run([*args, *out])
-        kept = {path.suffix[1:]: path.read_bytes() for path in target.iterdir()}
+        # A folder holds the pictures of a report.
+        files = [path for path in target.iterdir() if path.is_file()]
+        kept = {path.suffix[1:]: path.read_bytes() for path in files if path.stem != "index"}
     finally:
         shutil.rmtree(target)
     return Asked(code, said, err, answer, kept, tuple(views))
@@ -182,6 +216,14 @@ def copy_sample(target: Path, *, settings: bool = True) -> Path:
     if settings:
         shutil.copy(folder("sample_data") / "salesops.toml", target)
     return target
+
+
+def write_report(target: Path) -> None:
+    """A folder with the files of WRITTEN, which its owner alone may read."""
+    target.mkdir()
+    for name, text in WRITTEN.items():
+        (target / name).write_text(text, encoding="utf-8")
+        (target / name).chmod(0o600)
 
 
 def steady(data: bytes, answer: Answer) -> bytes:

@@ -20,6 +20,7 @@ from salesops.render.view import View
 GOLDEN = Path(__file__).parent
 LONG, KEPT = 200, 20
 """Tables of more rows are kept as so many, and a hash."""
+OTHERS = [name for name in asking.REPORTS if name != "daily"]
 FILES = ("80.txt", "140.txt", "md", "html", "json", "csv", "parquet.json")
 
 
@@ -29,6 +30,14 @@ def test_command_and_format(command, file):
     found = asking.asked(command)
     assert found.code == 0, found.err
     compare(GOLDEN / command / _name(command, file), _written(found, file))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_report(name):
+    """The other reports in Markdown; tests/render holds every format of each against it."""
+    found = asking.reported(name)
+    assert found.code == 0, found.err
+    compare(GOLDEN / "report" / f"{name}.md", asking.steady(found.formats["md"], found.answer))
 
 
 def _name(command: str, file: str) -> str:
@@ -90,6 +99,7 @@ def _diff(path: Path, expected: bytes, actual: bytes) -> str:
 def test_no_golden_file_is_left_over():
     """A file that no test writes any more would never be looked at again."""
     wanted = {GOLDEN / c / _name(c, f) for c in asking.COMMANDS for f in FILES}
+    wanted |= {GOLDEN / "report" / f"{name}.md" for name in OTHERS}
     folders = [path for path in GOLDEN.iterdir() if path.is_dir() and path.name != "__pycache__"]
     assert {path for folder in folders for path in folder.iterdir()} == wanted
 

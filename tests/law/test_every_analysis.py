@@ -33,6 +33,7 @@ NO_SQL = {
     "map": "it reads one header, and the SQL of the others",
     "init": "it looks at the files, not at what they say",
     "define": "it reads the catalogue of definitions",
+    "notify": "it sends what another command wrote",
     "check": "its SQL is made of a contract; what sales data must hold lies in sql/checks",
 }
 """Commands without a SQL file of their own, and why."""

@@ -2,12 +2,15 @@
 
 import difflib
 import os
+import sys
 from pathlib import Path
 
 import hard_types
 import pytest
 
 GOLDEN = Path(__file__).parent / "golden"
+# What reports say about the sample is asked once, in tests/golden/asking.py.
+sys.path.insert(0, str(Path(__file__).parents[1] / "golden"))
 
 
 @pytest.fixture

@@ -1,12 +1,17 @@
 import re
 from base64 import b64encode
+from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
+from salesops.render import banner
 from salesops.render.html import render
 from salesops.render.view import View
+from salesops.result import Period
 
 VOID = {"meta", "br", "hr"}
 
@@ -42,12 +47,27 @@ def test_well_formed_and_nothing_that_runs_or_loads(outline):
     assert outline.open == []
     tags = {tag for tag, _ in outline.elements}
     assert tags <= set(
-        "html head meta title style body main h1 h2 p ul li strong code blockquote "
-        "div table thead tbody tr th td".split()
+        "html head meta title style body a header nav main footer details summary "
+        "h1 h2 p span ul li strong code blockquote div table thead tbody tr th td".split()
     )
     for _, attributes in outline.elements:
         assert not [name for name in attributes if name.startswith("on")]
-        assert not {"style", "src", "href", "srcset", "action"} & set(attributes)
+        assert not {"style", "src", "srcset", "action"} & set(attributes)
+        assert attributes.get("href", "#")[0] == "#"
+
+
+def test_landmarks_and_what_leads_to_them(outline):
+    ids = [a["id"] for _, a in outline.elements if "id" in a]
+    assert len(ids) == len(set(ids))
+    for landmark in ("header", "main", "footer", "h1"):
+        assert [tag for tag, _ in outline.elements].count(landmark) == 1
+    links = [a["href"][1:] for tag, a in outline.elements if tag == "a"]
+    assert links[0] == "report"
+    assert set(links) <= set(ids)
+    labels = [a["aria-label"] for _, a in outline.elements if a.get("role") == "region"]
+    assert len(labels) == len(set(labels)), "who hears the page tells tables by their names"
+    runs = {"class": "runs", "aria-label": "Other runs"}
+    assert [a for tag, a in outline.elements if tag == "nav" and a["class"] == "runs"] == [runs]
 
 
 def test_the_policy_allows_just_our_style(outline):
@@ -83,3 +103,45 @@ def test_numbers_findings_and_changes_are_marked(calm):
     assert '<td class="number">▲ +97.0 %</td>' in text, "returns that rise are neither"
     assert re.findall(r'<blockquote class="(\w+)">', text) == ["error", "warning", "info"]
     assert '<div class="scroll" role="region" aria-label="Top products" tabindex="0">' in text
+
+
+def test_contents_where_there_are_parts_enough(calm, bare):
+    page = render(calm, View()).decode()
+    assert '<nav class="contents" aria-label="Contents">' in page
+    assert '<li><a href="#top-products">Top products</a></li>' in page
+    assert '<h2 id="top-products">Top products</h2>' in page
+    assert "Contents" not in render(bare, View()).decode()
+
+
+def test_headings_of_one_name_have_ids_of_their_own(calm):
+    table = calm.report.table("skus")
+    twice = replace(calm, report=replace(calm.report, tables=(table, table, table)))
+    page = render(twice, View()).decode()
+    for found in ("top-products", "top-products-2", "top-products-3"):
+        assert page.count(f'id="{found}"') == page.count(f'href="#{found}"') == 1
+    assert 'aria-label="Top products 2"' in page
+
+
+def test_the_headline_is_the_description_too(calm):
+    page = render(calm, View()).decode()
+    said = re.search(r'<meta name="description" content="([^"]+)">', page)
+    assert unescape(said[1]) == calm.report.headline
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "so_far", "words"),
+    [
+        ("2026-09-17", "2026-09-18", False, "2026-09-17"),
+        ("2026-09-14", "2026-09-21", False, "2026-09-14 to 2026-09-20"),
+        ("2026-09-17", "2026-09-18 15:10", True, "2026-09-17 to 2026-09-18 15:10, so far"),
+        ("2026-09-17 08:00", "2026-09-17 12:00", False, "2026-09-17 08:00 to 2026-09-17 12:00"),
+        ("2026-09-18", "2026-09-18", True, "2026-09-18 to 2026-09-18 00:00, so far"),
+    ],
+)
+def test_the_window_in_few_words(calm, start, end, so_far, words):
+    period = Period(datetime.fromisoformat(start), datetime.fromisoformat(end), "x", so_far)
+    answer = replace(calm, report=replace(calm.report, period=period))
+    assert banner.words(answer) == (
+        words, "Europe/Amsterdam", "data through 2026-09-18 14:58",
+    )  # fmt: skip
+    assert banner.words(replace(answer, context=None)) == ()

@@ -3,58 +3,62 @@
 Example: salesops report daily --out reports-out
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
-from types import ModuleType
-from typing import Annotated, TypeVar
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from salesops import commands
+from salesops.commands.reports._report import alerts, parts, plan
+from salesops.commands.reports._report.joined import joined
+from salesops.commands.reports._report.rules import rules, strays
 from salesops.errors import UsageError
+from salesops.params import Closed
 from salesops.queries.database import Database
 from salesops.result import Report
 
 FAIL_ON = "error"
 FORMATS = ("markdown", "html")
-T = TypeVar("T")
-PERIODS = {"daily": "yesterday", "weekly": "last-week", "monthly": "last-month"}
-"""The closed period of a report that comes out so often; any other has its analyses' own."""
+DELIVERED = True
 
-Name = Annotated[str, typer.Argument(help="Which report: daily, ..")]
+Name = Annotated[str, typer.Argument(help="Which report: daily, weekly, monthly, ..")]
+Only = Annotated[list[str] | None, typer.Option("--section", help="Only this section; repeatable.")]
+Templates = Annotated[
+    Path | None,
+    typer.Option(help="Folder of reports of your own. Default: reports/ beside salesops.toml."),
+]
 
 
-def report(db: Database, name: Name = "daily") -> Report:
-    """Run the report's analyses, each over its last closed period, and join them."""
-    members = commands.members(name)
-    if not members:
-        raise UsageError(f"no report {name!r}: there are {', '.join(commands.report_names())}")
-    parts = [_part(db, module, PERIODS.get(name)) for module in members]
-    first = parts[0]
+def report(
+    db: Database,
+    state: Path | None,
+    name: Name = "daily",
+    period: Closed = None,
+    section: Only = None,
+    templates: Templates = None,
+) -> Report:
+    """Ask the report's analyses, each over the report's period, and join what they answer."""
+    if templates is not None and not templates.is_dir():
+        raise UsageError(f"--templates {templates}: there is no such folder")
+    own = (templates or db.settings.folder / plan.FOLDER,)
+    wanted = _only(plan.find(name, own), section or [])
+    over, watched = period or wanted.period, rules(db.settings)
+    found = parts.ask(db, wanted, over, own)
+    whole = joined(wanted, found.sections, found.left_out, db.window(closed=over) if over else None)
+    alarm = alerts.raised(db, [rule for rule in watched if rule.report == name], over, state)
     return replace(
-        first,
-        command=f"report-{name}",
-        title=f"{name.capitalize()} report",
-        metrics=tuple(metric for part in parts for metric in part.metrics),
-        tables=tuple(table for part in parts for table in part.tables),
-        findings=_once(finding for part in parts for finding in part.findings),
-        notes=_once(note for part in parts for note in part.notes),
-        definitions=_once(name for part in parts for name in part.definitions),
-        limits=tuple(limit for part in parts for limit in part.limits),
+        whole,
+        findings=(*alarm.findings, *whole.findings),
+        notes=(*whole.notes, *alarm.notes, *strays(watched, plan.names(own))),
     )
 
 
-def _part(db: Database, module: ModuleType, period: str | None) -> Report:
-    found = commands.ask(module, db, **({"period": period} if period else {}))
-    only = getattr(module, "IN_REPORT", ())
-    tables = tuple(replace(t, shown=t.shown or t.name in only) for t in found.tables)
-    return replace(found, tables=tables)
-
-
-def _once(items: Iterable[T]) -> tuple[T, ...]:
-    """Each once, in the order of its first appearance: analyses share notes and definitions."""
-    kept: list[T] = []
-    for item in items:
-        if item not in kept:
-            kept.append(item)
-    return tuple(kept)
+def _only(whole: plan.Plan, sections: list[str]) -> plan.Plan:
+    """The report with the sections asked for; its headline where that is among them."""
+    if not sections:
+        return whole
+    known = {wanted.name: wanted for wanted in whole.sections}
+    if unknown := [name for name in sections if name not in known]:
+        raise UsageError(f"no section {unknown[0]!r}: there are {', '.join(known)}")
+    kept = tuple(wanted for wanted in whole.sections if wanted.name in sections)
+    return replace(whole, sections=kept)

@@ -4,6 +4,7 @@ Example: salesops today --top 3
 """
 
 from dataclasses import replace
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -27,7 +28,7 @@ def today(db: Database, top: Top = 3, owner: Whose = None) -> Report:
     """Ask every analysis what it would do, and put the most valuable first."""
     if owner is not None and owner not in list(Owner):
         raise UsageError(f"--owner {owner!r}: there are {', '.join(Owner)}")
-    asked = asking.all_of(db, commands.offering())
+    asked = asking.all_of(db, asks())
     stale = asked.stale
     ranked = queue.ranked(asked.offers, owner) if stale is None else []
     lists = {kind: [row for row in ranked if row.kind == kind] for kind in Kind}
@@ -45,6 +46,11 @@ def today(db: Database, top: Top = 3, owner: Whose = None) -> Report:
     )
     brief = None if stale else screen.brief(report, lists, top, db.book.currency)
     return replace(report, brief=brief)
+
+
+def asks() -> list[ModuleType]:
+    """Whom it asks: it reads no export itself."""
+    return commands.offering()
 
 
 def _state(asked: asking.Asked) -> Table:

@@ -13,7 +13,6 @@ from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
 from salesops.units import Count, Days, Hours, Measure, Percent
 
-REPORTS = ("daily",)
 DEFINITIONS = ("net_sales", "gross_sales", "discounts", "returns", "total_sales", "orders", "aov")
 
 

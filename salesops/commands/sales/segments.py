@@ -23,7 +23,6 @@ from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
 from salesops.units import Count, Text
 
-REPORTS = ("segments",)
 IN_REPORT = ("actions", "success_metrics", "risks")
 """Tables that a report shows and the command itself only has in its data."""
 DEFINITIONS = ("net_sales", "orders", "units", "aov", "avg_price", "repeat_rate")

@@ -37,7 +37,7 @@ def all_of(db: Database, modules: Iterable[ModuleType]) -> Asked:
     Its exports may be missing, or it may be about all orders where --where leaves out some.
     """
     modules = list(modules)
-    db.expect(_question(module) for module in modules)
+    commands.expect(db, modules)
     asked = Asked()
     lacking: dict[str, list[str]] = {}
     for module in modules:
@@ -46,7 +46,8 @@ def all_of(db: Database, modules: Iterable[ModuleType]) -> Asked:
         except (InputError, UsageError) as error:
             if isinstance(error, UsageError) and not db.book.filtered:
                 raise
-            lacking.setdefault(str(error), []).append(_name(module))
+            why = getattr(error, "lacking", None) or str(error)
+            lacking.setdefault(why, []).append(_name(module))
     asked.left_out += [f"Without {', '.join(names)}: {why}" for why, names in lacking.items()]
     return asked
 
@@ -68,8 +69,3 @@ def _headline(report: Report) -> str:
 
 def _name(module: ModuleType) -> str:
     return commands.stem(module).replace("_", "-")
-
-
-def _question(module: ModuleType) -> str:
-    """Where its SQL lies: beside it, under sql/."""
-    return "/".join(module.__name__.split(".")[-2:])

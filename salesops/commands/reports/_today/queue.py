@@ -58,7 +58,7 @@ def table(kind: Kind, offers: Sequence[Opportunity], top: int, currency: str | N
     rows = [_line(n, offer, currency, alike=alike) for n, offer in enumerate(first, 1)]
     more = len(offers) - len(rows)
     said = [f"Chances: {bases.pop()}."] if alike else []
-    said += [f"{more:,} more: --top {len(offers)}."] if more > 0 else []
+    said += [f"{more:,} more: salesops today --top {len(offers)}."] if more > 0 else []
     return Table(name, title, Line, rows, " ".join(said), shown=bool(rows))
 
 

@@ -1,0 +1,165 @@
+"""The sections of a report: each analysis asked once, with what of its answer is to be shown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from inspect import signature
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from salesops import commands
+from salesops.commands.reports._report import pictures
+from salesops.commands.reports._report.plan import Plan, Wanted
+from salesops.errors import InputError, SalesopsError, UsageError
+from salesops.queries.database import Database
+from salesops.result import Metric, Report, Section, Table
+
+METRICS = "metrics"
+"""What `show` calls the metrics of an answer, among its tables."""
+
+
+@dataclass
+class Parts:
+    """The sections that could be answered, and a sentence for each of the others."""
+
+    sections: list[Section] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def add(self, section: Section) -> None:
+        """A section; one whose analysis knows none of its numbers would be a table of blanks."""
+        report = section.report
+        asked = [metric for metric in report.metrics if metric.shown]
+        if asked and not _known(asked) and not any(t.rows for t in report.tables if t.shown):
+            self.left_out.append(f"Without the section {section.title!r}: {report.headline}")
+            return
+        metrics = tuple(replace(m, shown=m.shown and m.value is not None) for m in report.metrics)
+        self.sections.append(replace(section, report=replace(report, metrics=metrics)))
+
+
+def _known(metrics: Iterable[Metric]) -> bool:
+    return any(metric.value is not None for metric in metrics)
+
+
+def ask(db: Database, plan: Plan, period: str | None, own: tuple[Path, ...]) -> Parts:
+    """Ask the sections of a report over one loading; what is missing is left out and said.
+
+    Raises:
+        UsageError: a section is asked for what its analysis does not have.
+        InputError: none of them can be answered.
+    """
+    parts = Parts()
+    modules = {wanted.name: _module(wanted, plan) for wanted in plan.sections}
+    commands.expect(db, [module for module in modules.values() if module])
+    lacking: SalesopsError | None = None
+    for wanted in plan.sections:
+        if (module := modules[wanted.name]) is None:
+            parts.left_out.append(_unknown(wanted.analysis))
+            continue
+        try:
+            found = commands.ask(module, db, **_options(module, wanted, period))
+        except (InputError, UsageError) as error:
+            if isinstance(error, UsageError) and not db.book.filtered:
+                raise
+            lacking = error
+            why = getattr(error, "lacking", None) or str(error)
+            parts.left_out.append(f"Without {_titled(wanted)}: {why}")
+            continue
+        parts.add(_section(module, wanted, found, own))
+    if lacking and not parts.sections:
+        raise lacking
+    return parts
+
+
+def _titled(wanted: Wanted) -> str:
+    return f"the section {wanted.title!r}" if wanted.title else wanted.name
+
+
+def _module(wanted: Wanted, plan: Plan) -> ModuleType | None:
+    """The analysis of a section; None where this salesops has none of that name."""
+    files = {name: path for paths in commands.found().values() for name, path in paths.items()}
+    if wanted.analysis not in files:
+        return None
+    module = commands.load(files[wanted.analysis])
+    takes = signature(commands.function(module)).parameters
+    if "db" not in takes or wanted.analysis == "report":
+        raise UsageError(f"{_file(plan)}: {wanted.analysis} cannot be a part of a report")
+    for option in wanted.options:
+        if option not in takes:
+            raise UsageError(f"{_file(plan)}: {wanted.analysis} has no option {option!r}")
+    return module
+
+
+def _file(plan: Plan) -> str:
+    return str(plan.path or f"{plan.name}.toml")
+
+
+def _unknown(analysis: str) -> str:
+    near = get_close_matches(analysis, commands.names(), 1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"Without {analysis}: this salesops has no such analysis.{hint}"
+
+
+def _options(module: ModuleType, wanted: Wanted, period: str | None) -> dict[str, Any]:
+    """Its own options, and the report's period where it has no window of its own."""
+    given = dict(wanted.options)
+    takes = signature(commands.function(module)).parameters
+    windowed = {"since", "until", "period"} & set(given)
+    if period and "period" in takes and not windowed:
+        given["period"] = period
+    return {name: value for name, value in given.items() if value != ""}
+
+
+def _section(module: ModuleType, wanted: Wanted, found: Report, own: tuple[Path, ...]) -> Section:
+    return Section(
+        wanted.name,
+        wanted.title,
+        replace(
+            found,
+            metrics=_metrics(wanted, found),
+            tables=_tables(module, wanted, found),
+        ),
+        tuple(pictures.chart(name, own) for name in wanted.charts),
+        _before_metrics(wanted.show or ()),
+    )
+
+
+def _before_metrics(show: tuple[str, ...]) -> tuple[str, ...]:
+    return show[: show.index(METRICS)] if METRICS in show else ()
+
+
+def _metrics(wanted: Wanted, found: Report) -> tuple[Metric, ...]:
+    """Those asked for first, in their order."""
+    place = {name: n for n, name in enumerate(wanted.metrics or ())}
+    ordered = sorted(found.metrics, key=lambda metric: place.get(metric.name, len(place)))
+    return tuple(replace(m, shown=_is_shown(wanted, m)) for m in ordered)
+
+
+def _is_shown(wanted: Wanted, metric: Metric) -> bool:
+    if wanted.show is not None and METRICS not in wanted.show:
+        return False
+    return metric.shown if wanted.metrics is None else metric.name in wanted.metrics
+
+
+def _tables(module: ModuleType, wanted: Wanted, found: Report) -> tuple[Table, ...]:
+    """In the order asked for; one that the analysis has nothing to show in stays unseen."""
+    only = getattr(module, "IN_REPORT", ())
+    tables = [replace(t, shown=t.shown or t.name in only) for t in found.tables]
+    if wanted.show is None:
+        return tuple(tables)
+    _refuse_misspelt(wanted, [table.name for table in tables])
+    place = {name: n for n, name in enumerate(wanted.show)}
+    tables.sort(key=lambda table: place.get(table.name, len(place)))
+    return tuple(replace(t, shown=t.shown and t.name in place) for t in tables)
+
+
+def _refuse_misspelt(wanted: Wanted, tables: Sequence[str]) -> None:
+    """An answer has not each of its tables every day: what is not there is no error by itself."""
+    unused = [name for name in tables if name not in (wanted.show or ())]
+    for name in wanted.show or ():
+        near = get_close_matches(name, unused, 1, 0.7) if name not in (*tables, METRICS) else []
+        if near:
+            raise UsageError(
+                f"section {wanted.name}: {wanted.analysis} has no table {name!r}: "
+                f"did you mean {near[0]!r}?"
+            )

@@ -1,0 +1,66 @@
+"""The classes by which the page styles what Markdown cannot say: tone, heat, level and room."""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from salesops.render import safe
+from salesops.render.anchors import texts
+from salesops.render.prose import Page
+
+WHOLE, LONG = 20, 24
+"""Characters: what has no blank stays in one line to the first, a text is long past the second."""
+CHANGES = ("▲", "▼", "=")
+"""What a change begins with."""
+_LEVELS = {"Error:": "error", "Warning:": "warning", "Info:": "info"}
+"""How the Markdown of a finding begins."""
+_BARS = frozenset(" ▁▂▃▄▅▆▇█")
+"""What a line of bars is drawn with."""
+
+
+def dress(tokens: Sequence[Token], shown: Page) -> None:
+    """Give tokens the classes that the page styles; a policy by hash forbids style attributes."""
+    row, tones = "", _tones(shown)
+    for token, text in zip(tokens, texts(tokens), strict=True):
+        if token.type == "blockquote_open":
+            token.attrSet("class", _LEVELS.get(text.partition(" ")[0], "quote"))
+        elif token.type == "tr_open":
+            row = text
+        elif token.type in ("th_open", "td_open"):
+            _dress_cell(token, tones.get((row, text), "") if token.type == "td_open" else "", text)
+        elif token.type == "inline":
+            _name_bars(token)
+
+
+def _tones(shown: Page) -> dict[tuple[str, str], str]:
+    """Good, bad or hot, by a row's first cell and the text of another: Markdown has no colours."""
+    rows = [row for grid in shown.grids for row in grid.rows]
+    return {
+        (safe.visible(row[0].text).strip(), safe.visible(cell.text)): cell.tone
+        or f"heat heat-{cell.heat.value}"
+        for row in rows
+        for cell in row
+        if cell.tone or cell.heat
+    }
+
+
+def _dress_cell(token: Token, tone: str, text: str) -> None:
+    aligned = token.attrs.pop("style", None)
+    room = "number" if aligned else _room(text) if token.type == "td_open" else ""
+    if names := " ".join(filter(None, (room, tone))):
+        token.attrSet("class", names)
+
+
+def _room(text: str) -> str:
+    """A date, a SKU or a change stays whole, also at its hyphens; a sentence gets some width."""
+    if len(text) > LONG:
+        return "long"
+    return "whole" if text[:1] in CHANGES or (len(text) <= WHOLE and " " not in text) else "text"
+
+
+def _name_bars(inline: Token) -> None:
+    """Read aloud, bars would be a row of "lower block"; the words beside them say it better."""
+    for token in inline.children or ():
+        if token.type == "code_inline" and _BARS.issuperset(token.content):
+            token.attrSet("role", "img")
+            token.attrSet("aria-label", f"{len(token.content)} values as bars")

@@ -1,0 +1,92 @@
+"""The page that lists the reports of a folder, in the style of the reports themselves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from itertools import groupby
+from os import fsencode
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from salesops.render import html
+from salesops.units import Unit, counted, text
+
+TITLE = "Reports"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One report of one day, as its page tells it."""
+
+    name: str
+    """Of its report: daily."""
+    day: date | None
+    """The last one it is about; None where the report has no window of its own."""
+    page: str
+    """The name of its file."""
+    title: str
+    headline: str
+    findings: Mapping[str, int] = field(default_factory=dict)
+    """How many there are of a level; one without any is not named."""
+    others: tuple[str, ...] = ()
+    """The files of its other formats."""
+
+    @property
+    def when(self) -> str:
+        """The day as its link names it."""
+        return text(self.day, Unit.DATE) if self.day else "latest"
+
+    @property
+    def found(self) -> str:
+        """As in `1 error, 2 warnings`."""
+        return ", ".join(counted(n, level) for level, n in self.findings.items())
+
+    @property
+    def worst(self) -> str:
+        """The gravest level, by which its cell is coloured."""
+        return next(iter(self.findings), "")
+
+
+def render(runs: Sequence[Run]) -> bytes:
+    """The page: a table a report, the newest day first."""
+    reports = [(name, list(found)) for name, found in groupby(_sorted(runs), lambda run: run.name)]
+    environment = html.environment()
+    body = environment.get_template("index.html.j2").render(
+        reports=[(f"report-{n}", found[0].title, found) for n, (_, found) in enumerate(reports, 1)],
+        link=link,
+    )
+    contents = [(f"report-{n}", found[0].title) for n, (_, found) in enumerate(reports, 1)]
+    written = environment.get_template("page.html.j2").render(
+        name=TITLE,
+        title=TITLE,
+        headline=_headline(runs),
+        when=[],
+        contents=contents if len(contents) > 1 else [],
+        colours=Markup(),
+        parts=_parts(_headline(runs), body),
+    )
+    return (written + "\n").encode()
+
+
+def _parts(headline: str, body: str) -> html.Parts:
+    """Of what a report has, an index has these."""
+    none = dict.fromkeys((part.name for part in fields(html.Parts)), Markup())
+    lead = Markup("<p><strong>{}</strong></p>\n").format(headline)
+    return html.Parts(**none | {"lead": lead, "body": Markup(body)})  # noqa: S704 - escaped there
+
+
+def link(name: str) -> str:
+    """A file beside the page as its address; quoted, so that no name leads elsewhere."""
+    return quote(fsencode(name))
+
+
+def _sorted(runs: Sequence[Run]) -> list[Run]:
+    newest = sorted(runs, key=lambda run: (run.day or date.max, run.page), reverse=True)
+    return sorted(newest, key=lambda run: run.name)
+
+
+def _headline(runs: Sequence[Run]) -> str:
+    days = [run.day for run in runs if run.day]
+    until = f", the latest about {text(max(days), Unit.DATE)}" if days else ""
+    return f"{counted(len(runs), 'report')}{until}."
