@@ -1,8 +1,8 @@
 """Writes the parts of the pages that the program itself can say: help, headers, settings, tables.
 
 A part stands between `<!-- generated: NAME -->` and `<!-- end generated -->`, and NAME says what it
-is: `help pulse`, `headers`, `tables`, `settings`, `limits`, `options`, `definitions`, `lint`,
-`commands`, `checks`, `sales-checks`, `properties`. Run `python docs/generate.py` after a change;
+is: `help pulse`, `headers`, `tables`, `settings`, `alerts`, `limits`, `options`, `definitions`,
+`lint`, `commands`, `checks`, `sales-checks`, `properties`. Run `python docs/generate.py` after a change;
 tests/docs checks that nobody forgot.
 """
 
@@ -22,6 +22,7 @@ from typing import Any, get_type_hints
 from salesops import cli, commands, definitions, options, settings
 from salesops.assets import folder
 from salesops.checks import catalogue, custom, domain
+from salesops.commands.reports._report import rules
 from salesops.exports import canonical, source
 from salesops.queries.portable import RULES
 
@@ -175,6 +176,15 @@ def _section(name: str, kind: type[Any]) -> str:
     return f"### `[{name}]`\n\n{_table('Key | Default | Meaning', rows)}"
 
 
+def _alerts() -> str:
+    said = _docstrings(rules.Rule)
+    rows = [
+        (_code(f.name), "needed" if f.default is MISSING else _toml(f), said[f.name])
+        for f in fields(rules.Rule)
+    ]
+    return _table("Key | Default | Meaning", rows)
+
+
 def _docstrings(kind: type[Any]) -> dict[str, str]:
     """The sentences that stand under the fields of a dataclass."""
     body = ast.parse(inspect.getsource(kind)).body[0].body  # type: ignore[attr-defined]
@@ -260,6 +270,7 @@ _PARTS: dict[str, Callable[..., str]] = {
     "headers": _headers,
     "tables": _tables,
     "settings": _settings,
+    "alerts": _alerts,
     "limits": _limits,
     "options": _options,
     "checks": _checks,

@@ -4,6 +4,7 @@ A line that starts with `$ ` is a command, the lines below it are its stdout, ex
 this process, in a copy of docs/examples. `2>&1` shows stderr too, `echo $?` the last exit code.
 """
 
+import os
 import re
 import runpy
 import shlex
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
@@ -25,6 +27,7 @@ class Shell:
 
     cwd: Path
     code: int = field(default=0)
+    env: dict[str, str] = field(default_factory=dict)
 
     def run(self, line: str) -> str:
         """What the command prints."""
@@ -32,7 +35,8 @@ class Shell:
         name, *words = shlex.split(line.removesuffix(" 2>&1"))
         match name:
             case "salesops":
-                self.code, out, said = generate.captured(words)
+                with patch.dict(os.environ, self.env):
+                    self.code, out, said = generate.captured(words)
                 return said + out if both else out
             case "cat":
                 return "".join((self.cwd / word).read_text(encoding="utf-8") for word in words)
@@ -42,6 +46,9 @@ class Shell:
             case "ls":
                 names = sorted(path.name for path in self.cwd.joinpath(*words).iterdir())
                 return "".join(f"{name}\n" for name in names)
+            case "export":
+                self.env |= dict(word.split("=", 1) for word in words)
+                return ""
             case "echo":
                 return f"{self.code}\n"
         raise ValueError(f"a page shows {name!r}, which this test does not run")
