@@ -22,6 +22,8 @@ import pytest
 from salesops.commands import SECTIONS
 
 LIBRARIES = {"duckdb", "_duckdb", "rich", "pyarrow", "numpy", "jinja2", "markdown_it", "sqlglot"}
+EXTRAS = {"vl_convert", "apprise", "requests", "smtplib", "openpyxl"}
+"""Of the extras, and of sending: imported where a picture is drawn or something is sent."""
 OWN = ("salesops.commands.", "salesops.exports", "salesops.queries", "salesops.render")
 """`salesops.commands` itself lists the files of its folders; it imports none of them."""
 FLAT = ("--data", str(Path(__file__).parents[1] / "docs" / "examples" / "flat"))
@@ -47,6 +49,13 @@ def modules(*args):
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_a_question_about_salesops_imports_nothing_heavy(option):
     assert modules(option) & LIBRARIES == set()
+
+
+@pytest.mark.parametrize(
+    "asked", [("pulse", *FLAT), ("report", "daily", *FLAT, "--fail-on", "never"), ("notify", "-h")]
+)
+def test_what_draws_and_sends_nothing_imports_no_extra(asked):
+    assert modules(*asked) & EXTRAS == set()
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
