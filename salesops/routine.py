@@ -1,6 +1,8 @@
 """What becomes of a report: written if it is worth it, for the days missed too, and delivered."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -75,8 +77,10 @@ def _see_through(
         question.talk(f"nothing of level {output.only_if} or above: not written")
     else:
         written = _write(question, answer, failed)
-        alerts.remember(question.data.state, answer)
-        _deliver(question, output, written, failed)
+        with _noted(failed):
+            _deliver(question, output, written)
+        with _noted(failed):
+            alerts.remember(question.data.state, answer)
     return code(question, answer.report)
 
 
@@ -86,32 +90,30 @@ def _write(question: Question, answer: Answer, failed: list[SalesopsError]) -> l
         return leave(question, answer)
     with held(question.output.out):
         written = leave(question, answer)
-        try:
-            said = archive.shelve(next(path for path in written if path.suffix == ".html"))
-        except SalesopsError as error:
-            failed.append(error)
-        else:
-            if said:
+        with _noted(failed):
+            if said := archive.shelve(next(path for path in written if path.suffix == ".html")):
                 question.talk(said)
     return written
 
 
-def _deliver(
-    question: Question, output: ReportOutput, written: list[Path], failed: list[SalesopsError]
-) -> None:
+@contextmanager
+def _noted(failed: list[SalesopsError]) -> Iterator[None]:
+    """What fails beside a written report is told at the end, and keeps nothing else back."""
+    try:
+        yield
+    except SalesopsError as error:
+        failed.append(error)
+
+
+def _deliver(question: Question, output: ReportOutput, written: list[Path]) -> None:
     """Send it to whom it is for; where that fails the report stays, and so does what else went."""
     if not output.notify:
         return
     from salesops import delivery
 
     page = next(path for path in written if path.suffix in (".html", ".md"))
-    try:
-        sent = delivery.send(page, output.notify, output.targets, question.data.state)
-    except SalesopsError as error:
-        failed.append(error)
-    else:
-        for one in sent:
-            question.talk(f"{one.to}: {one.outcome}")
+    for one in delivery.send(page, output.notify, output.targets, question.data.state):
+        question.talk(f"{one.to}: {one.outcome}")
 
 
 def _missed(question: Question, output: ReportOutput, answer: Answer) -> Missed:

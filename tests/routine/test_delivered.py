@@ -86,3 +86,16 @@ def test_what_cannot_be_meant(store, args, why):
     assert (code, said) == (2, "")
     assert why in err
     assert not (store / "out").exists()
+
+
+def test_alerts_that_cannot_be_kept_keep_nothing_from_being_sent(store, server, monkeypatch):
+    from salesops import routine
+    from salesops.errors import OutputError
+
+    def full(*_):
+        raise OutputError("no space left")
+
+    monkeypatch.setattr(routine.alerts, "remember", full)
+    code, _, err = report(store, FRESH, *TO)
+    assert (code, len(server.mails)) == (4, 2)
+    assert "no space left" in err
