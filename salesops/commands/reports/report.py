@@ -25,7 +25,7 @@ Name = Annotated[str, typer.Argument(help="Which report: daily, weekly, monthly,
 Only = Annotated[list[str] | None, typer.Option("--section", help="Only this section; repeatable.")]
 Templates = Annotated[
     Path | None,
-    typer.Option(help="Folder of reports of your own. Default: reports/ beside salesops.toml."),
+    typer.Option(help="Folder of your own reports. Default: reports/, by salesops.toml or here."),
 ]
 
 
@@ -40,7 +40,8 @@ def report(
     """Ask the report's analyses, each over the report's period, and join what they answer."""
     if templates is not None and not templates.is_dir():
         raise UsageError(f"--templates {templates}: there is no such folder")
-    own = (templates or db.settings.folder / plan.FOLDER,)
+    beside = (db.settings.folder / plan.FOLDER, Path(plan.FOLDER))
+    own = (templates,) if templates else beside
     wanted = _only(plan.find(name, own), section or [])
     over, watched = period or wanted.period, rules(db.settings)
     found = parts.ask(db, wanted, over, own)
