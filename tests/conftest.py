@@ -5,7 +5,13 @@ import os
 from pathlib import Path
 
 import loaded
+import parsed
 import pytest
+from hypothesis import Phase, settings
+
+# Not `explain`: it traces every line that an example runs, to say more of one that fails.
+settings.register_profile("fast", phases=[p for p in Phase if p is not Phase.explain])
+settings.load_profile("fast")
 
 SHARED = Path(os.environ.get("SALESOPS_SHARED") or Path(__file__).parents[2] / "shared")
 
@@ -28,6 +34,13 @@ def rare_collections():
     gc.set_threshold(100_000, *before[1:])
     yield
     gc.set_threshold(*before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once():
+    """The same SQL in thousands of databases is parsed once: see parsed.py."""
+    with parsed.once() as kept:
+        yield kept
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,7 @@
 """The contracts of the own corpus: the same six columns, each contract with one demand more."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -139,8 +140,13 @@ def document(tables: list[Node]) -> Node:
 def write(name: str, folder: Path) -> Path:
     """The contract of that name as a file in the folder."""
     path = folder / f"{name}.odcs.yaml"
-    path.write_text(yaml.safe_dump(document(TABLES[name]), sort_keys=False), encoding="utf-8")
+    path.write_text(_text(name), encoding="utf-8")
     return path
+
+
+@cache
+def _text(name: str) -> str:
+    return yaml.safe_dump(document(TABLES[name]), sort_keys=False)
 
 
 def with_probes(contract: Path, target: Path, table: str, probes: list[tuple[str, str]]) -> Path:
