@@ -150,6 +150,8 @@ def _wants_json(args: list[str]) -> bool:
 def _say(code: str, text: str, exit_: int, args: list[str]) -> int:
     from salesops.render.safe import visible
 
+    if sys.stderr is None:  # closed by whoever started the command: the exit code says it all
+        return int(exit_)
     if _wants_json(args):
         import json
 

@@ -12,7 +12,7 @@ from typer._click.core import ParameterSource
 from typer._click.globals import get_current_context
 
 from salesops import commands
-from salesops.answering import INJECTED, Question, ask, code, leave
+from salesops.answering import Question, ask, code, leave
 from salesops.errors import UsageError
 from salesops.inputs import Talk
 from salesops.options import (
@@ -36,9 +36,9 @@ def command(module: ModuleType, stop: Stop) -> Callable[..., int]:
     own = [
         p.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[p.name])
         for p in signature(function).parameters.values()
-        if p.name not in INJECTED
+        if p.name not in commands.INJECTED
     ]
-    needs = INJECTED & set(signature(function).parameters)
+    needs = commands.INJECTED & set(signature(function).parameters)
     data = NamedData if getattr(module, "PATHS", False) else Data
     groups = [_output(module), data] if needs - {"limits"} else [_output(module)]
 
@@ -106,4 +106,5 @@ def _refuse_overwriting(given: dict[str, Any], targets: Iterable[Path | None]) -
 def _talk(sentence: str) -> None:
     from salesops.render.safe import visible
 
-    sys.stderr.write(visible(sentence) + "\n")
+    if sys.stderr is not None:  # there is none where whoever started the command closed it
+        sys.stderr.write(visible(sentence) + "\n")

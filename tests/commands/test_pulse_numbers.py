@@ -66,7 +66,7 @@ def test_every_part_of_a_total(tmp_path):
     assert said.steps["duties"] == "3.00"
     assert said.steps["tips"] == "2.00"
     assert said["total_sales"] == "135.00"
-    assert "1 orders hold only gift cards or services" in said.notes
+    assert "1 order holds only gift cards or services" in said.notes
 
 
 def test_gift_cards_by_the_products_flag(tmp_path):
@@ -90,7 +90,7 @@ def test_lines_win_over_unit_price(tmp_path):
     )
     said = pulse(tmp_path)
     assert said["gross_sales"] == "29.90"
-    assert "1 lines state a total that is not unit price x quantity" in said.notes
+    assert "1 line states a total that is not unit price x quantity" in said.notes
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def test_refunds_on_in_settings(tmp_path):
 def test_unknown_days_are_the_orders_and_said(tmp_path):
     said = pulse(store(tmp_path, "30.00"))
     assert said.row("days", day="2026-03-02")["returns"] == "25.00"
-    assert "1 refunds have no date of their own" in said.notes
+    assert "1 refund has no date of its own" in said.notes
 
 
 @pytest.mark.parametrize("word", ["day", "Order "])

@@ -17,7 +17,7 @@ def test_prices_with_20_percent_in_them(tmp_path):
     assert (said["gross_sales"], said["net_sales"]) == ("100.00", "100.00")
     assert (said.steps["shipping"], said.steps["taxes"]) == ("10.00", "22.00")
     assert said["total_sales"] == "132.00"
-    assert "1 orders have prices with tax in them" in said.notes
+    assert "1 order has prices with tax in them" in said.notes
 
 
 def test_discounts_hold_tax_too(tmp_path):
@@ -59,7 +59,7 @@ def test_settings_say_what_figures_do_not(tmp_path):
     }
     said = pulse(put(tmp_path, **files))
     assert said["net_sales"] == "120.00"
-    assert "1 orders do not say whether prices hold tax" in said.notes
+    assert "1 order does not say whether prices hold tax" in said.notes
     said = pulse(put(tmp_path, salesops='[sales]\nprices = "gross"', **files))
     assert said["net_sales"] == "100.00"
     assert said["total_sales"] == "125.00"  # what the parts miss of it is `not tied`

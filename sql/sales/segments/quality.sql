@@ -38,7 +38,9 @@ SELECT
     count(DISTINCT a.product_key) AS products_sold,
     max(c.products) AS products,
     count(DISTINCT a.shop_id) AS shops,
-    coalesce(sum(CASE WHEN a.unit_price IS NULL THEN 1 ELSE 0 END), 0)::BIGINT AS priceless_lines,
+    coalesce(
+        sum(CASE WHEN a.is_dateless IS NOT NULL AND a.unit_price IS NULL THEN 1 ELSE 0 END), 0
+    )::BIGINT AS priceless_lines,
     coalesce(sum(CASE WHEN a.amount < 0 THEN 1 ELSE 0 END), 0)::BIGINT AS negative_lines,
     coalesce(sum(CASE WHEN abs(a.amount - a.unit_price * a.qty) > 0.01 THEN 1 ELSE 0 END), 0)::BIGINT
         AS mismatched_lines

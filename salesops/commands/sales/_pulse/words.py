@@ -76,7 +76,7 @@ def headline(figures: Figures) -> str:
     if rows.rejected and not rows.used:
         return f"Nothing could be read: {rows.rejected:,} of {rows.total:,} rows were rejected."
     if not now.orders and not now.net_sales:
-        return f"No sales {window.name or 'in this period'}."
+        return db.no_sales(window)
     currency = db.book.currency
     unit = f" {currency}" if currency else ""
     so_far = " so far" if window.so_far else ""
@@ -102,17 +102,21 @@ def _compared(figures: Figures) -> str:
 
 
 _SAID = {
-    "tax_included": "{n} orders have prices with tax in them: sales are shown without it.",
-    "tax_unknown": "{n} orders do not say whether prices hold tax: taken as they stand.",
-    "unpaid": "{n} orders, {money} of these sales, are not paid yet.",
-    "estimated": "{n} partial refunds are all-in: the goods' share is an estimated split by value.",
-    "undated_refunds": "{n} refunds have no date of their own: booked on their orders' days. "
+    "tax_included": "{n} order{s} {have} prices with tax in them: sales are shown without it.",
+    "tax_unknown": "{n} order{s} {do} not say whether prices hold tax: taken as they stand.",
+    "unpaid": "{n} order{s}, {money} of these sales, {are} not paid yet.",
+    "estimated": "{n} partial refund{s} {are} all-in: the goods' share is an estimated split by "
+    "value.",
+    "undated_refunds": "{n} refund{s} {have} no date of {their} own: booked on an order's day. "
     "Export the transactions to date them.",
-    "mismatch": "{n} lines state a total that is not unit price x quantity: the total counts.",
-    "other_orders": "{n} orders hold only gift cards or services: not in orders or AOV.",
-    "unknown": "{n} orders name no customer: in sales, not among them.",
+    "mismatch": "{n} line{s} state{v} a total that is not unit price x quantity: the total counts.",
+    "other_orders": "{n} order{s} hold{v} only gift cards or services: not in orders or AOV.",
+    "unknown": "{n} order{s} name{v} no customer: in sales, not among them.",
 }
 """What is said where the count of it is not zero."""
+_ONE = {"s": "", "v": "s", "are": "is", "have": "has", "do": "does", "their": "its"}
+_MANY = {"s": "s", "v": "", "are": "are", "have": "have", "do": "do", "their": "their"}
+"""The endings and verbs of these sentences, where it is one and where there are more."""
 
 
 def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ...]:
@@ -125,8 +129,13 @@ def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ..
         "unknown": sum(b.orders for b in figures.buyers if b.customers == "unknown"),
     }
     money = text(found.unpaid_sales, Unit.MONEY, asked.db.book.currency)
-    said = [_SAID[key].format(n=f"{counts[key]:,}", money=money) for key in _SAID if counts[key]]
+    said = [_said(key, counts[key], money) for key in _SAID if counts[key]]
     return (*said, *figures.undated_notes(), *_limits_of_data(figures, sending))
+
+
+def _said(key: str, count: int, money: str) -> str:
+    forms = _ONE if count == 1 else _MANY
+    return _SAID[key].format(n=f"{count:,}", money=money, **forms)
 
 
 def _mismatch(asked: Questions, figures: Figures) -> int:
