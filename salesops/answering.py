@@ -15,9 +15,6 @@ from salesops.queries.database import Asked
 from salesops.result import Answer, Level, Report
 from salesops.signals import Stop
 
-INJECTED = {"db", "catalogue", "exam", "settings", "state", "limits"}
-"""Parameters of an analysis that are no options: they are made here."""
-
 
 @dataclass(frozen=True)
 class Question:
@@ -48,7 +45,7 @@ def ask(question: Question) -> Answer:
 def _made(function: Callable[..., Report], inputs: Inputs) -> dict[str, Any]:
     """What the analysis takes that is no option."""
     needs = signature(function).parameters
-    made = {name: getattr(inputs, name) for name in INJECTED - {"limits"} if name in needs}
+    made = {name: getattr(inputs, name) for name in commands.INJECTED - {"limits"} if name in needs}
     if "limits" in needs:
         kind = type(needs["limits"].default)
         made["limits"] = inputs.settings.limits(function.__name__, kind)

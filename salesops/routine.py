@@ -44,10 +44,19 @@ def _refuse(question: Question, output: ReportOutput) -> None:
     for option, given in {"--since-last": output.since_last, "--notify": output.notify}.items():
         if given and output.out is None:
             raise UsageError(f"{option} needs --out FOLDER: it is about reports that were written")
-    if output.notify and not {"html", "markdown"} & set(question.formats):
-        raise UsageError("--notify sends html or Markdown: have one of them among the --format")
+    if output.notify:
+        _refuse_undeliverable(question, output.notify, output.targets)
     if output.since_last:
         _refuse_unlike(question, output)
+
+
+def _refuse_undeliverable(question: Question, to: list[str], targets: Path | None) -> None:
+    """What is seen before anything is asked is not told after minutes of work."""
+    if not {"html", "markdown"} & set(question.formats):
+        raise UsageError("--notify sends html or Markdown: have one of them among the --format")
+    from salesops import delivery
+
+    delivery.check(to, targets)
 
 
 def _refuse_unlike(question: Question, output: ReportOutput) -> None:

@@ -74,13 +74,27 @@ def send(
     return done
 
 
-def _posts(report: Written, to: Sequence[str], file: Path | None) -> list[_Post]:
-    """Everything is made ready before the first is sent, so that a slip sends nothing."""
+def check(to: Sequence[str], targets: Path | None = None) -> None:
+    """Whether something could be sent there at all, before there is something to send.
+
+    Raises:
+        UsageError: a target, the server or the extra is missing.
+    """
+    _ways(to, targets)
+
+
+def _ways(to: Sequence[str], file: Path | None) -> tuple[tuple[Target, ...], Server | None]:
+    """The receivers, and the mail server where one of them is an address."""
     known = book(file)
     found = receivers(to, known)
     if any(target.kind != MAIL for target in found):
         answers.need()
-    ours = server(known) if any(target.kind == MAIL for target in found) else None
+    return found, server(known) if any(target.kind == MAIL for target in found) else None
+
+
+def _posts(report: Written, to: Sequence[str], file: Path | None) -> list[_Post]:
+    """Everything is made ready before the first is sent, so that a slip sends nothing."""
+    found, ours = _ways(to, file)
     return [
         _mailed(report, t, ours) if ours and t.kind == MAIL else _said(report, t) for t in found
     ]

@@ -71,6 +71,8 @@ def read(report: Path) -> Written:
     if not there:
         raise InputError(f"no report at {stem}.html or .md: write it first (salesops report)")
     html, markdown = (_text(path) if path in there else None for path in paths)
+    if not any(text.strip() for text in (html, markdown) if text):
+        raise InputError(f"{there[0]} is empty: write it again (salesops report)")
     return Written(there[0], html, markdown, _pictures(stem))
 
 

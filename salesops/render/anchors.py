@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from markdown_it.token import Token
 
@@ -44,7 +44,7 @@ def label_tables(tokens: Sequence[Token]) -> None:
     """Name each table after the headings above it: a reader hears the name, and no other's."""
     above: dict[str, str] = {}
     used: set[str] = set()
-    for token, inline in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, inline in zip_longest(tokens, tokens[1:]):
         if token.type == "heading_open" and inline is not None and token.tag > "h1":
             above = {tag: said for tag, said in above.items() if tag < token.tag}
             above[token.tag] = plain(inline)

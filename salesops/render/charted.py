@@ -9,9 +9,12 @@ from typing import Any
 from salesops.errors import UsageError
 from salesops.render.vega import fits, refuse, values
 from salesops.result import Chart, Column, Section, Table
+from salesops.units import Unit
 
 FEWEST = 2
 """Rows with a number: one is no picture."""
+_WORDS = (Unit.TEXT, Unit.DATE, Unit.INSTANT, Unit.FLAG)
+"""What is no number to draw."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Charted:
     That is `table`, the column `along` which its points lie, the `measures`, and how to `draw` them
     in words: `line`, `bars` or `heat`. `rows` and `most` say how many rows, and how many lines (of
     the column `series`), it has room for; `left_out` what the rows are that its filters drop.
+    `fold` says that on a page its table stands beneath it, to unfold.
     """
 
     chart: Chart
@@ -58,7 +62,8 @@ class Charted:
         for name in [*asked, *([self.meta["series"]] if "series" in self.meta else [])]:
             if name not in self._columns:
                 return f"the table {self.table.name} has no column {name}"
-        return None
+        words = [column.name for column in self.measures if column.unit in _WORDS]
+        return f"the column {words[0]} of {self.table.name} holds no numbers" if words else None
 
     def _short(self) -> str | None:
         numbers = [n for m in self.measures[:1] for r in self.rows if (n := m.of(r)) is not None]
@@ -74,6 +79,11 @@ class Charted:
     @cached_property
     def _columns(self) -> dict[str, Column]:
         return {column.name: column for column in self.table.columns}
+
+    @property
+    def folds(self) -> bool:
+        """Whether it says enough: who wants its table too unfolds it."""
+        return bool(self.meta.get("fold"))
 
     @property
     def along(self) -> Column:

@@ -1,5 +1,6 @@
 """Pictures: the Vega-Lite specs of a report, drawn by vl-convert of the extra `[charts]`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -20,6 +21,9 @@ MISSING = (
 )
 SHARP = 2.0
 """Dots of a PNG for each of the picture: phones and screens have two or more."""
+LARGEST = 4000.0
+"""Of a picture's width and height, in CSS pixels: a PNG of a much larger one takes all memory."""
+_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
 @dataclass(frozen=True)
@@ -84,11 +88,20 @@ def _svg(name: str, spec: dict[str, Any]) -> str:
     import vl_convert
 
     try:
-        return vl_convert.vegalite_to_svg(spec, config=theme.config(), allowed_base_urls=[])
-    except ValueError as error:
+        svg = vl_convert.vegalite_to_svg(spec, config=theme.config(), allowed_base_urls=[])
+    except (ValueError, RecursionError) as error:
         # After its own first line, what Vega says; then where in its source, which helps nobody.
         why = safe.visible([*str(error).splitlines()[:2], ""][1])
         raise UsageError(f"chart {name} is no Vega-Lite that can be drawn: {why}") from error
+    _refuse_huge(name, svg)
+    return svg
+
+
+def _refuse_huge(name: str, svg: str) -> None:
+    size = _SIZE.match(svg)
+    if size and max(map(float, size.groups())) > LARGEST:
+        wide, high = size.groups()
+        raise UsageError(f"chart {name} is {wide} x {high}: a picture has {LARGEST:.0f} at most")
 
 
 def _words(charted: Charted, currency: str | None) -> dict[str, str]:

@@ -32,14 +32,16 @@ def render(answer: Answer, view: View) -> bytes:
     try:
         found = environment.select_template([template, "default.md.j2"])
         text = found.render(answer=answer, page=said, folder=view.pictures, folds=view.folds)
-    except TemplateError as error:
+    except Exception as error:
         if own is None:
             raise
-        raise UsageError(f"{own} {_where(error)}: {error.message}") from error
+        # A reader's template may divide by zero as well as forget an end.
+        why = error.message if isinstance(error, TemplateError) else f"{error}"
+        raise UsageError(f"{own} {_where(error)}: {why}") from error
     return _tidy(text).encode()
 
 
-def _where(error: TemplateError) -> str:
+def _where(error: Exception) -> str:
     line = getattr(error, "lineno", None)
     return f"line {line}" if line else "fails"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesops.render import bars, grid, spark
 from salesops.render.bars import Bars
+from salesops.render.charted import Charted
 from salesops.render.grid import Grid
 from salesops.render.spark import Spark
 from salesops.result import Answer, Period, Report, Section, Table
@@ -37,7 +38,7 @@ class Part:
     period: str
     """Empty where it is the report's own."""
     headline: str
-    """Empty where it is the report's own."""
+    """Empty where the report or a section before it says the same."""
     lead: tuple[Grid | Spark, ...]
     """Its metrics, and what stands before them."""
     pictures: tuple[Picture, ...]
@@ -61,7 +62,11 @@ class Part:
 
 def parts(answer: Answer, drawings: Drawings) -> tuple[Part, ...]:
     """The sections of the report, with the pictures that could be drawn."""
-    return tuple(_part(section, answer, drawings) for section in answer.report.sections)
+    found: list[Part] = []
+    for section in answer.report.sections:
+        said = {answer.report.headline, *(part.section.report.headline for part in found)}
+        found.append(_part(section, answer, drawings, said))
+    return tuple(found)
 
 
 def common(report: Report) -> tuple[str, ...]:
@@ -78,12 +83,13 @@ def spelled(period: Period) -> str:
     return f"{name}{start} to {end}{' (so far)' if period.so_far else ''}"
 
 
-def _part(section: Section, answer: Answer, drawings: Drawings) -> Part:
+def _part(section: Section, answer: Answer, drawings: Drawings, said: set[str]) -> Part:
     whole, own = answer.report, section.report
     drawn = [chart for chart in section.charts if chart.name in drawings]
     shown = [table for table in own.tables if table.shown]
-    # A picture says what a spark line says; its numbers stand below it.
-    below = {t.name for t in shown if not t.spark}
+    # A picture says what a spark line says, or a table that folds; its numbers stand below it.
+    folded = {c.table.name for chart in drawn if (c := Charted(chart, section)).folds}
+    below = {t.name for t in shown if not t.spark and t.name not in folded}
     pictures = tuple(
         Picture(
             chart.name,
@@ -93,13 +99,13 @@ def _part(section: Section, answer: Answer, drawings: Drawings) -> Part:
         for chart in drawn
     )
     seen = {name for chart in drawn for name in chart.tables}
-    tables = [table for table in shown if not (table.spark and table.name in seen)]
+    tables = [t for t in shown if t.name not in folded and not (t.spark and t.name in seen)]
     metrics = [m for m in own.metrics if m.shown]
     return Part(
         section.name,
         section.title,
         spelled(own.period) if own.period and own.period != whole.period else "",
-        own.headline if own.headline != whole.headline else "",
+        own.headline if own.headline not in said else "",
         (
             *(_block(table, answer) for table in tables if table.name in section.first),
             *([grid.of_metrics(metrics, answer.currency)] if metrics else []),

@@ -19,7 +19,7 @@ from salesops.render.bars import Bars
 from salesops.render.grid import Grid
 from salesops.render.layout import GUTTER, fit
 from salesops.render.prose import Page, page
-from salesops.render.sections import Part
+from salesops.render.sections import METRICS, Part
 from salesops.render.spark import Spark
 from salesops.render.view import View
 from salesops.result import Answer, Finding, Heat
@@ -103,7 +103,8 @@ def _blocks(page: Page, ink: _Ink, width: int) -> Iterator[RenderableType]:
         yield _list((_finding(f, ink) for f in page.remarks), width)
     if page.notes:
         yield _list(((ink("·", "dim"), ink(note)) for note in page.notes), width)
-    yield _footer(page, ink, width)
+    if page.definitions or page.limits or page.run:
+        yield _footer(page, ink, width)
 
 
 def _part_of(part: Part, ink: _Ink, width: int) -> Iterator[RenderableType]:
@@ -115,15 +116,18 @@ def _part_of(part: Part, ink: _Ink, width: int) -> Iterator[RenderableType]:
         yield Group(title, *said)
     for chart in part.bars:
         yield _bars(chart, ink, width) if isinstance(chart, Bars) else _spark(chart, ink)
-    yield from (_block(block, ink, width) for block in part.blocks)
+    for block in part.blocks:
+        # The metrics of a section stand right below its own heading.
+        named = not (part.title and block.name == METRICS)
+        yield _block(block, ink, width, named=named)
     if part.notes:
         yield _list(((ink("·", "dim"), ink(note)) for note in part.notes), width)
 
 
-def _block(block: Grid | Spark, ink: _Ink, width: int) -> RenderableType:
+def _block(block: Grid | Spark, ink: _Ink, width: int, *, named: bool = True) -> RenderableType:
     if isinstance(block, Spark):
         return _spark(block, ink)
-    title = [] if block.compact else [ink(block.title, "bold")]
+    title = [] if block.compact or not named else [ink(block.title, "bold")]
     return Group(*title, _table(block, ink, width), *_note(block.note, ink))
 
 

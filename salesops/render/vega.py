@@ -1,5 +1,6 @@
 """What a spec of Vega-Lite may hold, and the rows of a table as it takes them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,9 @@ LONGEST = 120
 """Letters of a label."""
 _FETCHES = {"url", "href"}
 """Keys of a spec that reach out of it."""
+_FONT = re.compile(r"[\w ,'-]*")
+"""A name of fonts: what else stands there ends the process that measures letters with it."""
+_TEXTS, _COUNTS = ("table", "along", "series", "draw", "left_out"), ("rows", "most")
 
 
 def refuse(chart: Chart) -> None:
@@ -26,6 +30,29 @@ def refuse(chart: Chart) -> None:
     if "datasets" in chart.spec:
         raise UsageError(_own_data(chart))
     _look(chart, chart.spec)
+    steps = chart.spec.get("transform", [])
+    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
+        raise UsageError(f"chart {chart.name}: its transform is no list of steps")
+    _refuse_meta(chart, chart.spec.get("usermeta", {}))
+
+
+def _refuse_meta(chart: Chart, meta: Any) -> None:
+    if not isinstance(meta, dict):
+        raise UsageError(f"chart {chart.name}: its usermeta is no JSON object")
+    measures = meta.get("measures", [])
+    wrong = [key for key in _TEXTS if not isinstance(meta.get(key, ""), str)]
+    wrong += [key for key in _COUNTS if key in meta and not _counts(meta[key])]
+    if not isinstance(measures, list) or not all(isinstance(name, str) for name in measures):
+        wrong.append("measures")
+    if wrong:
+        raise UsageError(
+            f"chart {chart.name}: {wrong[0]} = {meta[wrong[0]]!r} in its usermeta: table, along, "
+            "series and draw are texts, measures a list of names, rows and most counts"
+        )
+
+
+def _counts(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def _look(chart: Chart, part: Any) -> None:
@@ -41,7 +68,9 @@ def _look(chart: Chart, part: Any) -> None:
             isinstance(part["data"], dict) and set(part["data"]) == {"name"}
         ):
             raise UsageError(_own_data(chart))
-        for each in part.values():
+        for key, each in part.items():
+            if key.lower().endswith("font") and isinstance(each, str) and not _FONT.fullmatch(each):
+                raise UsageError(f"chart {chart.name}: {each!r} is no name of a font")
             _look(chart, each)
 
 
@@ -89,13 +118,13 @@ def fits(row: Mapping[str, Any], test: Any) -> bool:
     match test:
         case {"not": inner}:
             return not fits(row, inner)
-        case {"and": parts}:
+        case {"and": [*parts]}:
             return all(fits(row, part) for part in parts)
-        case {"or": parts}:
+        case {"or": [*parts]}:
             return any(fits(row, part) for part in parts)
-        case {"field": name, "equal": value}:
+        case {"field": str(name), "equal": value}:
             return bool(row.get(name) == value)
-        case {"field": name, "oneOf": wanted}:
+        case {"field": str(name), "oneOf": [*wanted]}:
             return row.get(name) in wanted
         case _:
             return True

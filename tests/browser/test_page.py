@@ -110,3 +110,35 @@ def test_colours_of_one_s_own_leave_marks_and_pictures(page_of, name):
         assert all(text[0] in "▂▃▅▆█" for text in heats)
         for svg in seen.page.locator("figure svg").all():
             assert svg.evaluate("one => getComputedStyle(one).forcedColorAdjust") == "none"
+
+
+@pytest.mark.parametrize("name", ["daily", "segments"])
+@pytest.mark.parametrize(("view", "least", "text"), [(PHONE, 0.95, 8), (DESK, 0.6, 15)])
+def test_pictures_have_room_and_words_to_be_read(page_of, name, view, least, text):
+    with page_of(viewport=view) as seen:
+        column = seen.page.locator("main > h2").first.bounding_box()
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for svg in seen.page.locator("figure svg").all():
+            box, drawn = svg.bounding_box(), float(svg.get_attribute("viewBox").split()[2])
+            assert box["width"] >= least * column["width"]
+            sizes = svg.evaluate(
+                "one => [...one.querySelectorAll('text')].map("
+                "text => parseFloat(text.getAttribute('font-size')))"
+            )
+            assert min(sizes) * box["width"] / drawn >= text
+
+
+@pytest.mark.parametrize("name", ["daily"])
+def test_a_table_that_is_scrolled_keeps_the_names_of_its_rows(page_of, name):
+    with page_of(viewport=PHONE) as seen:
+        moved = seen.page.evaluate(
+            """() => {
+                const wide = [...document.querySelectorAll('.scroll')].find(
+                    box => box.scrollWidth > box.clientWidth + 20 && box.querySelector(NAME))
+                const left = () => wide.querySelector(NAME).getBoundingClientRect().left
+                const before = left()
+                wide.scrollLeft = 20
+                return [wide.scrollLeft, left() - before]
+            }""".replace("NAME", "'td.whole:first-child'")
+        )
+        assert moved == [20, 0]

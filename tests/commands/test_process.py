@@ -95,6 +95,17 @@ def test_a_reader_that_has_enough(place):
     assert done.stderr.split()[-1] == b"0"
 
 
+@pytest.mark.parametrize(("command", "code"), [("pulse", 0), ("pulze", 2)])
+def test_without_a_stderr_it_ends_as_with_one(place, command, code):
+    """`salesops report daily 2>&-`: there is nobody to talk to, and that is no error."""
+    script = f"{sys.executable} -m salesops {command} {' '.join(TINY)} 2>&-; echo $?"
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=place / "cwd", env=environment(place), capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout.split()[-1] == f"{code}".encode()
+
+
 def test_a_reader_that_is_gone(place):
     """The pipe is closed before a byte is written."""
     reader, writer = os.pipe()

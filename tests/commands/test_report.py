@@ -55,6 +55,30 @@ def test_old_data_fail_and_are_the_headline(tmp_path):
     assert report(data, "--fail-on", "never", as_of="2026-03-09 06:00")[0] == 0
 
 
+def test_exports_without_a_row_are_said_to_be_empty(tmp_path):
+    """A folder of headers alone is an export that failed; "no sales" would be wrong."""
+    folder = put(tmp_path, lines=LINES.split("\n")[1].strip())
+    code, out, _ = report(folder, "--format", "markdown")
+    assert code == 0
+    assert "\n**The exports hold no row: the zeros are theirs, not the shop's.**\n" in out
+    (found,) = json.loads(report(folder, "--format", "json")[1])["findings"]
+    assert (found["code"], found["level"]) == ("no-rows", "warning")
+
+
+def test_a_period_that_no_section_has_is_refused(tmp_path):
+    """A page of stock as it is now would be called after that month."""
+    put(tmp_path, lines=LINES)
+    code, _, err = report(tmp_path, "--section", "stock", "--period", "2026-02")
+    assert code == 2
+    assert "--period 2026-02: nothing in the daily report asked for has a period" in err
+
+
+def test_no_heading_names_a_period_that_may_be_another(tmp_path):
+    out = report(put(tmp_path, lines=LINES), "--period", "2026-03", "--format", "markdown")[1]
+    assert "## Sales\n" in out
+    assert "Yesterday" not in out
+
+
 def test_the_same_day_twice_is_the_same_file(tmp_path):
     data, out = tmp_path / "data", tmp_path / "out"
     data.mkdir()

@@ -128,6 +128,41 @@ def test_nothing_to_answer_with_ends_as_the_analysis_does(shop, tmp_path):
     assert "feeds inventory_levels" in err
 
 
+@pytest.mark.parametrize(
+    ("analysis", "why"), [("horoscope", "has no such analysis"), ("fulfillment", "what was sent")]
+)
+def test_a_report_of_which_all_is_left_out_says_why(shop, tmp_path, analysis, why):
+    code, _, err = asked(shop, f'[[section]]\nanalysis = "{analysis}"\nshow=["metrics"]', tmp_path)
+    assert code == 3
+    assert "nothing to report." in err
+    assert why in err
+
+
+def test_one_chart_in_two_sections_draws_the_numbers_of_each(shop, tmp_path):
+    toml = """
+        [[section]]
+        analysis = "pulse"
+        charts = ["top_sellers"]
+        options = { period = "2026-03-03" }
+        [[section]]
+        name = "both"
+        analysis = "pulse"
+        charts = ["top_sellers"]
+        options = { period = "2026-03" }
+        """
+    (tmp_path / "mine.toml").write_text(toml)
+    code, _, err = salesops(
+        "report", "mine", "--templates", str(tmp_path), "--data", str(shop),
+        "--as-of", "2026-03-04 09:00", "--out", str(tmp_path / "out"),
+    )  # fmt: skip
+    assert code == 0, err
+    page = (tmp_path / "out" / "mine-2026-03-03.html").read_text()
+    pictures = page.split("<figure id=")[1:]
+    assert [p.partition(">")[0] for p in pictures] == ['"top_sellers"', '"top_sellers-2"']
+    assert "X 70.00" in pictures[0]
+    assert "X 100.00" in pictures[1]
+
+
 def test_one_analysis_asked_the_same_twice_answers_once(shop, tmp_path, monkeypatch):
     """As of the top sellers, that stand apart from the sales of one and the same pulse."""
     toml = """
@@ -158,12 +193,24 @@ REFUSED = {
     "title = 3": "title = 3 should be a text",
     "[[section]]\nname = 'x'": "names its `analysis`",
     "[[section]]\nanalysis = 'pulse'\nshow = 'days'": "should be a list of names",
-    "[[section]]\nanalysis = 'pulse'\nshow = ['dayz']": "did you mean 'days'?",
+    "[[section]]\nanalysis = 'pulse'\nshow = ['dayz']": "has no table 'dayz': did you mean 'days'?",
+    "[[section]]\nanalysis = 'pulse'\nmetrics = ['net_sale']": "has no metric 'net_sale'",
     "[[section]]\nanalysis = 'pulse'\noptions = { tops = 1 }": "pulse has no option 'tops'",
     "[[section]]\nanalysis = 'pulse'\ncharts = ['nope']": "no chart 'nope': there are",
     "[[section]]\nanalysis = 'check'": "check cannot be a part of a report",
     "[[section]]\nanalysis = 'report'": "report cannot be a part of a report",
     "[[section]]\nanalysis = 'pulse'\n[[section]]\nanalysis = 'pulse'": "two sections are called",
+    "[[section]]\nanalysis = 'pulse'\noptions = { top = 'x' }": "top = 'x' should be a whole",
+    "[[section]]\nanalysis = 'pulse'\noptions = { top = -1 }": "a whole number, 1 at least",
+    "[[section]]\nanalysis = 'pulse'\noptions = { top = true }": "top = True should be",
+    "[[section]]\nanalysis = 'pulse'\noptions = { since = 2026-03-02 }": "should be a text",
+    "[[section]]\nanalysis = 'pulse'\noptions = { db = 1 }": "pulse has no option 'db'",
+    "[[section]]\nanalysis = 'pulse'\noptions = { limits = 1 }": "pulse has no option 'limits'",
+    "[[section]]\nanalysis = 'sales'\noptions = { by = ['sku'] }": "by = ['sku'] should be a text",
+    "[[section]]\nanalysis = 'sql'": "sql cannot be a part of a report",
+    "headline = 'why'\n[[section]]\nanalysis = 'pulse'": "is no section: there are pulse",
+    f"title = {'[' * 9000}": "is not TOML",
+    "title = 'Empty'": "mine.toml holds no [[section]]",
     "title = ": "is not TOML",
 }
 
@@ -207,6 +254,37 @@ def test_members_alone_make_a_report(monkeypatch):
 
 def _file(name):
     return next(files[name] for files in commands.found().values() if name in files)
+
+
+def test_a_chart_nested_past_all_reading_is_refused(shop, tmp_path):
+    (tmp_path / "charts").mkdir()
+    (tmp_path / "charts" / "deep.vl.json").write_text("[" * 100_000)
+    code, _, err = asked(shop, "[[section]]\nanalysis = 'pulse'\ncharts = ['deep']", tmp_path)
+    assert code == 2
+    assert "deep.vl.json is not JSON that can be read" in err
+
+
+FAILING = ("{{ 1 / 0 }}", "{% for x in 5 %}{% endfor %}", "{{ 3 | written('nope') }}", "\udcff")
+
+
+@pytest.mark.parametrize("template", FAILING)
+def test_a_template_that_fails_is_named_however_it_fails(shop, tmp_path, template):
+    own = tmp_path / "report_mine.md.j2"
+    own.write_text(template, encoding="utf-8", errors="surrogateescape")
+    code, _, err = asked(shop, TWO, tmp_path, "--format", "markdown")
+    assert code == 2, err
+    assert "report_mine.md.j2 fails" in err
+
+
+def test_a_template_may_leave_everything_out(shop, tmp_path):
+    (tmp_path / "report_mine.md.j2").write_text("")
+    (tmp_path / "mine.toml").write_text(TWO)
+    code, out, err = salesops(
+        "report", "mine", "--templates", str(tmp_path), "--data", str(shop),
+        "--as-of", "2026-03-04 09:00", "--format", "html",
+    )  # fmt: skip
+    assert code == 0, err
+    assert "How we did" in out
 
 
 def test_a_template_of_ones_own(shop, tmp_path):

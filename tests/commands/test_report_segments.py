@@ -10,8 +10,8 @@ from segments_store import AS_OF, asked, crowd, store
 
 pytestmark = pytest.mark.usefixtures("loaded_once")
 SECTIONS = [
-    "Scope and data quality", "Metrics", "Segments", "Key insights", "Actions",
-    "Success metrics", "Risks", "Notes", "Definitions and limits",
+    "Metrics", "Segments", "Key insights", "Actions", "Success metrics", "Risks",
+    "Scope and data quality", "Notes", "Definitions and limits",
 ]  # fmt: skip
 TABLES = ("data_quality", "insights", "actions", "success_metrics", "risks")
 

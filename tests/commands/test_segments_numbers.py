@@ -125,6 +125,8 @@ def test_no_rows(tmp_path):
     assert said["orders"] == 0
     for table in ("insights", "actions", "success_metrics", "risks"):
         assert said.table(table), table
+    quality = dict(said.column("data_quality", "what", "count"))
+    assert quality["lines without a unit price"] == 0
 
 
 LABELS = "M=Married,S=Single"

@@ -34,6 +34,12 @@ def test_a_page_that_says_nothing():
     assert Written(Path("x.html"), "<p>Plain.</p>", None).outline == Outline("", "", ())
 
 
+def test_an_empty_file_is_no_report(tmp_path):
+    (tmp_path / "x.md").write_text(" \n")
+    with pytest.raises(InputError, match=r"x\.md is empty: write it again"):
+        read(tmp_path / "x.md")
+
+
 def test_all_that_lies_beside_it_is_used(report):
     (report.parent / STEM / "not a chart.png").write_bytes(b"")
     (report.parent / STEM / "notes.txt").write_bytes(b"")

@@ -110,6 +110,9 @@ def test_the_line_for_urgent_reports_is_silent_on_a_good_day(srv):
     given = CRON | {"SALESOPS_DATA": f"{srv}/exports", "SALESOPS_AS_OF": FRESH}
     given |= {"SALESOPS_TZ": "Europe/Rome", "SALESOPS_QUIET": "1"}
     command = command.replace("--only-if warning", "--only-if error --section sales")
+    command = command.replace("/home/ann", str(srv))
+    (srv / "targets.toml").touch(0o600)
+    (srv / "targets.toml").write_text('boss = "https://hooks.example.com/services/abcdefg"\n')
     done = run(command, srv, **given)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not (srv / "urgent").exists()

@@ -120,4 +120,7 @@ def test_a_window_before_the_data():
     said = json.loads(found.formats["json"])
     assert (said["metrics"]["orders"], said["metrics"]["aov"]) == (0, None)
     assert {row["reason"] for row in said["tables"]["comparisons"]} == {"no history"}
+    assert found.answer is not None
+    headline = found.answer.report.headline
+    assert headline == "The data begins 2024-07-15: nothing is known of 2020-01-06."
     assert set(found.formats) == {"txt", "md", "html", "json", "csv", "parquet"}

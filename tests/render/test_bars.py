@@ -1,5 +1,7 @@
 """The charts of a section in a terminal: bars and spark lines."""
 
+from dataclasses import replace
+
 import picture
 import pytest
 
@@ -78,3 +80,14 @@ def test_a_label_is_folded_and_hides_nothing():
     assert "\x1b" not in text
     assert text.count("S" * 20) >= 4
     assert isinstance(next(bars.of_section(section("top_sellers", table), None)), Bars)
+
+
+def test_metrics_stand_right_below_the_heading_of_their_section(hard):
+    asked = picture.answer("top_sellers", THREE)
+    report = asked.report
+    metrics = hard.report.metrics
+    parts = [replace(one, report=replace(one.report, metrics=metrics)) for one in report.sections]
+    report = replace(report, sections=(*parts, replace(parts[0], title="Next")))
+    lines = shown(replace(asked, report=report)).splitlines()
+    assert "Metrics" not in lines
+    assert sum(line.startswith("Metric ") for line in lines) == 2

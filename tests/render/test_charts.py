@@ -145,6 +145,13 @@ def test_a_table_or_a_column_that_is_missing_is_said():
     assert drawn(answer) == {}
 
 
+def test_what_is_no_number_is_not_drawn():
+    meta = BARE["usermeta"] | {"measures": ["day"]}
+    answer = picture.answer("own", picture.days("1", "2"), spec=BARE | {"usermeta": meta})
+    assert undrawn(answer) == ("No picture own: the column day of trend holds no numbers.",)
+    assert drawn(answer) == {}
+
+
 @pytest.mark.parametrize(
     "amounts",
     [
@@ -177,7 +184,21 @@ def test_numbers_of_any_size_are_drawn(name, amounts):
         {"layer": [{"mark": "line", "encoding": {"href": {"value": "x"}}}]},
         {"layer": [{"transform": [{"lookup": "day", "from": {"data": {"url": "x"}}}]}]},
         {"usermeta": {"table": "trend"}},
+        {"usermeta": []},
+        {"usermeta": BARE["usermeta"] | {"table": ["trend"]}},
+        {"usermeta": BARE["usermeta"] | {"along": ["day"]}},
+        {"usermeta": BARE["usermeta"] | {"measures": "net_sales"}},
+        {"usermeta": BARE["usermeta"] | {"series": 1}},
+        {"usermeta": BARE["usermeta"] | {"rows": "3"}},
+        {"usermeta": BARE["usermeta"] | {"rows": -3}},
+        {"usermeta": BARE["usermeta"] | {"most": 1.5}},
+        {"transform": None},
+        {"transform": [1]},
+        {"transform": [{"filter": {"field": "day", "oneOf": 3}}]},
         {"mark": "wavy"},
+        {"width": 100_000, "height": 100_000},
+        {"config": {"font": "'><x"}},
+        {"encoding": {"x": {"field": "day", "axis": {"labelFont": "<"}}}},
     ],
 )
 def test_a_spec_that_fetches_or_brings_numbers_is_refused(change):

@@ -98,3 +98,7 @@ def test_reason_stands_only_where_it_explains(calm):
 def test_money_follows_the_currency(calm):
     yen = replace(calm, context=replace(calm.context, currency="JPY"))
     assert "12,346 " in render(yen, View()).decode()
+
+
+def test_nothing_stands_below_an_answer_without_definitions_and_run(bare):
+    assert not render(replace(bare, context=None, definitions=()), View()).endswith(b"\n\n")

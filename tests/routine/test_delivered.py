@@ -99,3 +99,10 @@ def test_alerts_that_cannot_be_kept_keep_nothing_from_being_sent(store, server, 
     code, _, err = report(store, FRESH, *TO)
     assert (code, len(server.mails)) == (4, 2)
     assert "no space left" in err
+
+
+def test_a_target_that_there_is_not_is_told_before_anything_is_written(store, server):
+    code, _, err = report(store, FRESH, "--notify", "bos")
+    assert code == 2
+    assert "no target 'bos'" in err
+    assert not (store / "out").exists()

@@ -15,12 +15,15 @@ from salesops.commands.reports._report.rules import rules, strays
 from salesops.errors import UsageError
 from salesops.params import Closed
 from salesops.queries.database import Database
-from salesops.result import Report
+from salesops.result import Finding, Level, Report
 
 FAIL_ON = "error"
 FORMATS = ("markdown", "html")
 DELIVERED = True
 
+EMPTY = Finding(
+    Level.WARNING, "no-rows", "The exports hold no row: the zeros are theirs, not the shop's.", {}
+)
 Name = Annotated[str, typer.Argument(help="Which report: daily, weekly, monthly, ..")]
 Only = Annotated[list[str] | None, typer.Option("--section", help="Only this section; repeatable.")]
 Templates = Annotated[
@@ -43,13 +46,17 @@ def report(
     beside = (db.settings.folder / plan.FOLDER, Path(plan.FOLDER))
     own = (templates,) if templates else beside
     wanted = _only(plan.find(name, own), section or [])
+    if period and wanted.sections and not parts.windowed(wanted):
+        raise UsageError(f"--period {period}: nothing in the {name} report asked for has a period")
     over, watched = period or wanted.period, rules(db.settings)
     found = parts.ask(db, wanted, over, own)
     whole = joined(wanted, found.sections, found.left_out, db.window(closed=over) if over else None)
     alarm = alerts.raised(db, [rule for rule in watched if rule.report == name], over, state)
+    empty = [] if db.book.rows.total else [EMPTY]
     return replace(
         whole,
-        findings=(*alarm.findings, *whole.findings),
+        headline=EMPTY.message if empty else whole.headline,
+        findings=(*empty, *alarm.findings, *whole.findings),
         notes=(*whole.notes, *alarm.notes, *strays(watched, plan.names(own))),
     )
 

@@ -1,12 +1,13 @@
 """One report out of its sections: for prose part by part, for scripts everything by name."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from salesops.commands.reports._report.plan import Plan, readers
-from salesops.result import STALE, Limit, Metric, Period, Report, Section, Table
+from salesops.result import STALE, Chart, Limit, Metric, Period, Report, Section, Table
 
 T = TypeVar("T")
 Named = TypeVar("Named", Metric, Table)
@@ -16,6 +17,7 @@ def joined(
     plan: Plan, sections: list[Section], left_out: list[str], window: Period | None
 ) -> Report:
     """The report over its window; its headline is one section's, or that the data is stale."""
+    sections = _told_apart(sections)
     reports = [section.report for section in sections]
     first = next((s.report for s in sections if s.name == plan.headline), reports[0])
     stale = next((report.stale for report in (first, *reports) if report.stale), None)
@@ -56,6 +58,18 @@ def _named(items: Iterable[tuple[Section, Named]]) -> Iterator[Named]:
         name = item.name if item.name not in taken else f"{section.name}.{item.name}"
         taken.add(name)
         yield replace(item, name=name)
+
+
+def _told_apart(sections: Iterable[Section]) -> list[Section]:
+    """Each picture under a name of its own: one chart may draw the numbers of several sections."""
+    times: Counter[str] = Counter()
+
+    def called(chart: Chart) -> Chart:
+        times[chart.name] += 1
+        again = times[chart.name]
+        return replace(chart, name=f"{chart.name}-{again}") if again > 1 else chart
+
+    return [replace(s, charts=tuple(map(called, s.charts))) for s in sections]
 
 
 def _limits(reports: Iterable[Report]) -> tuple[Limit, ...]:

@@ -9,14 +9,11 @@ from types import ModuleType
 from typing import Any
 
 from salesops import commands
-from salesops.commands.reports._report import pictures
+from salesops.commands.reports._report import fitting, shown
 from salesops.commands.reports._report.plan import Plan, Wanted
 from salesops.errors import InputError, SalesopsError, UsageError
 from salesops.queries.database import Database
-from salesops.result import Metric, Report, Section, Table
-
-METRICS = "metrics"
-"""What `show` calls the metrics of an answer, among its tables."""
+from salesops.result import Metric, Section
 
 
 @dataclass
@@ -65,10 +62,22 @@ def ask(db: Database, plan: Plan, period: str | None, own: tuple[Path, ...]) -> 
             why = getattr(error, "lacking", None) or str(error)
             parts.left_out.append(f"Without {_titled(wanted)}: {why}")
             continue
-        parts.add(_section(module, wanted, found, own))
-    if lacking and not parts.sections:
-        raise lacking
+        parts.add(shown.section(module, wanted, found, own))
+    if not parts.sections:
+        raise lacking or _empty(plan, parts.left_out)
     return parts
+
+
+def windowed(plan: Plan) -> bool:
+    """Whether some section can be asked about a period at all."""
+    modules = filter(None, (_module(wanted, plan) for wanted in plan.sections))
+    return any("period" in signature(commands.function(m)).parameters for m in modules)
+
+
+def _empty(plan: Plan, left_out: Sequence[str]) -> SalesopsError:
+    if not plan.sections:
+        return UsageError(f"{_file(plan)} holds no [[section]]: name an analysis in one")
+    return InputError(f"nothing to report. {' '.join(left_out)}")
 
 
 def _titled(wanted: Wanted) -> str:
@@ -82,11 +91,9 @@ def _module(wanted: Wanted, plan: Plan) -> ModuleType | None:
         return None
     module = commands.load(files[wanted.analysis])
     takes = signature(commands.function(module)).parameters
-    if "db" not in takes or wanted.analysis == "report":
+    if "db" not in takes or wanted.analysis == "report" or not fitting.asks(module):
         raise UsageError(f"{_file(plan)}: {wanted.analysis} cannot be a part of a report")
-    for option in wanted.options:
-        if option not in takes:
-            raise UsageError(f"{_file(plan)}: {wanted.analysis} has no option {option!r}")
+    fitting.refuse_unfit(module, wanted, _file(plan))
     return module
 
 
@@ -107,59 +114,4 @@ def _options(module: ModuleType, wanted: Wanted, period: str | None) -> dict[str
     windowed = {"since", "until", "period"} & set(given)
     if period and "period" in takes and not windowed:
         given["period"] = period
-    return {name: value for name, value in given.items() if value != ""}
-
-
-def _section(module: ModuleType, wanted: Wanted, found: Report, own: tuple[Path, ...]) -> Section:
-    return Section(
-        wanted.name,
-        wanted.title,
-        replace(
-            found,
-            metrics=_metrics(wanted, found),
-            tables=_tables(module, wanted, found),
-        ),
-        tuple(pictures.chart(name, own) for name in wanted.charts),
-        _before_metrics(wanted.show or ()),
-    )
-
-
-def _before_metrics(show: tuple[str, ...]) -> tuple[str, ...]:
-    return show[: show.index(METRICS)] if METRICS in show else ()
-
-
-def _metrics(wanted: Wanted, found: Report) -> tuple[Metric, ...]:
-    """Those asked for first, in their order."""
-    place = {name: n for n, name in enumerate(wanted.metrics or ())}
-    ordered = sorted(found.metrics, key=lambda metric: place.get(metric.name, len(place)))
-    return tuple(replace(m, shown=_is_shown(wanted, m)) for m in ordered)
-
-
-def _is_shown(wanted: Wanted, metric: Metric) -> bool:
-    if wanted.show is not None and METRICS not in wanted.show:
-        return False
-    return metric.shown if wanted.metrics is None else metric.name in wanted.metrics
-
-
-def _tables(module: ModuleType, wanted: Wanted, found: Report) -> tuple[Table, ...]:
-    """In the order asked for; one that the analysis has nothing to show in stays unseen."""
-    only = getattr(module, "IN_REPORT", ())
-    tables = [replace(t, shown=t.shown or t.name in only) for t in found.tables]
-    if wanted.show is None:
-        return tuple(tables)
-    _refuse_misspelt(wanted, [table.name for table in tables])
-    place = {name: n for n, name in enumerate(wanted.show)}
-    tables.sort(key=lambda table: place.get(table.name, len(place)))
-    return tuple(replace(t, shown=t.shown and t.name in place) for t in tables)
-
-
-def _refuse_misspelt(wanted: Wanted, tables: Sequence[str]) -> None:
-    """An answer has not each of its tables every day: what is not there is no error by itself."""
-    unused = [name for name in tables if name not in (wanted.show or ())]
-    for name in wanted.show or ():
-        near = get_close_matches(name, unused, 1, 0.7) if name not in (*tables, METRICS) else []
-        if near:
-            raise UsageError(
-                f"section {wanted.name}: {wanted.analysis} has no table {name!r}: "
-                f"did you mean {near[0]!r}?"
-            )
+    return fitting.given(module, given)

@@ -25,7 +25,7 @@ def chart(name: str, own: tuple[Path, ...]) -> Chart:
         raise UsageError(f"no chart {name!r}: there are {', '.join(sorted(files))}")
     try:
         spec = json.loads(files[name].read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{files[name]} is not JSON that can be read: {error}") from error
     if not isinstance(spec, dict):
         raise UsageError(f"{files[name]} should hold a Vega-Lite spec: one JSON object")

@@ -73,9 +73,14 @@ def find(name: str, own: Sequence[Path]) -> Plan:
         raise UsageError(f"no report {name!r}: there are {', '.join(known)}")
     path = _first(own, f"{name}.toml")
     plan = _read(path) if path else Plan(name, f"{name.capitalize()} report", ())
+    sections = (*plan.sections, *_members(name, plan.sections))
+    if plan.headline and plan.headline not in (there := [one.name for one in sections]):
+        raise UsageError(
+            f"{path}: headline = {plan.headline!r} is no section: there are {', '.join(there)}"
+        )
     return replace(
         plan,
-        sections=(*plan.sections, *_members(name, plan.sections)),
+        sections=sections,
         path=readers(path),
         template=_first(own, f"report_{name}.md.j2"),
     )
@@ -105,7 +110,7 @@ def _members(report: str, listed: Iterable[Wanted]) -> list[Wanted]:
 def _read(path: Path) -> Plan:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path} is not TOML that can be read: {error}") from error
     known = {"title": str, "period": str, "headline": str, "about": str, "section": list}
     _refuse_wrong(raw, known, path, "")

@@ -15,7 +15,7 @@ def headline(ledger: Ledger) -> str:
         return stale.message
     now, currency = ledger.now, ledger.db.book.currency
     if not now.orders and not now.net_sales:
-        return f"No sales {ledger.window.name or 'in this period'}."
+        return ledger.db.no_sales(ledger.window)
     (change,) = ledger.changes("net_sales")
     against = ""
     if change.change_pct is not None:
