@@ -10,6 +10,7 @@ from typing import Any
 from salesops import commands, definitions
 from salesops.errors import Exit
 from salesops.inputs import Inputs, Talk
+from salesops.missed import last_day
 from salesops.options import Data, Output
 from salesops.queries.database import Asked
 from salesops.result import Answer, Level, Report
@@ -84,13 +85,10 @@ def reaches(report: Report, fail_on: str) -> bool:
 
 def file_name(report: Report) -> str:
     """The report and the last day it is about: `daily-2026-09-17`."""
-    from datetime import timedelta
-
     name = report.command.removeprefix("report-")
     if report.period is None:
         return name
-    last = report.period.end - timedelta(microseconds=1)
-    return f"{name}-{last:%Y-%m-%d}"
+    return f"{name}-{last_day(report.period):%Y-%m-%d}"
 
 
 def _write_rejects(inputs: Inputs, data: Data) -> None:

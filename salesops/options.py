@@ -203,8 +203,8 @@ def formats(output: Output, default: tuple[str, ...]) -> tuple[str, ...]:
         if name not in output.known:
             only = _ONLY.get(name, "")
             raise UsageError(f"--format {name}: there are {', '.join(output.known)}{only}")
-    for binary in {"parquet", "pdf"} & set(wanted):
-        if output.out is None:
+    for binary in ("parquet", "pdf"):
+        if binary in wanted and output.out is None:
             raise UsageError(f"--format {binary} needs --out FILE: it is not for a terminal")
     if output.out is None and output.format and len(wanted) > 1:
         raise UsageError(f"--format {output.format} needs --out FOLDER: stdout takes one format")

@@ -57,7 +57,7 @@ def function(module: ModuleType) -> Callable[..., "Report"]:
 
 def ask(module: ModuleType, db: "Database", **given: Any) -> "Report":
     """Call an analysis as another may: with the limits of the settings, each question once."""
-    question = (module.__name__, repr(sorted(given.items())))
+    question = (function(module), repr(sorted(given.items())))
     if question not in db.answers:
         if hasattr(module, "Limits"):
             given["limits"] = db.settings.limits(stem(module), module.Limits)

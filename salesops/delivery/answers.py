@@ -17,7 +17,7 @@ Plugin = Any
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """How one request ended."""
 
     status: int = 0
@@ -54,23 +54,23 @@ def quiet() -> Iterator[None]:
 
 
 @contextmanager
-def watched() -> Iterator[list[Answer]]:
+def watched() -> Iterator[list[Reply]]:
     """How each request of the block ended; none follows a redirect, whatever asked for it.
 
     Whether another try can mend a failure hangs on its status, and apprise gives it to nobody.
     What is for this machine takes no proxy: it may be plain only because it does not leave.
     """
     requests: Any = import_module("requests")
-    seen: list[Answer] = []
+    seen: list[Reply] = []
     send = requests.Session.send
 
     def noted(self: Any, request: Any, **how: Any) -> Any:
         try:
             found = send(self, request, **_straight(request.url, how), allow_redirects=False)
         except requests.RequestException as error:
-            seen.append(Answer(error=_error(requests, error)))
+            seen.append(Reply(error=_error(requests, error)))
             raise
-        seen.append(Answer(found.status_code, after=_after(found.headers.get("Retry-After", ""))))
+        seen.append(Reply(found.status_code, after=_after(found.headers.get("Retry-After", ""))))
         return found
 
     requests.Session.send = noted

@@ -83,7 +83,7 @@ def _plugin(target: Target) -> answers.Plugin:
     return plugin
 
 
-def _why(seen: list[answers.Answer], patience: Patience) -> FailedError:
+def _why(seen: list[answers.Reply], patience: Patience) -> FailedError:
     if not seen:
         return FailedError("it made no message of it")
     answer = seen[-1]

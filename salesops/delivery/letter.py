@@ -10,6 +10,7 @@ from email.policy import SMTP
 from salesops.delivery.mail_page import MailPage, mail_page
 from salesops.delivery.words import cut
 from salesops.delivery.written import Written
+from salesops.units import counted
 
 CLIPPED = 102_000
 """Bytes of html past which Gmail shows a link in place of the rest."""
@@ -85,7 +86,7 @@ def _parts(page: MailPage | None) -> str:
     if page is None:
         return "text"
     count = len(page.shown)
-    pictures = f", {count} picture{'s' if count > 1 else ''}" if count else ""
+    pictures = f", {counted(count, 'picture')}" if count else ""
     return f"text, html{pictures}"
 
 

@@ -8,14 +8,12 @@ written anew, element by element, so that nothing of a page slips through.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from html import escape
 from html.parser import HTMLParser
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from salesops import assets
+from salesops.templates import environment
 
 _DROPPED = {"head", "nav", "script", "style", "svg", "title"}
 """Left out with all that is in them."""
@@ -30,8 +28,10 @@ _VOID = set("br hr img meta link input area base col embed source wbr".split())
 _CLASSES = {"footer": "foot", "summary": "fold"}
 """For the style of what was an element of its own."""
 _LINKS = ("https://", "http://", "mailto:")
-_WIDTH_AT, _SCALE = slice(16, 20), 2
-"""Where a PNG says how wide it is; ours have two pixels for one."""
+SHARP = 2
+"""Dots of our PNG for each of the picture, as salesops.render.charts draws them."""
+_WIDTH_AT = slice(16, 20)
+"""Where a PNG says how wide it is."""
 WIDEST = 640
 _FIT = 'style="max-width: 100%; height: auto"'
 """On the picture itself: some programs strip the style of a mail, and a phone is narrow."""
@@ -52,20 +52,10 @@ def mail_page(html: str, title: str, pictures: Mapping[str, bytes], cids: str) -
     writer = _Writer(pictures, cids)
     writer.feed(html)
     writer.close()
-    template = _environment().get_template("mail.html.j2")
+    template = environment().get_template("mail.html.j2")
     # Every text and attribute of it was escaped by the writer.
     body = Markup(writer.body)  # noqa: S704
     return MailPage(template.render(title=title, body=body) + "\n", writer.shown)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(assets.folder("reports")),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-    )
 
 
 class _Writer(HTMLParser):
@@ -163,4 +153,4 @@ def _written(tag: str, said: Said) -> str:
 
 def _width(png: bytes) -> int:
     """In points, for the programs that heed no style."""
-    return min(WIDEST, int.from_bytes(png[_WIDTH_AT]) // _SCALE or WIDEST)
+    return min(WIDEST, int.from_bytes(png[_WIDTH_AT]) // SHARP or WIDEST)

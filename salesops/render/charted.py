@@ -123,10 +123,13 @@ class Charted:
     @cached_property
     def every_line(self) -> tuple[Any, ...]:
         """Each line there is, that with the largest sum of the first measure first."""
+        by, first = self.by, self.measures[0]
+        if by is None:
+            return ()
         sums: dict[Any, Any] = {}
-        for row in self.points if self.by else ():
-            name = self.by.of(row)  # type: ignore[union-attr]
-            sums[name] = sums.get(name, 0) + (self.measures[0].of(row) or 0)
+        for row in self.points:
+            name = by.of(row)
+            sums[name] = sums.get(name, 0) + (first.of(row) or 0)
         return tuple(sorted(sums, key=lambda name: -sums[name]))
 
     @property

@@ -56,7 +56,7 @@ def _drawn(block: Block, drawings: Mapping[str, "Drawing"]) -> "Drawing | None":
 
 def _figure(drawing: "Drawing") -> Block:
     """The picture, which has its own role and text alternative."""
-    # Drawn by us, and looked through for what could run: see charts.py.
+    # Drawn by us, and looked through for what could run: see svg.py.
     picture = Markup(drawing.page)  # noqa: S704
     return _raw(Markup('<figure id="{}">\n{}\n</figure>\n').format(drawing.name, picture))
 

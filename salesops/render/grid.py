@@ -11,6 +11,8 @@ Tone = Literal["", "good", "bad"]
 
 LEFT = frozenset({Unit.TEXT, Unit.DATE, Unit.INSTANT, Unit.FLAG})
 """Units that read from the left; all others are numbers."""
+METRICS = "metrics"
+"""The name of the grid of metrics, which stands right below the heading of its section."""
 REASON = "reason"
 _SPELLED = {Unit.DAYS: "days", Unit.HOURS: "hours"}
 """Units that a cell does not name, so that the head does."""
@@ -123,7 +125,7 @@ def of_metrics(metrics: Sequence[Metric], currency: str | None) -> Grid:
     """One row a metric: its value, and its change against each window compared with."""
     versus = tuple(dict.fromkeys(c.versus for m in metrics for c in m.changes))
     return Grid(
-        "metrics",
+        METRICS,
         "Metrics",
         ("Metric", "Value", *(f"vs {v}" for v in versus)),
         (Unit.TEXT, *(Unit.MEASURE for _ in ("value", *versus))),

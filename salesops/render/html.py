@@ -1,18 +1,15 @@
 """HTML: the Markdown report inside one page that needs nothing else, for mail and phones."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from salesops import assets
+from salesops import templates
 from salesops.render import anchors, banner, figure, markdown, safe, theme
 from salesops.render.dressing import dress
 from salesops.render.figure import Block
@@ -34,7 +31,7 @@ def render(answer: Answer, view: View) -> bytes:
     anchors.label_tables(tokens)
     parts = _parts(figure.figured(list(figure.blocks(tokens)), view.drawings), shown)
     first = [fact for _, fact in shown.facts[:1]]  # none where no export is behind the answer
-    written = environment().get_template("page.html.j2").render(
+    written = templates.environment().get_template("page.html.j2").render(
         name=safe.visible(" · ".join([shown.title, *first])),
         title=safe.visible(shown.title),
         headline=safe.visible(shown.headline),
@@ -95,24 +92,6 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("table_open", _open_table)
     parser.add_render_rule("table_close", _close_table)
     return parser
-
-
-@cache
-def environment() -> Environment:
-    """Templates whose every value is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(assets.folder("reports")),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-    )
-    environment.filters["sha256"] = _sha256
-    return environment
-
-
-def _sha256(style: str) -> str:
-    """As a content security policy names an inline style that it allows."""
-    return b64encode(sha256(style.encode()).digest()).decode()
 
 
 def _open_table(_: Any, tokens: Sequence[Token], at: int, *__: Any) -> str:

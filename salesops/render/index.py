@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from salesops import templates
 from salesops.render import html
 from salesops.units import Unit, counted, text
 
@@ -50,13 +51,11 @@ class Run:
 
 def render(runs: Sequence[Run]) -> bytes:
     """The page: a table a report, the newest day first."""
-    reports = [(name, list(found)) for name, found in groupby(_sorted(runs), lambda run: run.name)]
-    environment = html.environment()
-    body = environment.get_template("index.html.j2").render(
-        reports=[(f"report-{n}", found[0].title, found) for n, (_, found) in enumerate(reports, 1)],
-        link=link,
-    )
-    contents = [(f"report-{n}", found[0].title) for n, (_, found) in enumerate(reports, 1)]
+    lists = [list(found) for _, found in groupby(_sorted(runs), lambda run: run.name)]
+    reports = [(f"report-{n}", found[0].title, found) for n, found in enumerate(lists, 1)]
+    environment = templates.environment()
+    body = environment.get_template("index.html.j2").render(reports=reports, link=link)
+    contents = [(name, title) for name, title, _ in reports]
     written = environment.get_template("page.html.j2").render(
         name=TITLE,
         title=TITLE,

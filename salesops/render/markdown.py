@@ -28,17 +28,17 @@ def render(answer: Answer, view: View) -> bytes:
     own = answer.report.template
     environment = _environment(own.parent if own else None)
     template = own.name if own else f"{answer.report.command.replace('-', '_')}.md.j2"
-    said = page(answer, view.drawings if view.pictures else {})
+    shown = page(answer, view.drawings if view.pictures else {})
     try:
         found = environment.select_template([template, "default.md.j2"])
-        text = found.render(answer=answer, page=said, folder=view.pictures, folds=view.folds)
+        said = found.render(answer=answer, page=shown, folder=view.pictures, folds=view.folds)
     except Exception as error:
         if own is None:
             raise
         # A reader's template may divide by zero as well as forget an end.
         why = error.message if isinstance(error, TemplateError) else f"{error}"
         raise UsageError(f"{own} {_where(error)}: {why}") from error
-    return _tidy(text).encode()
+    return _tidy(said).encode()
 
 
 def _where(error: Exception) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from salesops.render.charts import Drawing
 
 Drawings = Mapping[str, "Drawing"]
-METRICS = "metrics"
 
 
 @dataclass(frozen=True)
@@ -89,18 +88,11 @@ def _part(section: Section, answer: Answer, drawings: Drawings, said: set[str]) 
     shown = [table for table in own.tables if table.shown]
     # A picture says what a spark line says, or a table that folds; its numbers stand below it.
     folded = {c.table.name for chart in drawn if (c := Charted(chart, section)).folds}
-    below = {t.name for t in shown if not t.spark and t.name not in folded}
-    pictures = tuple(
-        Picture(
-            chart.name,
-            drawings[chart.name].alt,
-            tuple(_grid(own.table(n), answer) for n in chart.tables if n not in below),
-        )
-        for chart in drawn
-    )
     seen = {name for chart in drawn for name in chart.tables}
     tables = [t for t in shown if t.name not in folded and not (t.spark and t.name in seen)]
+    below = {table.name for table in tables if not table.spark}
     metrics = [m for m in own.metrics if m.shown]
+    shared = common(whole)
     return Part(
         section.name,
         section.title,
@@ -110,9 +102,16 @@ def _part(section: Section, answer: Answer, drawings: Drawings, said: set[str]) 
             *(_block(table, answer) for table in tables if table.name in section.first),
             *([grid.of_metrics(metrics, answer.currency)] if metrics else []),
         ),
-        pictures,
+        tuple(
+            Picture(
+                chart.name,
+                drawings[chart.name].alt,
+                tuple(_grid(own.table(n), answer) for n in chart.tables if n not in below),
+            )
+            for chart in drawn
+        ),
         tuple(_block(table, answer) for table in tables if table.name not in section.first),
-        tuple(note for note in own.notes if note not in common(whole)),
+        tuple(note for note in own.notes if note not in shared),
         tuple(bars.of_section(section, answer.currency)),
         section,
     )

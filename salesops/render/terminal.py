@@ -16,10 +16,10 @@ from rich.text import Text
 
 from salesops.render import bars, safe
 from salesops.render.bars import Bars
-from salesops.render.grid import Grid
+from salesops.render.grid import METRICS, Grid
 from salesops.render.layout import GUTTER, fit
 from salesops.render.prose import Page, page
-from salesops.render.sections import METRICS, Part
+from salesops.render.sections import Part
 from salesops.render.spark import Spark
 from salesops.render.view import View
 from salesops.result import Answer, Finding, Heat

@@ -229,6 +229,8 @@ def test_a_server_that_does_not_take_leave_has_the_mail(report, sender):
         ("http://u:hush-hush@mail.example.com", "SALESOPS_SMTP is not smtps://"),
         ("smtp://u:hush/hush-hush@mail.example.com", "SALESOPS_SMTP is not smtps://"),
         ("smtp://u:hush-hush@mail.example.com:x1", "SALESOPS_SMTP is not smtps://"),
+        ("smtp://mail.example.com/hush-hush", "SALESOPS_SMTP is not smtps://"),
+        ("smtp://mail.example.com#hush-hush", "SALESOPS_SMTP is not smtps://"),
         ("smtp://u:hush-h%C3%BCsh@mail.example.com", "is not ASCII"),
     ],
 )

@@ -10,7 +10,8 @@ import pytest
 from delivery_given import HTML, png
 
 from salesops.delivery.letter import CLIPPED
-from salesops.delivery.mail_page import mail_page
+from salesops.delivery.mail_page import SHARP, mail_page
+from salesops.render import charts
 
 PICTURES = {"net_sales_days": png(), "of_another_run": png(2)}
 
@@ -38,6 +39,11 @@ class Reader(HTMLParser):
 
 def made(html=HTML, pictures=PICTURES):
     return mail_page(html, "Title & all", pictures, "key")
+
+
+def test_a_picture_is_as_wide_as_it_was_drawn():
+    assert SHARP == charts.SHARP
+    assert 'width="300"' in made(pictures={"net_sales_days": png(600)}).html
 
 
 def test_nothing_that_mail_programs_strip_or_fold():

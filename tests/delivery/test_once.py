@@ -196,3 +196,10 @@ def test_killed_before_it_is_kept_it_is_sent_again_as_the_same_mail(report, take
     assert sent(report, ANN, state=state) == ["sent"]
     first, second = taken.mails
     assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_what_was_sent_again_is_told_by_the_latest(tmp_path):
+    for at in ("2026-09-17 06:15 UTC", "2026-09-18 06:15 UTC"):
+        with record.held(tmp_path):
+            kept.append(tmp_path / record.FOLDER / record.FILE, [{"key": "k", "at": at}])
+    assert record.sent_at(tmp_path, "k") == "2026-09-18 06:15 UTC"

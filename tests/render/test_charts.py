@@ -116,6 +116,15 @@ def test_what_there_is_no_room_for_is_counted():
     assert drawing.alt.endswith("Not drawn: 390 more rows of the table.")
 
 
+def test_a_heat_map_in_words_leaves_out_what_is_zero():
+    meta = {"table": "months", "along": "month", "measures": ["orders", "aov"], "draw": "heat"}
+    spec = {"usermeta": meta, "data": {"name": "months"}, "mark": "rect", "encoding": {}}
+    rows = [("2026-01", "A", "9"), ("2026-02", "A", "0")]
+    assert one("own", picture.months(*rows), spec=spec).alt == (
+        "Month 2026-01: orders 2, aov 4.50 EUR. Month 2026-02: orders 2."
+    )
+
+
 def test_six_lines_at_most_the_largest_and_the_others_by_name():
     rows = [(f"2026-0{m}", f"seg{n}", str(100 * n)) for m in (1, 2) for n in range(1, 9)]
     drawing = one("executive_kpis_trend", picture.months(*rows, ("undated", "seg1", "9000")))
@@ -127,7 +136,14 @@ def test_six_lines_at_most_the_largest_and_the_others_by_name():
 
 @pytest.mark.parametrize(
     ("amounts", "why"),
-    [((), 2), (("5",), 2), (("5", None, None), 2), (("5", "6"), None), (("5", None, "6"), None)],
+    [
+        ((), 2),
+        (("5",), 2),
+        (("5", None, None), 2),
+        (("5", "Infinity"), 2),
+        (("5", "6"), None),
+        (("5", None, "6"), None),
+    ],
 )
 def test_one_number_is_no_picture(amounts, why):
     answer = picture.answer("net_sales_days", picture.days(*amounts))
@@ -191,6 +207,7 @@ def test_numbers_of_any_size_are_drawn(name, amounts):
         {"usermeta": BARE["usermeta"] | {"series": 1}},
         {"usermeta": BARE["usermeta"] | {"rows": "3"}},
         {"usermeta": BARE["usermeta"] | {"rows": -3}},
+        {"usermeta": BARE["usermeta"] | {"rows": True}},
         {"usermeta": BARE["usermeta"] | {"most": 1.5}},
         {"transform": None},
         {"transform": [1]},

@@ -164,3 +164,18 @@ def test_colours_of_an_attribute_become_variables_and_others_stay():
     assert theme.variables(ink) == theme.variables(ink.upper()) == "var(--chart-ink)"
     assert theme.variables("transparent") == "transparent"
     assert theme.variables("#123456") == "#123456"
+
+
+def test_the_page_the_mail_and_the_pictures_have_one_palette():
+    page, mail = ((folder("reports") / f"{name}.html.j2").read_text() for name in ("page", "mail"))
+    light = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", page.partition("@media")[0]))
+    pictures = theme.colors("light")
+    heats = [f"heat-{n}" for n in range(1, 6)]
+    assert [light[role] for role in heats] == [pictures[role] for role in heats]
+    assert [light[role] for role in ("sheet", "ink", "line")] == [
+        pictures[role] for role in ("page", "ink", "line")
+    ]
+    # No program of mail knows a variable, so it spells them out.
+    written = set(re.findall(r"#[0-9a-f]{6}\b", mail))
+    assert written <= {*light.values(), *pictures.values()}
+    assert all(f".{role} {{ background: {light[role]};" in mail for role in heats)

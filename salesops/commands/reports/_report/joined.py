@@ -1,8 +1,8 @@
 """One report out of its sections: for prose part by part, for scripts everything by name."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,12 +62,13 @@ def _named(items: Iterable[tuple[Section, Named]]) -> Iterator[Named]:
 
 def _told_apart(sections: Iterable[Section]) -> list[Section]:
     """Each picture under a name of its own: one chart may draw the numbers of several sections."""
-    times: Counter[str] = Counter()
+    taken: set[str] = set()
 
     def called(chart: Chart) -> Chart:
-        times[chart.name] += 1
-        again = times[chart.name]
-        return replace(chart, name=f"{chart.name}-{again}") if again > 1 else chart
+        numbered = (f"{chart.name}-{again}" for again in count(2))
+        name = next(n for n in chain([chart.name], numbered) if n not in taken)
+        taken.add(name)
+        return replace(chart, name=name)
 
     return [replace(s, charts=tuple(map(called, s.charts))) for s in sections]
 
