@@ -3,7 +3,6 @@
 import os
 import shutil
 from contextlib import contextmanager
-from functools import cache
 
 import asking
 
@@ -14,22 +13,14 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
     "--disable-background-networking --disable-component-update"
 ).split()
-PAGES = {
-    "pulse": None,
-    "today": None,
-    "heatmap": None,
-    "daily": ["report", "daily"],
-    "segments": ["report", "segments"],
-}
-"""By the name of a screenshot: the command line, where it is more than the command."""
+PAGES = ("pulse", "heatmap", "daily", "segments", "inventory")
+"""Commands and reports: each kind of block, table and picture that there is."""
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
-@cache
 def asked(name):
     """The answer about the sample and its html; a report's with the pictures it has."""
-    args = PAGES.get(name)
-    found = asking.ask(args) if args else asking.asked(name)
+    found = asking.reported(name) if name in asking.REPORTS else asking.asked(name)
     assert found.code == 0, found.err
     return found
 

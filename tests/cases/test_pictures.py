@@ -16,7 +16,8 @@ from salesops.render.charts import drawn, undrawn
 from salesops.result import Answer, Context, Report, Rows, Section
 
 pytest.importorskip("vl_convert")
-pytestmark = pytest.mark.usefixtures("loaded_once")
+# The reports of the sample draw most of them in every run.
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]
 ASKED = {
     "net_sales_days": ("pulse", {}),
     "top_sellers": ("pulse", {}),

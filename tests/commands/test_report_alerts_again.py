@@ -77,6 +77,7 @@ def test_the_same_morning_twice_is_the_same_report(place):
     assert len(place.lines) == 1
 
 
+@pytest.mark.slow
 def test_days_made_up_in_any_order_are_the_same_when_written_again(place):
     later, _ = place.write(WEDNESDAY)
     earlier, _ = place.write(TUESDAY)
@@ -131,6 +132,7 @@ def test_each_group_has_its_own_cool_down(tmp_path):
     assert entities(daily(exports, *state, as_of=WEDNESDAY)) == ["Books"]
 
 
+@pytest.mark.slow
 def test_a_part_of_the_orders_does_not_silence_the_whole(place):
     part = place.ask(TUESDAY, "--where", "country=IT")
     assert entities(part) == ["Toys"]

@@ -8,7 +8,9 @@ from pulse_store import put, salesops
 
 from salesops import commands
 from salesops.commands.reports._report import plan
+from salesops.commands.reports._report.joined import joined
 from salesops.errors import UsageError
+from salesops.result import STALE, Chart, Finding, Level, Report, Section
 
 pytestmark = pytest.mark.usefixtures("loaded_once")
 LINES = """
@@ -163,6 +165,28 @@ def test_one_chart_in_two_sections_draws_the_numbers_of_each(shop, tmp_path):
     assert "X 100.00" in pictures[1]
 
 
+def test_no_chart_takes_the_name_of_one_that_is_drawn_again():
+    asked_for = ("x", "x", "x-2", "x")
+    charts = [Section(f"{n}", "", Report("pulse", "", ""), (Chart(name, {}),))
+              for n, name in enumerate(asked_for)]  # fmt: skip
+    mine = plan.Plan("mine", "Mine", (), headline="0")
+    drawn = [chart.name for s in joined(mine, charts, [], None).sections for chart in s.charts]
+    assert drawn == ["x", "x-2", "x-2-2", "x-3"]
+
+
+def test_stale_data_is_said_once_as_the_section_of_the_headline_has_it():
+    """Each window lacks another number of days: nobody wants one finding a section."""
+    sections = [
+        Section(
+            days, "", Report("pulse", "", "", findings=(Finding(Level.ERROR, STALE, days, {}),))
+        )
+        for days in ("9 days", "2 days", "5 days")
+    ]
+    whole = joined(plan.Plan("mine", "Mine", (), headline="2 days"), sections, [], None)
+    assert whole.headline == "2 days"
+    assert [finding.message for finding in whole.findings] == ["2 days"]
+
+
 def test_one_analysis_asked_the_same_twice_answers_once(shop, tmp_path, monkeypatch):
     """As of the top sellers, that stand apart from the sales of one and the same pulse."""
     toml = """
@@ -262,6 +286,16 @@ def test_a_chart_nested_past_all_reading_is_refused(shop, tmp_path):
     code, _, err = asked(shop, "[[section]]\nanalysis = 'pulse'\ncharts = ['deep']", tmp_path)
     assert code == 2
     assert "deep.vl.json is not JSON that can be read" in err
+
+
+@pytest.mark.parametrize("name", ["my chart", "umsätze", "a.b"])
+def test_a_chart_whose_name_no_page_can_link_is_refused(shop, tmp_path, name):
+    (tmp_path / "charts").mkdir()
+    (tmp_path / "charts" / f"{name}.vl.json").write_text("{}")
+    toml = f"[[section]]\nanalysis = 'pulse'\ncharts = ['{name}']"
+    code, _, err = asked(shop, toml, tmp_path)
+    assert code == 2
+    assert ".vl.json: call it by letters, digits, - and _" in err
 
 
 FAILING = ("{{ 1 / 0 }}", "{% for x in 5 %}{% endfor %}", "{{ 3 | written('nope') }}", "\udcff")

@@ -80,7 +80,9 @@ def test_a_line_is_one_that_cron_takes(name, line):
     assert re.search(r"(^| )/opt/salesops/bin/salesops ", command)  # it searches few folders
 
 
-@pytest.mark.parametrize("name", ["daily", "weekly", "monthly"])
+@pytest.mark.parametrize(
+    "name", ["daily", *(pytest.param(n, marks=pytest.mark.slow) for n in ("weekly", "monthly"))]
+)
 def test_the_crontab_writes_its_reports_and_mails_nothing(name, srv):
     variables, lines = crontab(here(block("cron.md", "crontab"), srv))
     (command,) = (command for _, command in lines if f"report {name} " in command)
@@ -118,6 +120,7 @@ def test_the_line_for_urgent_reports_is_silent_on_a_good_day(srv):
     assert not (srv / "urgent").exists()
 
 
+@pytest.mark.slow
 def test_the_note_of_a_late_report_is_the_one_that_is_shown(srv):
     """As the page says it, with the as-of of the run."""
     variables, lines = crontab(here(block("cron.md", "crontab"), srv))
@@ -196,7 +199,10 @@ def test_the_workflow_of_the_report_is_one_that_github_takes():
     ]
 
 
-@pytest.mark.parametrize(("as_of", "day", "code"), [(FRESH, "13", 0), (STALE, "19", 1)])
+@pytest.mark.parametrize(
+    ("as_of", "day", "code"),
+    [(FRESH, "13", 0), pytest.param(STALE, "19", 1, marks=pytest.mark.slow)],
+)
 def test_the_steps_of_the_workflow_write_the_report_and_show_it(srv, as_of, day, code):
     path = os.pathsep.join([OWN, os.environ["PATH"]])
     env = WORKFLOW["env"] | {"PATH": path, "SALESOPS_AS_OF": as_of}

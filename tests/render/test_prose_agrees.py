@@ -1,45 +1,13 @@
 """A value becomes text in one place: the terminal, Markdown and HTML show the same cells."""
 
-from html.parser import HTMLParser
-
 import pytest
+from cells import cells
 from markdown_it import MarkdownIt
 
 from salesops.render import html, markdown, terminal
 from salesops.render.prose import page
 from salesops.render.safe import visible
 from salesops.render.view import View
-
-
-class Cells(HTMLParser):
-    """The tables of a page as rows of text."""
-
-    def __init__(self):
-        super().__init__()
-        self.tables = []
-        self.inside = False
-
-    def handle_starttag(self, tag, _):
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr":
-            self.tables[-1].append([])
-        elif tag in ("td", "th"):
-            self.tables[-1][-1].append("")
-            self.inside = True
-
-    def handle_endtag(self, tag):
-        self.inside = self.inside and tag not in ("td", "th")
-
-    def handle_data(self, data):
-        if self.inside:
-            self.tables[-1][-1][-1] += data
-
-
-def cells(markup):
-    parser = Cells()
-    parser.feed(markup)
-    return parser.tables
 
 
 def shown(answer):

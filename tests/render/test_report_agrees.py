@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import asking
 import pytest
+from cells import cells
 from markdown_it import MarkdownIt
-from test_prose_agrees import cells
 
 from salesops.render import terminal
 from salesops.render.charts import drawn

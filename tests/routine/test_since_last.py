@@ -56,6 +56,7 @@ def test_each_is_what_its_own_morning_would_have_said_and_says_that_it_is_late(s
         assert plain[0].split() == plain[1].split()
 
 
+@pytest.mark.slow
 def test_a_late_report_is_another_run(store, tmp_path):
     """Two reports with one run id are one report, byte for byte."""
     write(store, "2026-03-03 06:15")
@@ -82,6 +83,7 @@ def test_the_first_run_of_all_is_just_the_one(store):
     assert pages(store) == ["mini-2026-03-07"]
 
 
+@pytest.mark.slow
 def test_a_later_report_and_those_of_other_names_do_not_count(store):
     write(shop(store, other="yesterday"), "2026-03-03 06:15", name="other")
     write(store, "2026-03-08 06:15")
@@ -89,6 +91,7 @@ def test_a_later_report_and_those_of_other_names_do_not_count(store):
     assert pages(store) == ["mini-2026-03-05", "mini-2026-03-07"]
 
 
+@pytest.mark.slow
 def test_a_limit_is_told_when_it_is_reached(store, monkeypatch):
     """31 of them; test_missed.py counts those."""
     monkeypatch.setattr(missed, "MOST", 2)
@@ -99,6 +102,7 @@ def test_a_limit_is_told_when_it_is_reached(store, monkeypatch):
     assert pages(store) == [f"mini-2026-03-0{day}" for day in (2, 5, 6, 7)]
 
 
+@pytest.mark.slow
 def test_over_the_night_that_an_hour_was_skipped(tmp_path):
     """At 01:00 UTC on 29 March clocks in Rome go from 02:00 to 03:00: that day has 23 hours."""
     lines = """
@@ -120,6 +124,7 @@ def test_over_the_night_that_an_hour_was_skipped(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_weeks_that_begin_on_sunday_over_the_end_of_a_year(tmp_path):
     """20 December 2025 is a Saturday."""
     lines = """
@@ -152,6 +157,7 @@ def test_a_missed_one_that_fails_does_not_lose_the_others(store):
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_the_exit_code_is_the_gravest(tmp_path):
     """The data ended on 2 March, so of the days up to now all but the first are stale."""
     lines = """

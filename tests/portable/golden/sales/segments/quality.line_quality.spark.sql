@@ -44,7 +44,10 @@ SELECT
   COUNT(DISTINCT a.product_key) AS products_sold,
   MAX(c.products) AS products,
   COUNT(DISTINCT a.shop_id) AS shops,
-  CAST(COALESCE(SUM(CASE WHEN a.unit_price IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS priceless_lines,
+  CAST(COALESCE(
+    SUM(CASE WHEN NOT a.is_dateless IS NULL AND a.unit_price IS NULL THEN 1 ELSE 0 END),
+    0
+  ) AS BIGINT) AS priceless_lines,
   CAST(COALESCE(SUM(CASE WHEN a.amount < 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS negative_lines,
   CAST(COALESCE(SUM(CASE WHEN ABS(a.amount - a.unit_price * a.qty) > 0.01 THEN 1 ELSE 0 END), 0) AS BIGINT) AS mismatched_lines
 FROM catalogue AS c
