@@ -25,7 +25,7 @@ class Leg:
 
 
 LEGS = {
-    "test": Leg("python -m pytest -q", 480),
+    "test": Leg("python -m pytest -q", 550),
     "slow": Leg("python -m pytest -q -m slow", 3600),
     "ruff": Leg("ruff check"),
     "format": Leg("ruff format --check"),

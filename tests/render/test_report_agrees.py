@@ -27,7 +27,14 @@ READ = {
 """How a value of JSON becomes again what it was; one of two kinds is a decimal where it is text."""
 
 
-@pytest.fixture(scope="module", params=asking.REPORTS)
+OFTEN = ("daily", "inventory", "segments")
+"""The others have the same kinds of blocks: they are looked at in the slow leg."""
+NAMES = [
+    pytest.param(name, marks=[] if name in OFTEN else pytest.mark.slow) for name in asking.REPORTS
+]
+
+
+@pytest.fixture(scope="module", params=NAMES)
 def asked(request):
     found = asking.reported(request.param)
     assert found.code == 0, found.err
