@@ -154,8 +154,14 @@ TRUE = {"adventureworks": {"stand-in-date"}}
 """What a draft finds newly: birthdays, text to the source, are dates in it, and six are of 1970."""
 
 
+OFTEN = ("adventureworks", "online_retail")
+"""The others are drafted in the slow leg."""
+
+
 @pytest.mark.shared
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[] if n in OFTEN else pytest.mark.slow) for n in SETS]
+)
 def test_the_draft_of_real_exports_holds_for_them(shared, tmp_path, name):
     exports = shared / "cases" / name
     before = check(exports, as_of="data")

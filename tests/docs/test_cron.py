@@ -143,6 +143,7 @@ def units(srv):
     return service["Service"]
 
 
+@pytest.mark.slow
 def test_the_service_of_systemd_runs(srv):
     service = units(srv)
     assert service["Type"] == "oneshot"
