@@ -22,7 +22,12 @@ def browser():
         launched.close()
 
 
-@pytest.fixture(params=PAGES)
+OFTEN = ("daily",)
+"""The other pages, of the same template, are looked at in the slow leg."""
+NAMES = [pytest.param(name, marks=[] if name in OFTEN else pytest.mark.slow) for name in PAGES]
+
+
+@pytest.fixture(params=NAMES)
 def name(request):
     return request.param
 

@@ -17,6 +17,7 @@ from salesops.render.charts import drawn
 from salesops.render.prose import page as prose
 
 COMMANDS = {"pulse": ["pulse"], "daily": ["report", "daily"]}
+NAMES = ["daily", pytest.param("pulse", marks=pytest.mark.slow)]
 """The report holds what today, explain, heatmap and fulfillment say."""
 ACTIVE = "script, iframe, object, embed, img, link, base, form, input, foreignObject, use, animate"
 """Elements that the page has no need of and that could do something."""
@@ -38,7 +39,7 @@ def asked(exports):
     return ask
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_runs_and_nothing_is_asked(browser, asked, name, tmp_path):
     html = asked(name).formats["html"]
     for payload in hostile_store.SCRIPTS:
@@ -75,7 +76,7 @@ def plain(html):
     return entities.unescape(re.sub(r"<[^>]*>", "", html.decode()))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_table_of_the_markdown_is_whole(asked, name):
     """A reader of CommonMark sees each cell, head and row of the answer, and no others."""
     found = asked(name)
@@ -92,7 +93,7 @@ def said(text):
     return safe.visible(text).strip()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_markdown_has_no_html_and_no_link_but_ours(asked, name):
     tokens = PARSER.parse(asked(name).formats["md"].decode())
     inline = [child for token in tokens for child in token.children or ()]

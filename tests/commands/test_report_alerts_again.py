@@ -85,6 +85,7 @@ def test_days_made_up_in_any_order_are_the_same_when_written_again(place):
     assert place.write(WEDNESDAY)[0] == later
 
 
+@pytest.mark.slow
 def test_without_state_every_run_says_it(place):
     for as_of in (TUESDAY, WEDNESDAY):
         said = daily(place.exports, as_of=as_of)
@@ -94,6 +95,7 @@ def test_without_state_every_run_says_it(place):
         ]
 
 
+@pytest.mark.slow
 def test_what_is_not_written_was_not_said(place):
     code, _, err = report(
         place.exports,
@@ -109,6 +111,7 @@ def test_what_is_not_written_was_not_said(place):
     assert entities(place.ask(WEDNESDAY)) == ["Toys"]
 
 
+@pytest.mark.slow
 def test_a_group_that_recovered_and_falls_again_waits_for_the_cool_down(tmp_path):
     """Toys fall on Monday, not on Tuesday, and on Wednesday again."""
     good = [orders("2026-03-03", "Toys", [60] * 5), orders("2026-03-10", "Toys", [60] * 5)]
@@ -123,6 +126,7 @@ def test_a_group_that_recovered_and_falls_again_waits_for_the_cool_down(tmp_path
     assert "still so" in noted(said)[0]
 
 
+@pytest.mark.slow
 def test_each_group_has_its_own_cool_down(tmp_path):
     books = [orders("2026-03-03", "Books", [60] * 9), orders("2026-03-10", "Books", [60])]
     days = [*STEADY, *LATER, *MONDAYS, *TUESDAYS, *books]
@@ -147,6 +151,7 @@ def test_a_part_of_the_orders_does_not_silence_the_whole(place):
     "line",
     ["nonsense", "[1]", '{"version": 2}', '{"version": 1, "alert": 3}', "null"],
 )
+@pytest.mark.slow
 def test_a_line_that_is_no_alert_is_passed_over_and_told(place, line):
     place.ask(TUESDAY)
     kept = (place.state / FILE).read_text()
@@ -157,6 +162,7 @@ def test_a_line_that_is_no_alert_is_passed_over_and_told(place, line):
     assert f"{FILE} of --state: passed over what is no alert, line 1." in said.answer["notes"]
 
 
+@pytest.mark.slow
 def test_a_stamp_that_is_none_is_no_alert(place):
     place.ask(TUESDAY)
     kept = (place.state / FILE).read_text()

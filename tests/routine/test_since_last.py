@@ -39,6 +39,7 @@ def test_the_days_between_the_last_report_and_this_one(store):
     assert len(parsed(store / "out" / "index.html").rows) == 7
 
 
+@pytest.mark.slow
 def test_each_is_what_its_own_morning_would_have_said_and_says_that_it_is_late(store, tmp_path):
     write(store, "2026-03-03 06:15")
     report(store, "2026-03-06 06:15", "--since-last")
@@ -78,6 +79,7 @@ def test_nothing_was_missed(store):
     assert files(store / "out") == before
 
 
+@pytest.mark.slow
 def test_the_first_run_of_all_is_just_the_one(store):
     report(store, "2026-03-08 06:15", "--since-last")
     assert pages(store) == ["mini-2026-03-07"]
@@ -147,6 +149,7 @@ def test_weeks_that_begin_on_sunday_over_the_end_of_a_year(tmp_path):
     assert [net_sales(store, day, "week") for day in days[1:]] == ["30.00", "300.00", "3,000.00"]
 
 
+@pytest.mark.slow
 def test_a_missed_one_that_fails_does_not_lose_the_others(store):
     write(store, "2026-03-03 06:15")
     (store / "out" / "mini-2026-03-04.md").mkdir()
@@ -187,6 +190,7 @@ def test_the_exit_code_is_the_gravest(tmp_path):
         (("--format", "html", "--out", "page.html"), "needs a folder: page.html names one file"),
     ],
 )
+@pytest.mark.slow
 def test_what_cannot_go_with_it(store, args, why, monkeypatch):
     monkeypatch.chdir(store)
     code, said, err = report(store, "2026-03-04 06:15", "--since-last", *args)
@@ -196,6 +200,7 @@ def test_what_cannot_go_with_it(store, args, why, monkeypatch):
     assert not (store / "page.html").exists()
 
 
+@pytest.mark.slow
 def test_it_needs_a_folder_and_a_window_that_closes(store, monkeypatch):
     shop(store, month="this-month")
     code, _, err = report(store, "2026-03-04 06:15", "--since-last", name="month")
