@@ -9,7 +9,6 @@ from pathlib import Path
 
 from salesops import archive, missed
 from salesops.answering import Question, ask, code, leave, reaches
-from salesops.commands.reports._report import alerts
 from salesops.errors import Exit, SalesopsError, UsageError
 from salesops.held import held
 from salesops.missed import Missed, last_day
@@ -89,7 +88,7 @@ def _see_through(
         with _noted(failed):
             _deliver(question, output, written)
         with _noted(failed):
-            alerts.remember(question.data.state, answer)
+            question.module.once_written(question.data.state, answer)
     return code(question, answer.report)
 
 

@@ -102,7 +102,7 @@ def read(path: Path, commands: Iterable[str]) -> Settings:
         raise UsageError(f"{path} is not TOML: {error}") from error
     own = ("data", "time", "sales", "freshness", "alerts", *_NAMED)
     sections = {key.replace("-", "_") for key in commands}
-    _refuse_unknown(raw, [*own, *sections], "", path)
+    refuse_unknown(raw, [*own, *sections], "", path)
     return Settings(
         path=path,
         data=tuple(path.parent / item for item in _paths(raw.get("data", []), path)),
@@ -137,7 +137,7 @@ def _names(value: Any, key: str, path: Path) -> Mapping[str, str]:
 def _typed(kind: type[T], raw: Any, where: str, path: Path | None) -> T:
     if not isinstance(raw, dict):
         raise UsageError(f"{path}: {where} must be a section")
-    _refuse_unknown(raw, [f.name for f in fields(kind)], f"{where} ", path)  # type: ignore[arg-type]
+    refuse_unknown(raw, [f.name for f in fields(kind)], f"{where} ", path)  # type: ignore[arg-type]
     hints = get_type_hints(kind)
     values = dict(raw)
     for key, value in raw.items():
@@ -180,9 +180,12 @@ def _one_of(section: T, path: Path) -> T:
     return section
 
 
-def _refuse_unknown(
-    raw: Mapping[str, Any], known: list[str], where: str, path: Path | None
-) -> None:
+def refuse_unknown(raw: Mapping[str, Any], known: list[str], where: str, path: Path | None) -> None:
+    """Refuse a key that a file may not have, with the nearest that it may.
+
+    Raises:
+        UsageError: `where` says in which part of the file at `path` it stands.
+    """
     for key in raw:
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)

@@ -120,6 +120,14 @@ class Ledger:
         """What is missing at the window's end; all that is loaded ends where the data does."""
         return None if self.undated else self.db.stale(self.window)
 
+    def no_sales(self) -> str:
+        """What is said of a window without sales; of one before the data nothing is known."""
+        reach, name = self.db.book.reach, "" if self.window.name == "all" else self.window.name
+        if reach and self.window.end <= reach[0]:
+            known = f"nothing is known of {name or 'this period'}"
+            return f"The data begins {reach[0]:%Y-%m-%d}: {known}."
+        return f"No sales {name or 'in this period'}."
+
     def share(self, net_sales: Decimal) -> float | None:
         """Of the window's net sales; None where these are not above 0."""
         return ratio(net_sales, self.now.net_sales) if self.now.net_sales > 0 else None

@@ -224,14 +224,6 @@ class Database:
             {"data_through": end, "hours": round(late, 1)},
         )
 
-    def no_sales(self, window: Period) -> str:
-        """What is said of a window without sales; of one before the data nothing is known."""
-        reach, name = self.book.reach, "" if window.name == "all" else window.name
-        if reach and window.end <= reach[0]:
-            known = f"nothing is known of {name or 'this period'}"
-            return f"The data begins {reach[0]:%Y-%m-%d}: {known}."
-        return f"No sales {name or 'in this period'}."
-
     def close(self) -> None:
         """Give back memory and temporary files."""
         if self._book is not None:

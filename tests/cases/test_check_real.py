@@ -13,7 +13,7 @@ import pytest
 
 from salesops.cli import main
 
-pytestmark = [pytest.mark.slow, pytest.mark.shared]
+pytestmark = pytest.mark.shared
 UNKNOWN = "recognised"
 CUT = "final-newline"
 SETS = {

@@ -80,7 +80,6 @@ def test_the_whole_files_are_read_right(name, tmp_path, contract):
 
 
 @names
-@pytest.mark.slow
 def test_damage_is_read_right_or_refused(name, tmp_path, contract):
     for seed in flips.seeds(name, FEW):
         survives(seed, tmp_path, contract)

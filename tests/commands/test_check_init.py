@@ -131,7 +131,6 @@ def test_dates_that_only_settings_settle_are_read_by_them_in_the_draft_too(tmp_p
     assert found.code == 0
 
 
-@pytest.mark.slow
 def test_the_draft_of_the_sample_holds_for_the_sample(tmp_path):
     sample = folder("sample_data")
     target = tmp_path / "sample.odcs.yaml"
@@ -155,14 +154,8 @@ TRUE = {"adventureworks": {"stand-in-date"}}
 """What a draft finds newly: birthdays, text to the source, are dates in it, and six are of 1970."""
 
 
-OFTEN = ("adventureworks", "online_retail")
-"""The others are drafted in the slow leg."""
-
-
 @pytest.mark.shared
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=[] if n in OFTEN else pytest.mark.slow) for n in SETS]
-)
+@pytest.mark.parametrize("name", SETS)
 def test_the_draft_of_real_exports_holds_for_them(shared, tmp_path, name):
     exports = shared / "cases" / name
     before = check(exports, as_of="data")

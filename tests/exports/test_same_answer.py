@@ -44,20 +44,17 @@ def asked(path):
     return said["metrics"], said["tables"], said["findings"]
 
 
-@pytest.mark.slow
 def test_there_is_something_to_compare(answer):
     assert "net_sales" in str(answer[0])
     assert any(answer[1].values())
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-@pytest.mark.slow
 def test_the_answer_is_the_same(rows, answer, way, tmp_path):
     way(rows, tmp_path)
     assert asked(tmp_path) == answer
 
 
-@pytest.mark.slow
 def test_the_machines_zone_changes_nothing(rows, answer, tmp_path, monkeypatch):
     whole(rows, tmp_path)
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")

@@ -89,13 +89,13 @@ def test_what_cannot_be_meant(store, args, why):
 
 
 def test_alerts_that_cannot_be_kept_keep_nothing_from_being_sent(store, server, monkeypatch):
-    from salesops import routine
+    from salesops.commands.reports import report as module
     from salesops.errors import OutputError
 
     def full(*_):
         raise OutputError("no space left")
 
-    monkeypatch.setattr(routine.alerts, "remember", full)
+    monkeypatch.setattr(module, "once_written", full)
     code, _, err = report(store, FRESH, *TO)
     assert (code, len(server.mails)) == (4, 2)
     assert "no space left" in err

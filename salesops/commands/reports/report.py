@@ -15,7 +15,7 @@ from salesops.commands.reports._report.rules import rules, strays
 from salesops.errors import UsageError
 from salesops.params import Closed
 from salesops.queries.database import Database
-from salesops.result import Finding, Level, Report
+from salesops.result import Answer, Finding, Level, Report
 
 FAIL_ON = "error"
 FORMATS = ("markdown", "html")
@@ -59,6 +59,11 @@ def report(
         findings=(*empty, *alarm.findings, *whole.findings),
         notes=(*whole.notes, *alarm.notes, *strays(watched, plan.names(own))),
     )
+
+
+def once_written(state: Path | None, answer: Answer) -> None:
+    """Keep which alerts were said: a report that nobody can read has said nothing."""
+    alerts.remember(state, answer)
 
 
 def _only(whole: plan.Plan, sections: list[str]) -> plan.Plan:

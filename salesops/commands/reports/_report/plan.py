@@ -1,6 +1,5 @@
 """What a report holds: a TOML file in reports/, and the analyses that declare membership."""
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -10,6 +9,7 @@ from typing import Any
 from salesops import commands
 from salesops.assets import folder
 from salesops.errors import UsageError
+from salesops.settings import refuse_unknown
 
 FOLDER = "reports"
 
@@ -136,11 +136,8 @@ _KINDS: Mapping[type, str] = {str: "a text", list: "a list of names", dict: "a t
 
 
 def _refuse_wrong(raw: Mapping[str, Any], known: Mapping[str, type], path: Path, at: str) -> None:
+    refuse_unknown(raw, list(known), at, path)
     for key, value in raw.items():
-        if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-            raise UsageError(f"{path}: unknown key {at}{key!r}: {hint}")
         items = value if known[key] is list and key != "section" else []
         if not isinstance(value, known[key]) or not all(isinstance(i, str) for i in items):
             raise UsageError(f"{path}: {at}{key} = {value!r} should be {_KINDS[known[key]]}")

@@ -76,7 +76,7 @@ def headline(figures: Figures) -> str:
     if rows.rejected and not rows.used:
         return f"Nothing could be read: {rows.rejected:,} of {rows.total:,} rows were rejected."
     if not now.orders and not now.net_sales:
-        return db.no_sales(window)
+        return figures.no_sales()
     currency = db.book.currency
     unit = f" {currency}" if currency else ""
     so_far = " so far" if window.so_far else ""

@@ -15,7 +15,7 @@ def headline(ledger: Ledger) -> str:
         return stale.message
     now, currency = ledger.now, ledger.db.book.currency
     if not now.orders and not now.net_sales:
-        return ledger.db.no_sales(ledger.window)
+        return ledger.no_sales()
     (change,) = ledger.changes("net_sales")
     against = ""
     if change.change_pct is not None:

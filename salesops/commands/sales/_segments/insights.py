@@ -27,7 +27,7 @@ def table(story: Story, found: Pair | None) -> Table:
 def insights(story: Story, found: Pair | None) -> Iterator[Insight]:
     """All that can be said."""
     if not story.segments:
-        yield Insight("Sales", story.ledger.db.no_sales(story.ledger.window))
+        yield Insight("Sales", story.ledger.no_sales())
         return
     if story.unmarked:
         yield Insight("Segments", UNMARKED)

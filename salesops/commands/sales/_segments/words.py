@@ -17,7 +17,7 @@ def headline(story: Story) -> str:
     if stale := story.ledger.stale():
         return stale.message
     if not story.segments:
-        return story.ledger.db.no_sales(story.ledger.window)
+        return story.ledger.no_sales()
     if story.unmarked:
         return UNMARKED
     if not story.named:
