@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import loaded
-import parsed
 import pytest
 from hypothesis import Phase, settings
 
@@ -34,13 +33,6 @@ def rare_collections():
     gc.set_threshold(100_000, *before[1:])
     yield
     gc.set_threshold(*before)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def parsed_once():
-    """The same SQL in thousands of databases is parsed once: see parsed.py."""
-    with parsed.once() as kept:
-        yield kept
 
 
 @pytest.fixture(scope="session", autouse=True)

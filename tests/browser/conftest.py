@@ -22,12 +22,7 @@ def browser():
         launched.close()
 
 
-OFTEN = ("daily",)
-"""The other pages, of the same template, are looked at in the slow leg."""
-NAMES = [pytest.param(name, marks=[] if name in OFTEN else pytest.mark.slow) for name in PAGES]
-
-
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=PAGES)
 def name(request):
     return request.param
 
