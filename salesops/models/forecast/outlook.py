@@ -1,0 +1,67 @@
+"""What a forecast answers: the middle, the intervals, paths, and how good it was before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from salesops.models.forecast.panel import Array, Panel
+
+LEVELS = (0.8, 0.95)
+"""Chances of the intervals that every forecast has."""
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """How good it was on past periods, each told from those before it alone: (N,) arrays.
+
+    NaN where a series is too short to try it.
+    """
+
+    origins: Array
+    """From how many past periods it was told."""
+    wape: Array
+    """What forecasts missed by, of what came."""
+    mase: Array
+    """What forecasts missed by, of what a seasonal naive one misses by within the past."""
+    bias: Array
+    """What was forecast more than came, of what came."""
+    naive: Array
+    """WAPE of the seasonal naive forecast from the same origins."""
+    covered: Mapping[float, Array]
+    """By level: the share that came within the interval; (N,)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """The forecast of a panel."""
+
+    panel: Panel
+    yhat: Array
+    """(N, H)."""
+    bounds: Mapping[float, tuple[Array, Array]]
+    """By level, low and high: (N, H) each."""
+    methods: tuple[str, ...]
+    """In words, what weighs most: `weekly season (x), level`."""
+    record: Record
+    weak: tuple[str, ...]
+    """Why a series is told with little confidence, in words; empty where it is not."""
+    season: Array
+    """(N, cycle): what a day of the week, or a week or month of the year, brings of the mean.
+
+    By phase: Monday first for days, January for months, the week of January 1st for weeks."""
+    strength: Array
+    """(N,): 0 no season to 1 nothing but season; NaN where too few cycles were seen."""
+    seasonal: tuple[bool, ...]
+    """Whether models with a season did better out of sample than those without."""
+    shocks: Array
+    """(N, K, H): how past forecasts were missed, path by path, at today's scale."""
+
+    def within(self, level: float) -> tuple[Array, Array]:
+        """The interval of that chance: low and high, (N, H) each."""
+        return self.bounds[level]
+
+    def paths(self) -> Array:
+        """(N, K, H): ways that it may come, as likely as each other; their middle is yhat."""
+        found = self.yhat[:, None, :] + self.shocks
+        return found if self.panel.floor is None else np.maximum(found, self.panel.floor)
