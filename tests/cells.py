@@ -1,5 +1,6 @@
 """The tables of a page, read as a browser would read them."""
 
+import re
 from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img", "link", "meta"}
@@ -44,3 +45,8 @@ def cells(markup):
     parser.close()
     assert parser.opened == []
     return parser.tables
+
+
+def unspanned(markup):
+    """Without the spans that keep a date in one line, so that a sentence is found."""
+    return re.sub("</?span[^>]*>", "", markup)

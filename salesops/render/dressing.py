@@ -1,6 +1,7 @@
 """The classes by which the page styles what Markdown cannot say: tone, heat, level and room."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
@@ -12,6 +13,8 @@ WHOLE, LONG = 20, 24
 """Characters: what has no blank stays in one line to the first, a text is long past the second."""
 CHANGES = ("▲", "▼", "=")
 """What a change begins with."""
+_WHOLE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])|[+-]?\d[\d.,]{0,14} %")
+"""A date or a share, which a browser would part at its hyphens or before its sign."""
 _LEVELS = {"Error:": "error", "Warning:": "warning", "Info:": "info"}
 """How the Markdown of a finding begins."""
 _BARS = frozenset(" ▁▂▃▄▅▆▇█")
@@ -20,7 +23,7 @@ _BARS = frozenset(" ▁▂▃▄▅▆▇█")
 
 def dress(tokens: Sequence[Token], shown: Page) -> None:
     """Give tokens the classes that the page styles; a policy by hash forbids style attributes."""
-    row, tones = "", _tones(shown)
+    row, box, tones = "", "", _tones(shown)
     for token, text in zip(tokens, texts(tokens), strict=True):
         if token.type == "blockquote_open":
             token.attrSet("class", _LEVELS.get(text.partition(" ")[0], "quote"))
@@ -30,6 +33,9 @@ def dress(tokens: Sequence[Token], shown: Page) -> None:
             _dress_cell(token, tones.get((row, text), "") if token.type == "td_open" else "", text)
         elif token.type == "inline":
             _name_bars(token)
+            if not {"number", "whole"}.intersection(box.split()):
+                _keep_whole(token)
+        box = str(token.attrs.get("class", ""))
 
 
 def _tones(shown: Page) -> dict[tuple[str, str], str]:
@@ -64,3 +70,20 @@ def _name_bars(inline: Token) -> None:
         if token.type == "code_inline" and _BARS.issuperset(token.content):
             token.attrSet("role", "img")
             token.attrSet("aria-label", f"{len(token.content)} values as bars")
+
+
+def _keep_whole(inline: Token) -> None:
+    """In prose and in cells of several lines, where a line may end anywhere."""
+    inline.children = [part for child in inline.children or () for part in _parted(child)]
+
+
+def _parted(child: Token) -> Iterator[Token]:
+    """The text with what stays whole in a span of its own; other tokens as they are."""
+    at = 0
+    for found in _WHOLE.finditer(child.content) if child.type == "text" else ():
+        yield Token("text", "", 0, content=child.content[at : found.start()])
+        yield Token("span_open", "span", 1, attrs={"class": "whole"})
+        yield Token("text", "", 0, content=found[0])
+        yield Token("span_close", "span", -1)
+        at = found.end()
+    yield Token("text", "", 0, content=child.content[at:]) if at else child

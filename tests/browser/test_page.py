@@ -75,6 +75,19 @@ def test_the_header_stays_and_covers_nothing_that_is_jumped_to(page_of, size):
         assert seen.page.evaluate("scrollY") > 0
 
 
+@pytest.mark.parametrize("name", ["daily"])
+def test_no_date_is_parted_nor_parts_its_line(page_of):
+    """Each stands in one line, as high as the words that stand with it there."""
+    with page_of(viewport=PHONE) as seen:
+        fold(seen.page, shut=False)
+        lines = seen.page.evaluate(
+            """() => [...document.querySelectorAll('span.whole')].map(span => [
+                span.getClientRects().length, getComputedStyle(span).display])"""
+        )
+        assert len(lines) > 40
+        assert {tuple(line) for line in lines} == {(1, "inline")}
+
+
 @pytest.mark.parametrize("name", ["pulse"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_focus_is_seen(page_of, name, scheme):

@@ -20,6 +20,8 @@ from salesops.render.view import View
 chromium = pytest.mark.skipif(not CHROMIUM, reason="no chromium: bash scripts/browser.sh")
 A4 = (595, 842)
 """Points."""
+TOGETHER = ("heading", "headline", "period", "column", "cell")
+"""What is on one page, with the third cell."""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,42 @@ def test_a_table_is_as_wide_as_the_paper(browser, tmp_path):
     for name in PAGES:
         page.set_content(asked(name).formats["html"].decode())
         assert page.evaluate("document.documentElement.scrollWidth") <= 680, name
+    page.close()
+
+
+@chromium
+def test_no_page_ends_between_a_heading_and_its_table(browser):
+    """Nor holds one row of it: wherever the page ends, these few lines stand together."""
+    page = browser.new_page()
+    page.set_content(asked("daily").formats["html"].decode())
+    together = []
+    for before in range(24, 37):
+        page.evaluate(
+            """before => document.body.innerHTML = '<main>' + '<p>before</p>'.repeat(before)
+                + '<h2>heading</h2><p>headline</p><p>period</p><table><thead><tr><th>column</th>'
+                + '</tr></thead><tbody>' + '<tr><td>cell</td></tr>'.repeat(3) + '</tbody></table>'
+            """,
+            before,
+        )
+        said = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages]
+        together.append([sum(text.count(word) for word in TOGETHER) for text in said])
+    page.close()
+    whole = len(TOGETHER) + 2
+    assert {number for counts in together for number in counts} == {0, whole}
+    assert together[0][0] == together[-1][1] == whole
+
+
+@chromium
+def test_every_row_has_its_line(browser):
+    """Chromium prints none under a cell that stays in place, as the first does on a phone."""
+    page = browser.new_page(viewport={"width": 680, "height": 962})
+    page.set_content(asked("daily").formats["html"].decode())
+    places = (
+        "new Set([...document.querySelectorAll('th, td')].map(e => getComputedStyle(e).position))"
+    )
+    assert page.evaluate(f"[...{places}].sort()") == ["static", "sticky"]
+    page.emulate_media(media="print")
+    assert page.evaluate(f"[...{places}]") == ["static"]
     page.close()
 
 

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from cells import unspanned
 from pulse_store import salesops
 from segments_store import AS_OF, asked, crowd, store
 
@@ -57,7 +58,7 @@ def test_the_run_is_named(folder):
 def test_markdown_and_html_say_what_json_says(folder):
     tables = json.loads(report(folder, "json"))["tables"]
     markdown = plain(report(folder, "markdown"))
-    page = html.unescape(report(folder, "html"))
+    page = unspanned(html.unescape(report(folder, "html")))
     shown = {"what", "remark", "topic", "statement", "when", "action", "evidence", "metric", "now",
              "how_to_read", "risk"}  # fmt: skip
     for table in TABLES:

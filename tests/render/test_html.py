@@ -105,6 +105,15 @@ def test_numbers_findings_and_changes_are_marked(calm):
     assert '<div class="scroll" role="region" aria-label="Top products" tabindex="0">' in text
 
 
+def test_dates_and_shares_stay_whole_where_lines_break(calm):
+    said = "From 2026-08 to 2026-09-17: -1,170.8 % of 2 %, by 2026-09-17x"
+    text = render(replace(calm, report=replace(calm.report, headline=said)), View()).decode()
+    (shown,) = re.findall(r"<p><strong>(.+)</strong></p>", text)
+    whole = '<span class="whole">{}</span>'.format
+    parts = [whole(part) for part in ("2026-08", "2026-09-17", "-1,170.8 %", "2 %")]
+    assert shown == "From {} to {}: {} of {}, by 2026-09-17x".format(*parts)
+
+
 def test_contents_where_there_are_parts_enough(calm, bare):
     page = render(calm, View()).decode()
     assert '<nav class="contents" aria-label="Contents">' in page
