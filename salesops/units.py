@@ -17,6 +17,8 @@ class Unit(StrEnum):
     LINE = "line"
     """The number of a line of a file: a name, so it is written without marks between thousands."""
     QUANTITY = "quantity"
+    MEAN = "mean"
+    """A mean of what may come, as 3.4 orders: one decimal in text, up to four in data."""
     DECIMAL = "decimal"
     """An exact number whose meaning is not known, as in a user's own SELECT."""
     DAYS = "days"
@@ -38,6 +40,7 @@ Percent = Annotated[float, Unit.PERCENT]
 Count = Annotated[int, Unit.COUNT]
 Line = Annotated[int, Unit.LINE]
 Quantity = Annotated[Decimal, Unit.QUANTITY]
+Mean = Annotated[Decimal, Unit.MEAN]
 Exact = Annotated[Decimal, Unit.DECIMAL]
 Days = Annotated[float, Unit.DAYS]
 Hours = Annotated[float, Unit.HOURS]
@@ -52,6 +55,8 @@ NOT_AVAILABLE = "n/a"
 UNKNOWN = "–"
 CENTS = 2
 """Digits of a currency that is unstated or not listed below."""
+MEAN_PLACES = 4
+"""Decimal places of a mean in data."""
 _DIGITS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
@@ -93,7 +98,7 @@ def text(value: Any, unit: Unit, currency: str | None = None) -> str:
             return f"{Decimal(value).normalize():,f}"
         case Unit.DECIMAL:
             return f"{_trimmed(value):,f}"
-        case Unit.DAYS | Unit.HOURS:
+        case Unit.DAYS | Unit.HOURS | Unit.MEAN:
             return f"{rounded(Decimal(str(value)), 1):,}"
         case Unit.RATIO:
             return f"{rounded(Decimal(str(value)), 2):,}"
@@ -130,6 +135,8 @@ def plain(value: Any, unit: Unit, currency: str | None = None) -> Any:
             return f"{_trimmed(value):f}"
         if unit is Unit.QUANTITY:
             return int(value) if value == value.to_integral_value() else float(value)
+        if unit is Unit.MEAN:
+            return float(rounded(value, MEAN_PLACES))
         return str(rounded(value, digits(currency)))
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds" if not value.microsecond else "microseconds")

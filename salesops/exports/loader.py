@@ -102,6 +102,8 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
         rejects=account.rejects(duck, raws),
         written=account.written(raws),
         own_sources=catalogue.own_sources,
+        where=tuple(f"{one.column}={one.value}" for one in options.where),
+        converted=converted,
     )
 
 

@@ -61,6 +61,10 @@ class Book:
     written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Input columns by their name here -> how each file writes them: `status of orders.csv`."""
     own_sources: tuple[Path, ...] = ()
+    where: tuple[str, ...] = ()
+    """Each --where as it was written: what `filtered` says is true where there are some."""
+    converted: bool = False
+    """Orders in other currencies are among them, by --fx."""
 
     @property
     def facts(self) -> Facts:

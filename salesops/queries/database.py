@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from salesops import period
 from salesops.assets import folder
@@ -19,6 +19,9 @@ from salesops.queries.reads import Reads, Words, reads
 from salesops.queries.statement import SqlFile, question
 from salesops.result import STALE, Finding, Level, Period
 from salesops.settings import WEEKDAYS, Settings, age
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Row = TypeVar("Row")
 Load = Callable[[frozenset[str], frozenset[str]], Book]
@@ -250,10 +253,19 @@ class Questions:
 
     def all(self, name: str, row: type[Row], **params: object) -> list[Row]:
         """The rows of a statement. A parameter the statement does not bind is not passed."""
+        sql, bound = self._bound(name, params)
+        return typed(self.db.book.engine.run(sql, bound), row, name)
+
+    def columns(self, name: str, **params: object) -> "Mapping[str, NDArray[Any]]":
+        """The columns of a statement as numpy arrays: for models of very many rows."""
+        return self.db.book.engine.columns(*self._bound(name, params))
+
+    def _bound(self, name: str, params: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+        """A statement and the values it binds, noted as asked."""
         statement = self.file.statement(name)
         bound = {key: params[key] for key in sorted(statement.parameters)}
         self.db.asked.append(Asked(name, statement.sql, bound))
-        return typed(self.db.book.engine.run(statement.sql, bound), row, name)
+        return statement.sql, bound
 
     def one(self, name: str, row: type[Row], **params: object) -> Row:
         """The one row of a statement that always returns one."""

@@ -4,12 +4,15 @@ import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from salesops.errors import InputError, SalesopsError, UsageError
 from salesops.queries.engine import Rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Interrupted = duckdb.InterruptException
 MEMORY = "2GB"
@@ -75,6 +78,12 @@ class Duck:
         names = tuple(column[0] for column in described)
         types = tuple(str(column[1]) for column in described)
         return Rows(names, types, cursor.fetchall())
+
+    def columns(
+        self, sql: str, params: Mapping[str, object] | None = None
+    ) -> "Mapping[str, NDArray[Any]]":
+        """Run one statement; its columns as numpy arrays."""
+        return self._con.execute(sql, dict(params) if params else None).fetchnumpy()
 
     def value(self, sql: str, params: Mapping[str, object] | None = None) -> Any:
         """The one value of a one-row, one-column result."""

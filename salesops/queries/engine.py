@@ -2,7 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:  # numpy is slow to load, and only forecasts need it
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class Engine(Protocol):
 
     def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:
         """Run one statement with `$name` values bound; its rows, all fetched."""
+
+    def columns(
+        self, sql: str, params: Mapping[str, object] | None = None
+    ) -> "Mapping[str, NDArray[Any]]":
+        """Run one statement as `run` does; its columns as numpy arrays, for millions of rows."""
 
     def interrupt(self) -> None:
         """Stop the running statement, from another thread."""

@@ -22,6 +22,7 @@ _TYPES = {
     Unit.MEASURE: _DECIMAL,
     Unit.FIGURE: _EXACT,
     Unit.QUANTITY: _DECIMAL,
+    Unit.MEAN: _DECIMAL,
     Unit.DECIMAL: _EXACT,
     Unit.COUNT: pa.int64(),
     Unit.LINE: pa.int64(),

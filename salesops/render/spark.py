@@ -31,7 +31,7 @@ def of_table(table: Table, currency: str | None) -> Spark:
     """The column that `table.spark` names, drawn along the table's first column."""
     numbers = [getattr(row, table.spark) for row in table.rows]
     caption = _caption(table, numbers, currency) if table.rows else "none"
-    return Spark(table.name, table.title, _marks(_shortened(numbers)), caption, table.note)
+    return Spark(table.name, table.title, marks(_shortened(numbers)), caption, table.note)
 
 
 def _caption(table: Table, numbers: Sequence[Any], currency: str | None) -> str:
@@ -59,7 +59,8 @@ def _mean(numbers: Sequence[Any]) -> float | None:
     return fmean(known) if known else None
 
 
-def _marks(numbers: Sequence[float | None]) -> str:
+def marks(numbers: Sequence[float | None]) -> str:
+    """A mark for each number; a gap for one that is not known."""
     known = [n for n in numbers if n is not None]
     if not known:
         return GAP * len(numbers)

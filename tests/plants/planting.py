@@ -17,7 +17,7 @@ class Plant:
     also: tuple[str, ...] = ()
     """Findings that the same case rightly brings along."""
     arguments: tuple[str, ...] = field(default=())
-    """Of the command, beside --data."""
+    """Of the command, beside --data; `{folder}` is the folder of the copy."""
 
 
 @contextmanager

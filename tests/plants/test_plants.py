@@ -67,6 +67,7 @@ def test_a_planted_case_is_found(analysis, code, recent, tmp_path):
         (exports / path.name).symlink_to(path.resolve())
     facts = case.plant(exports)
     args = ["--data", str(exports), *case.arguments, "--format", "json"]
+    args = [arg.replace("{folder}", str(exports)) for arg in args]
     _, out, err, _ = asking.run([analysis.replace("_", "-"), *args])
     findings = json.loads(out)["findings"]
     assert code in {f["code"] for f in findings}, err

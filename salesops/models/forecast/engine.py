@@ -1,26 +1,103 @@
-"""The core engine: one call for all series."""
+"""The core engine: filter once, score every origin, and let what missed least weigh most.
+
+Each series is told by many ways at once (levels, trends and theta lines over several seasons). All
+of them are told again from up to 26 past moments, each from nothing but what came before it. Their
+errors there weigh the ways, and those of the weighted forecast, each with the weights of its own
+time, are the intervals and the record.
+"""
 
 import numpy as np
 
+from salesops.models.forecast.grouped import PATHS, Walked, walked
+from salesops.models.forecast.groups import Group, groups
+from salesops.models.forecast.naive import naive_error
 from salesops.models.forecast.outlook import LEVELS, Outlook, Record
-from salesops.models.forecast.panel import Panel
+from salesops.models.forecast.panel import Array, Panel
+from salesops.models.forecast.words import weakness
 
 
 def forecast(panel: Panel, levels: tuple[float, ...] = LEVELS) -> Outlook:
-    """Tell what comes next of every series."""
-    n, horizon = len(panel.ids), panel.horizon
-    mean = np.nan_to_num(np.nanmean(panel.y, axis=1))
-    yhat = np.where(panel.closed[:, -horizon:], 0, np.repeat(mean[:, None], horizon, axis=1))
-    none = np.full(n, np.nan)
+    """Tell what comes next of every series, each from itself alone.
+
+    Args:
+        panel: The series.
+        levels: Chances of the intervals, between 0 and 1.
+
+    Returns:
+        Finite numbers for every series; one without a known value is told as 0, and as weak.
+    """
+    rows, horizon = len(panel.ids), panel.horizon
+    unit = _unit(panel.y)
+    filled = _Filled(rows, horizon, panel.freq.cycle, levels)
+    for group in groups(panel, panel.y / unit[:, None]):
+        filled.take(group, walked(group, levels))
+    filled.settle(panel, unit)
+    scale = naive_error(panel.y, panel.freq.cycle)
+    record = Record(
+        filled.origins,
+        filled.wape,
+        filled.missed * unit / np.where(scale > 0, scale, np.nan),
+        filled.bias,
+        filled.naive,
+        filled.covered,
+    )
     return Outlook(
         panel,
-        yhat,
-        {level: (yhat * (1 - level), yhat * (1 + level)) for level in levels},
-        ("mean",) * n,
-        Record(none, none, none, none, none, dict.fromkeys(levels, none)),
-        ("",) * n,
-        np.ones((n, panel.freq.cycle)),
-        none,
-        (False,) * n,
-        np.linspace(-1, 1, 20)[None, :, None] * yhat[:, None, :],
+        filled.yhat,
+        filled.bounds,
+        tuple(filled.methods),
+        record,
+        weakness(panel, filled.origins),
+        filled.season,
+        filled.strength,
+        tuple(bool(one) for one in filled.seasonal),
+        filled.shocks,
     )
+
+
+def _unit(y: Array) -> Array:
+    """(N,): the mean size of each series, so that arithmetic does not depend on the currency."""
+    known = ~np.isnan(y)
+    total = np.where(known, np.abs(y), 0.0).sum(axis=1)
+    mean = total / np.maximum(known.sum(axis=1), 1)
+    return np.where(mean > 0, mean, 1.0)
+
+
+class _Filled:
+    """The arrays of an outlook, filled group by group."""
+
+    def __init__(self, rows: int, horizon: int, cycle: int, levels: tuple[float, ...]) -> None:
+        empty = (rows, horizon)
+        self.yhat = np.zeros(empty)
+        self.bounds = {one: (np.zeros(empty), np.zeros(empty)) for one in levels}
+        self.shocks = np.zeros((rows, PATHS, horizon))
+        self.season = np.ones((rows, cycle))
+        self.strength, self.missed = np.full(rows, np.nan), np.full(rows, np.nan)
+        self.origins, self.seasonal = np.zeros(rows), np.zeros(rows, dtype=bool)
+        self.wape, self.bias, self.naive = (np.full(rows, np.nan) for _ in range(3))
+        self.covered = {one: np.full(rows, np.nan) for one in levels}
+        self.methods = ["no sales"] * rows
+
+    def take(self, group: Group, found: Walked) -> None:
+        """The answers of a group of series."""
+        at = group.rows
+        for name in ("yhat", "shocks", "season", "strength", "seasonal"):
+            getattr(self, name)[at] = getattr(found, name)
+        for name in ("origins", "wape", "missed", "bias", "naive"):
+            getattr(self, name)[at] = getattr(found.tried, name)
+        for one, (low, high) in found.bounds.items():
+            self.bounds[one][0][at], self.bounds[one][1][at] = low, high
+            self.covered[one][at] = found.tried.covered[one]
+        for place, words in zip(at, found.methods, strict=True):
+            self.methods[place] = words
+
+    def settle(self, panel: Panel, unit: Array) -> None:
+        """In the units of the panel, nothing where the store is shut or below the floor."""
+        shut = panel.closed[:, panel.y.shape[1] :]
+        for values in (self.yhat, *(bound for both in self.bounds.values() for bound in both)):
+            np.multiply(values, unit[:, None], out=values)
+            if panel.floor is not None:
+                np.maximum(values, panel.floor, out=values)
+            values[shut] = 0.0
+        self.shocks *= unit[:, None, None]
+        self.shocks[np.broadcast_to(shut[:, None, :], self.shocks.shape)] = 0.0

@@ -1,0 +1,1 @@
+"""Parts of salesops/commands/series.py: history as numpy arrays."""

@@ -1,0 +1,83 @@
+"""The sales of each group as a matrix, and what is known of SKUs beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesops.commands._series.whole import Whole
+from salesops.commands.ledger import starts_at
+from salesops.models.forecast.panel import Array, Freq, Mask
+from salesops.queries.database import Database
+
+Columns = Mapping[str, NDArray[np.generic]]
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """N groups over T periods."""
+
+    ids: tuple[str, ...]
+    values: Array
+    """(N, T): what each sold; 0 where it sold nothing."""
+
+
+def parts(db: Database, measure: str, by: str, periods: Whole) -> Parts:
+    """What each group sold in each of the periods."""
+    span = {"start_at": starts_at(periods.first), "end_at": starts_at(periods.end)}
+    asked = db.read("sales/series/parts")
+    rows = asked.columns("parts", measure=measure, dimension=by, **span)
+    ids, codes = _coded(rows["part"])
+    size = len(periods.starts)
+    at = codes * size + periods.index(rows["day"].astype("datetime64[D]"))
+    sums = np.bincount(at, rows["amount"].astype(float), minlength=len(ids) * size)
+    return Parts(ids, sums.reshape(len(ids), size))
+
+
+def kin(db: Database, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The category of each SKU, empty where none is stated."""
+    rows = db.read("sales/series/skus").columns("kin")
+    found = dict(zip(rows["part"].tolist(), rows["category"].tolist(), strict=True))
+    return tuple(found.get(one, "") for one in ids)
+
+
+@dataclass(frozen=True)
+class Out:
+    """When SKUs could not be bought."""
+
+    days: Mapping[str, int]
+    """How many by SKU, of those that had any."""
+    mask: Mask | None
+    """(N, T): the periods of which that is half or more; None where nothing is known."""
+
+
+def days_out(db: Database, found: Parts, periods: Whole, freq: Freq) -> Out:
+    """What the stock history says of each SKU since its first sale; nothing where there is none."""
+    days = np.zeros(found.values.shape, dtype=np.int16)
+    asked = db.read("sales/series/skus")
+    if days.size and asked.has("stock_history"):
+        rows = asked.columns("days_out", first_day=periods.first, end_day=periods.end)
+        order = {one: at for at, one in enumerate(found.ids)}
+        mine, codes = _coded(rows["part"])
+        of = np.array([order.get(one, -1) for one in mine], dtype=np.int64)[codes]
+        np.add.at(days, (of[of >= 0], periods.index(rows["day"].astype("M8[D]")[of >= 0])), 1)
+        days[before(found.values)] = 0
+    lengths = np.diff(freq.starts(periods.first, len(periods.starts) + 1)).astype(int)
+    counts = dict(zip(found.ids, days.sum(axis=1).tolist(), strict=True))
+    return Out({one: n for one, n in counts.items() if n}, (days > 0) & (2 * days >= lengths))
+
+
+def before(values: Array) -> Mask:
+    """(N, T): the periods before the first with a sale."""
+    sold = values != 0
+    return ~np.maximum.accumulate(sold, axis=1) & sold.any(axis=1, keepdims=True)
+
+
+def _coded(names: NDArray[np.generic]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """The names, each once, and which of them each row has; the rows come sorted by name."""
+    names = np.ma.getdata(names)
+    new = np.ones(len(names), dtype=bool)
+    new[1:] = names[1:] != names[:-1]
+    return tuple(map(str, names[new])), np.cumsum(new) - 1

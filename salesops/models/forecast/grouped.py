@@ -1,0 +1,156 @@
+"""A group of series walked through its past: weights, intervals and the record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesops.models.forecast.groups import Group
+from salesops.models.forecast.local import level, split
+from salesops.models.forecast.origin import Scene, Seen, told
+from salesops.models.forecast.panel import Array, Freq
+from salesops.models.forecast.past import SOME, Past, combined, origins, past_of, scaled
+from salesops.models.forecast.seasons import phase_of
+from salesops.models.forecast.spread import bounds, scale
+from salesops.models.forecast.tried import Tried, tried
+from salesops.models.forecast.weigh import weights
+from salesops.models.forecast.words import method_words
+
+PATHS = 20
+BETTER = 0.99
+"""Of the error without a season: so much less says that there is one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Walked:
+    """What is found of a group, in its own units; arrays as in Outlook and Record."""
+
+    yhat: Array
+    bounds: Mapping[float, tuple[Array, Array]]
+    methods: tuple[str, ...]
+    season: Array
+    strength: Array
+    seasonal: NDArray[np.bool_]
+    shocks: Array
+    tried: Tried
+
+
+def walked(group: Group, levels: tuple[float, ...]) -> Walked:
+    """Forecast a group of series."""
+    scene = group.scene
+    rows, periods = scene.y.shape
+    squared = np.full(rows, scene.rare)
+    now = told(scene, periods)
+    past = past_of(scene, origins(group), now.ways.shape[1], squared)
+    weight = weights(past.loss, past.count, past.may, now.open, scene.method.power, squared=squared)
+    yhat = np.einsum("nw,nwh->nh", weight, now.ways)
+    then = combined(scene, past, squared)
+    usual = scale(scene, periods)
+    errors = scaled(scene, past, then, usual)
+    reach = bounds(errors, levels, scene.method)
+    if not len(past.at):
+        reach = _guess(scene, yhat, levels)
+        usual = np.ones(rows)
+    return Walked(
+        yhat,
+        {
+            one: (yhat + usual[:, None] * low, yhat + usual[:, None] * high)
+            for one, (low, high) in reach.items()
+        },
+        _methods(scene, weight),
+        now.season,
+        _strength(scene, now),
+        _seasonal(scene, past),
+        _shocks(scene, past, errors, usual, reach),
+        tried(scene, past, then, errors, levels),
+    )
+
+
+def _guess(
+    scene: Scene, yhat: Array, levels: tuple[float, ...]
+) -> dict[float, tuple[Array, Array]]:
+    """Where nothing could be tried: as far as what is known lies apart, and twice the forecast."""
+    y, seen = split(scene.y)
+    away = (
+        np.abs(y - y.sum(axis=1, keepdims=True) / np.maximum(seen.sum(axis=1), 1)[:, None]) * seen
+    )
+    far = np.maximum(away.max(axis=1)[:, None], np.abs(yhat))
+    return {one: (-far * 2 * one, far * 2 * one) for one in levels}
+
+
+def _methods(scene: Scene, weight: Array) -> tuple[str, ...]:
+    shapes = tuple(
+        one.words
+        for one in scene.method.shapes
+        if not (scene.rare and (one.beyond or one.times is False))
+    )
+    parts, start = [], 0
+    widest = weight.shape[1]
+    for one in _widths(scene):
+        part = np.zeros((len(weight), widest))
+        part[:, :one] = weight[:, start : start + one]
+        parts.append(part)
+        start += one
+    table = np.stack(parts, axis=1)
+    return tuple(method_words(one, scene.method, shapes, rare=scene.rare) for one in table)
+
+
+def _widths(scene: Scene) -> list[int]:
+    """How many ways each shape has, as origin.told lays them side by side."""
+    flat = len(scene.method.levels)
+    if scene.rare:
+        kept = [one for one in scene.method.shapes if not one.beyond and one.times is not False]
+        return [flat + 6] * len(kept)
+    trends = len(scene.method.trends)
+    return [
+        flat + (0 if one.times is None and scene.freq is Freq.DAY else trends)
+        for one in scene.method.shapes
+    ]
+
+
+def _strength(scene: Scene, now: Seen) -> Array:
+    """1 less the variance left over that of what has its level taken away (Hyndman)."""
+    y, seen = split(scene.y)
+    length = 7.0 if scene.freq is Freq.DAY else scene.freq.year
+    cycle = scene.freq.cycle
+    phase = phase_of(np.arange(-y.shape[1], 0), length, cycle)
+    flat = y / now.season[:, phase]
+    half = 3 if scene.freq is Freq.DAY else round(length / 2)
+    around = level(flat, seen, half)
+    n = np.maximum(seen.sum(axis=1), 1)
+    left = ((y - around * now.season[:, phase]) ** 2 * seen).sum(axis=1) / n
+    whole = ((y - around) ** 2 * seen).sum(axis=1) / n
+    told_by = np.clip(1 - left / np.maximum(whole, 1e-300), 0.0, 1.0)
+    enough = n >= 2 * cycle
+    return np.where(enough & (whole > 0), told_by, np.nan)
+
+
+def _seasonal(scene: Scene, past: Past) -> NDArray[np.bool_]:
+    """Whether the best way with a season missed less than the best one without."""
+    if not len(past.at):
+        return np.zeros(len(scene.y), dtype=bool)
+    total = past.loss.sum(axis=0)
+    plain = _widths(scene)[0]
+    none, some = total[:, :plain].min(axis=1), total[:, plain:].min(axis=1)
+    return np.asarray(some < BETTER * none)
+
+
+def _shocks(
+    scene: Scene,
+    past: Past,
+    errors: Array,
+    usual: Array,
+    reach: Mapping[float, tuple[Array, Array]],
+) -> Array:
+    """(N, PATHS, H): whole past errors at today's scale, their middle taken away."""
+    whole = np.flatnonzero(past.at + scene.horizon <= scene.y.shape[1])
+    if len(whole) < SOME:
+        low, high = reach[min(reach, key=lambda one: abs(one - 0.8))]
+        share = np.linspace(-1.25, 1.25, PATHS)[None, :, None]
+        side = np.where(share < 0, -low[:, None, :], high[:, None, :])
+        return share * side * usual[:, None, None]
+    chosen = whole[np.linspace(0, len(whole) - 1, PATHS).round().astype(np.int64)]
+    paths = np.nan_to_num(errors[:, chosen, :]) * usual[:, None, None]
+    found: Array = paths - np.median(paths, axis=1, keepdims=True)
+    return found

@@ -1,0 +1,66 @@
+"""The level that a series has around each of its periods, and what strays too far from it.
+
+All arrays are (N, T); `seen` is 1.0 where a period is known and 0.0 where it is not, and `y` is 0
+where it is not. Gaps say nothing: they are left out of every mean.
+"""
+
+import numpy as np
+
+from salesops.models.forecast.panel import Array
+
+TINY = 1e-12
+
+
+def split(y: Array) -> tuple[Array, Array]:
+    """Values with 0 for NaN, and where they are known."""
+    seen = ~np.isnan(y)
+    return np.where(seen, y, 0.0), seen.astype(float)
+
+
+def moving_sum(values: Array, half: int) -> Array:
+    """Sums over 2 x half + 1 periods around each, fewer at both ends."""
+    rows, periods = values.shape
+    sums = np.zeros((rows, periods + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    at = np.arange(periods)
+    found: Array = sums[:, np.minimum(at + half + 1, periods)] - sums[:, np.maximum(at - half, 0)]
+    return found
+
+
+def line(y: Array, seen: Array) -> tuple[Array, Array, Array]:
+    """The least squares line of each row: its slope, and the mean period and value, (N,) each."""
+    at = np.arange(y.shape[1], dtype=float)
+    n = np.maximum(seen.sum(axis=1), 1.0)
+    middle, mean = (seen @ at) / n, y.sum(axis=1) / n
+    spread = seen @ (at * at) - n * middle * middle
+    joint = y @ at - n * middle * mean
+    return np.where(spread > TINY, joint / np.maximum(spread, TINY), 0.0), middle, mean
+
+
+def level(y: Array, seen: Array, half: int) -> Array:
+    """The mean around each period. Where a window is lopsided, at the ends, the trend mends it."""
+    count, total = moving_sum(seen, half), moving_sum(y, half)
+    at = np.arange(y.shape[1], dtype=float)
+    n = np.maximum(count, TINY)
+    slope, middle, mean = (one[:, None] for one in line(y, seen))
+    around = total / n - slope * (moving_sum(seen * at, half) / n - at)
+    found: Array = np.where(count > 0, around, mean + slope * (at - middle))
+    return found
+
+
+def winsorised(y: Array, seen: Array, around: Array, most: float) -> Array:
+    """The values, none further from the level than `most` times the usual distance.
+
+    For learning only: a single large order is no habit. The usual distance is 1.48 x the median
+    (of a normal distribution, its standard deviation), or the mean where most are at the level.
+    """
+    away = (y - around) * seen
+    far = np.abs(away)
+    known = np.sort(np.where(seen > 0, far, np.inf), axis=1)
+    count = seen.sum(axis=1).astype(int)
+    middle = known[np.arange(len(y)), np.maximum(count - 1, 0) // 2]
+    usual = np.maximum(
+        np.where(count > 0, middle, 0.0) * 1.4826, far.sum(axis=1) / np.maximum(count, 1)
+    )
+    bound = most * usual[:, None]
+    return np.where(seen > 0, around + np.clip(away, -bound, bound), 0.0)

@@ -1,0 +1,198 @@
+"""Everything told from one moment, from nothing that came after it: all ways, for all series."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from salesops.models.forecast import levels, rare
+from salesops.models.forecast.local import TINY, level, split, winsorised
+from salesops.models.forecast.method import WINSOR, Method, Shape
+from salesops.models.forecast.panel import Array, Freq, Mask
+from salesops.models.forecast.seasons import Cycle, between, binned, indices, phase_of, smoothed
+
+YEAR_BINS = 26
+"""Of a yearly cycle of days: a fortnight each, read between their middles."""
+YEAR_ALIKE = 3.0
+YEAR_SEEN = 390
+"""Days from which on a year is learnt from: one whole, and some of it twice."""
+MONTH_SEEN = 180
+MONTH_DAYS = 31
+CHI = 59.0
+"""Of 30 degrees of freedom, exceeded by chance once in a thousand: the days of a month differ."""
+EVENT_BELIEF = 0.04
+"""The variance of what holidays do to a day, before anything is known of one."""
+TWICE = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """Series of about one length, on one calendar, as the engine walks through them."""
+
+    y: Array
+    """(N, T): NaN where nothing is known."""
+    freq: Freq
+    method: Method
+    horizon: int
+    day_of_month: Array
+    """(T + H,): 0 to 30; of days."""
+    events: Mapping[str, Mask]
+    rare: bool
+    floor: float | None
+
+    @property
+    def ways(self) -> int:
+        """How many ways a shape has."""
+        return len(self.method.levels) + (0 if self.rare else len(self.method.trends))
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What is told at one origin."""
+
+    ways: Array
+    """(N, W, H): every way, shape by shape."""
+    open: Mask
+    """(N, W): whether a way may be heeded; a cycle that is not there is not."""
+    season: Array
+    """(N, cycle): of the first shape that has one, by phase counted from the origin."""
+
+
+def told(scene: Scene, origin: int) -> Seen:
+    """What all ways say of the periods from `origin` on."""
+    y, seen = split(scene.y[:, :origin])
+    effect = _events(scene, y, seen)
+    y = y / effect[:, :origin]
+    found, allowed = [], []
+    season: Array = np.ones((len(y), scene.freq.cycle))
+    for shape in scene.method.shapes:
+        if scene.rare and (shape.beyond or shape.times is False):
+            continue
+        past, ahead, index, may = _season(scene, shape, y, seen)
+        if shape.times and index is not None and not shape.beyond:
+            season = index if season.std() == 0 else season
+        plus = shape.times is False
+        x = (y - past * seen if plus else y / past)[:, -scene.method.back :]
+        ways = _ways(scene, shape, x, seen[:, -scene.method.back :])
+        ways = ways + ahead[:, None, :] if plus else ways * ahead[:, None, :]
+        found.append(ways * effect[:, None, origin : origin + scene.horizon])
+        allowed.append(np.repeat(may[:, None], ways.shape[1], axis=1))
+    every = np.concatenate(found, axis=1)
+    if scene.floor is not None:
+        every = np.maximum(every, scene.floor)
+    return Seen(every, np.concatenate(allowed, axis=1), season)
+
+
+def _ways(scene: Scene, shape: Shape, x: Array, seen: Array) -> Array:
+    method, horizon = scene.method, scene.horizon
+    learnt = winsorised(x, seen, level(x, seen, method.half), WINSOR)
+    trends = not scene.rare and (shape.times is not None or scene.freq is not Freq.DAY)
+    found = levels.ahead(learnt, seen, method, horizon, trends=trends)
+    if scene.rare:
+        rates = rare.rates(learnt, seen)
+        return np.concatenate([found, np.repeat(rates[:, :, None], horizon, axis=2)], axis=1)
+    return found
+
+
+def _season(
+    scene: Scene, shape: Shape, y: Array, seen: Array
+) -> tuple[Array, Array, Array | None, Mask]:
+    """The season of the past and of what is ahead, its indices, and whether it may be heeded."""
+    rows, origin = y.shape
+    at, then = np.arange(-origin, 0), np.arange(scene.horizon)
+    yes = np.ones(rows, dtype=bool)
+    if shape.times is None:
+        return np.ones_like(y), np.ones((rows, scene.horizon)), None, yes
+    length = scene.freq.year if scene.freq is not Freq.DAY else 7
+    cycle = Cycle(
+        scene.freq.cycle,
+        round(length),
+        times=shape.times,
+        fading=shape.fading,
+        smooth=shape.smooth,
+        rounds=2 if scene.freq is Freq.DAY else 3,
+    )
+    phase, after = (phase_of(one, length, cycle.phases) for one in (at, then))
+    back = scene.method.back
+    index = indices(y[:, -back:], seen[:, -back:], phase[-back:], cycle)
+    past, ahead = index[:, phase], index[:, after]
+    for longer in shape.beyond:
+        more, next_, there = LONGER[longer](scene, y / past, seen)
+        past, ahead, yes = past * more, ahead * next_, yes & there
+    return past, ahead, index, yes
+
+
+def _yearly(scene: Scene, x: Array, seen: Array) -> tuple[Array, Array, Mask]:
+    """What a time of the year brings of the days around it."""
+    rows, origin = x.shape
+    at, then = np.arange(-origin, 0), np.arange(scene.horizon)
+    known = seen.sum(axis=1) >= YEAR_SEEN
+    if not known.any():
+        return np.ones_like(x), np.ones((rows, scene.horizon)), known
+    year = scene.freq.year
+    flat = winsorised(x, seen, level(x, seen, scene.method.half), WINSOR)
+    cycle = Cycle(YEAR_BINS, 365, smooth=True, rounds=3, alike=YEAR_ALIKE)
+    index = indices(flat, seen, binned(at, year, YEAR_BINS), cycle)
+    index = np.where(known[:, None], index, 1.0)
+    return between(index, at, year), between(index, then, year), known
+
+
+def _payday(scene: Scene, x: Array, seen: Array) -> tuple[Array, Array, Mask]:
+    """What a day of the month brings, where days of the month differ beyond all chance."""
+    origin = x.shape[1]
+    day = scene.day_of_month[:origin].astype(np.int64)
+    after = scene.day_of_month[origin : origin + scene.horizon].astype(np.int64)
+    one_hot = np.zeros((origin, MONTH_DAYS))
+    one_hot[np.arange(origin), day] = 1.0
+    half = MONTH_DAYS // 2
+    flat = winsorised(x, seen, level(x, seen, half), WINSOR)
+    around = np.maximum(level(flat, seen, half), 0.0) * seen
+    base = around @ one_hot
+    index = np.where(base > TINY, (flat @ one_hot) / np.maximum(base, TINY), 1.0)
+    index = index / np.maximum(index.mean(axis=1, keepdims=True), TINY)
+    n = np.maximum(seen.sum(axis=1), 1.0)
+    unit = np.maximum(around.sum(axis=1) / n, TINY)
+    missed = ((flat - around * index[:, day]) * seen / unit[:, None]) ** 2
+    variance = (missed.sum(axis=1) / np.maximum(n - MONTH_DAYS, 1.0))[:, None]
+    variance = variance / np.maximum(seen @ one_hot, 1.0)
+    away = index - 1.0
+    stands_out = (away**2 / np.maximum(variance, TINY)).sum(axis=1) > CHI
+    there = stands_out & (n >= MONTH_SEEN)
+    real = np.maximum((away**2 - variance).mean(axis=1, keepdims=True), 0.0)
+    belief = real / np.maximum(real + variance, TINY)
+    shrunk = belief * away + (1 - belief) * belief * smoothed(away)
+    index = np.where(there[:, None], np.maximum(1.0 + shrunk, 0.1), 1.0)
+    return index[:, day], index[:, after], there
+
+
+LONGER = {"year": _yearly, "payday": _payday}
+
+
+def _events(scene: Scene, y: Array, seen: Array) -> Array:
+    """(N, T + H): what a day's holidays make of it, told from their days before the origin.
+
+    A holiday that was seen less than twice does nothing; the others as far as they agree.
+    """
+    rows, origin = y.shape
+    effect: Array = np.ones((rows, scene.y.shape[1] + scene.horizon))
+    masks = [one for one in scene.events.values() if one[:origin].sum() >= TWICE]
+    if not masks:
+        return effect
+    plain = seen * ~np.logical_or.reduce(masks)[:origin]
+    around = level(y * plain, plain, scene.method.half)
+    if scene.freq is Freq.DAY:
+        phase = np.arange(-origin, 0) % 7
+        around = around * indices(y * plain, plain, phase, Cycle(7, 7))[:, phase]
+    around = np.maximum(around, 0.0)
+    n = np.maximum(plain.sum(axis=1), 1.0)
+    ratio = np.abs(y - around) * plain / np.maximum(around, TINY)
+    variance = (np.minimum(ratio, WINSOR) ** 2).sum(axis=1) / n
+    for mask in masks:
+        on = mask[:origin]
+        often = seen[:, on].sum(axis=1)
+        base = (around * seen)[:, on].sum(axis=1)
+        does = np.where(base > TINY, y[:, on].sum(axis=1) / np.maximum(base, TINY), 1.0) - 1.0
+        belief = EVENT_BELIEF / (EVENT_BELIEF + variance / np.maximum(often, 1.0))
+        does = np.where(often >= TWICE, belief * does, 0.0)
+        effect[:, mask] *= np.maximum(1.0 + does, 0.05)[:, None]
+    return effect

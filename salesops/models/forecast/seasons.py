@@ -1,0 +1,138 @@
+"""What a phase of a cycle brings of the level, shrunk toward nothing as far as it may be chance.
+
+An index is the ratio of sums (or the mean difference) of a phase against the level around it. Its
+own variance, told from how its occurrences differ, says how much of it to believe (James and
+Stein): of two Christmases that differ by half, little; of fifty Mondays alike, nearly all.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesops.models.forecast.local import TINY, level
+from salesops.models.forecast.panel import Array
+
+LEAST = 0.02
+"""No index is lower: what is divided by it would explode."""
+KERNEL = (0.25, 0.5, 0.25)
+"""Weights of a phase and its neighbours: seasons of a year go smoothly, but for their feasts."""
+
+Phases = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """How indices are told."""
+
+    phases: int
+    length: int
+    """Periods until a phase comes again: a bin of a yearly cycle of days holds many."""
+    times: bool = True
+    """Whether it multiplies the level; else it is added."""
+    fading: float = 1.0
+    """The weight of a cycle for that of the one after it."""
+    smooth: bool = False
+    rounds: int = 2
+    alike: float = 1.0
+    """How many neighbouring values are worth one: days of a season miss alike."""
+
+
+def phase_of(at: Phases, length: float, phases: int) -> Phases:
+    """The phase of each period, counted from the first one to come, which is at 0."""
+    if length == phases:
+        return at % phases
+    return np.floor(at * (phases / length) + 0.5).astype(np.int64) % phases
+
+
+def binned(at: Phases, length: float, bins: int) -> Phases:
+    """The bin of a long cycle that each period falls in."""
+    return np.floor((at / length % 1.0) * bins).astype(np.int64) % bins
+
+
+def between(index: Array, at: Phases, length: float) -> Array:
+    """Indices of bins read between their middles, so that no day jumps: (N, T)."""
+    bins = index.shape[1]
+    place = at / length % 1.0 * bins - 0.5
+    low = np.floor(place).astype(np.int64)
+    part = place - low
+    found: Array = index[:, low % bins] * (1 - part) + index[:, (low + 1) % bins] * part
+    return found
+
+
+def indices(y: Array, seen: Array, phase: Phases, cycle: Cycle) -> Array:
+    """(N, phases): the season of each series; 1 (or 0 where it is added) for no season."""
+    one_hot = np.zeros((y.shape[1], cycle.phases))
+    one_hot[np.arange(y.shape[1]), phase] = 1.0
+    half = 3 if cycle.length == cycle.phases and cycle.length < 12 else round(cycle.length / 2)  # noqa: PLR2004
+    around = level(y, seen, half)
+    index = _told(y, seen, phase, one_hot, around, cycle)
+    for _ in range(cycle.rounds - 1):
+        flat = y / index[:, phase] if cycle.times else y - index[:, phase] * seen
+        around = level(flat, seen, half)
+        index = _told(y, seen, phase, one_hot, around, cycle)
+    return index
+
+
+def _told(
+    y: Array, seen: Array, phase: Phases, one_hot: Array, around: Array, cycle: Cycle
+) -> Array:
+    age = (y.shape[1] - 1 - np.arange(y.shape[1])) // cycle.length
+    weight = cycle.fading**age
+    count = (seen * weight) @ one_hot
+    if cycle.times:
+        base = (np.maximum(around, 0.0) * seen * weight) @ one_hot
+        index = np.where(base > TINY, ((y * weight) @ one_hot) / np.maximum(base, TINY), 1.0)
+    else:
+        away = ((y - around * seen) * weight) @ one_hot
+        index = np.where(count > 0, away / np.maximum(count, TINY), 0.0)
+    index = _centred(index, count > 0, times=cycle.times)
+    fit = around * index[:, phase] if cycle.times else around + index[:, phase]
+    worth = count**2 / np.maximum((seen * weight * weight) @ one_hot, TINY) / cycle.alike
+    return _believed(index, (y - fit) * seen, seen, phase, one_hot, around, worth, cycle)
+
+
+def _centred(index: Array, known: NDArray[np.bool_], *, times: bool) -> Array:
+    """The mean of known phases is 1 (or 0); unknown ones have no season."""
+    n = np.maximum(known.sum(axis=1, keepdims=True), 1)
+    mean = np.where(known, index, 0.0).sum(axis=1, keepdims=True) / n
+    if times:
+        return np.where(known, index / np.maximum(mean, TINY), 1.0)
+    return np.where(known, index - mean, 0.0)
+
+
+def _believed(
+    index: Array,
+    missed: Array,
+    seen: Array,
+    phase: Phases,
+    one_hot: Array,
+    around: Array,
+    worth: Array,
+    cycle: Cycle,
+) -> Array:
+    """The index as far as its occurrences agree on it."""
+    n = np.maximum(seen.sum(axis=1), 1.0)
+    unit = np.maximum((np.maximum(around, 0) * seen).sum(axis=1) / n, TINY) if cycle.times else 1.0
+    often = seen @ one_hot
+    free = np.maximum(often - 1, 0.0).sum(axis=1)
+    again = (often >= 2)[:, phase]  # noqa: PLR2004 - a phase seen once differs from nothing
+    squares = ((missed**2) * again).sum(axis=1) / np.maximum(free, 1.0) / unit**2
+    variance = squares[:, None] / np.maximum(worth, TINY)
+    away = index - 1.0 if cycle.times else index
+    known = worth > 0
+    real = np.where(known, away**2 - variance, 0.0).sum(axis=1, keepdims=True)
+    real = np.maximum(real / np.maximum(known.sum(axis=1, keepdims=True), 1), 0.0)
+    real = np.where(free[:, None] > 0, real, 0.0)
+    belief = np.where(known, real / np.maximum(real + variance, TINY), 0.0)
+    shrunk = belief * away
+    if cycle.smooth:
+        shrunk += (1 - belief) * belief.mean(axis=1, keepdims=True) * smoothed(away)
+    return np.maximum(1.0 + shrunk, LEAST) if cycle.times else shrunk
+
+
+def smoothed(index: Array) -> Array:
+    """Each phase with a part of its neighbours, the last one beside the first."""
+    before, own, after = KERNEL
+    found: Array = before * np.roll(index, 1, axis=1) + own * index
+    return found + after * np.roll(index, -1, axis=1)

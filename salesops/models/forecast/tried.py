@@ -1,0 +1,72 @@
+"""How the weighted forecast did from the later half of its past origins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from salesops.models.forecast.naive import seasonal_naive
+from salesops.models.forecast.origin import Scene
+from salesops.models.forecast.panel import Array, Mask
+from salesops.models.forecast.past import SOME, Past
+from salesops.models.forecast.spread import bounds
+
+
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """As outlook.Record, but what was missed is a mean in the units of the group: (N,) each."""
+
+    origins: Array
+    wape: Array
+    missed: Array
+    bias: Array
+    naive: Array
+    covered: Mapping[float, Array]
+
+
+def tried(scene: Scene, past: Past, then: Array, errors: Array, levels: tuple[float, ...]) -> Tried:
+    """The record of a group; the earlier half of the origins tells the intervals of the later."""
+    rows, half = len(scene.y), len(past.at) // 2
+    if len(past.at) < SOME:
+        none = np.full(rows, np.nan)
+        return Tried(np.zeros(rows), none, none, none, none, dict.fromkeys(levels, none))
+    came, made = past.came[half:], then[half:]
+    known = ~np.isnan(came)
+    count = known.sum(axis=(0, 2)).astype(float)
+    brought = np.where(known, np.abs(came), 0.0).sum(axis=(0, 2))
+    over = np.where(known, made - came, 0.0)
+    missed = np.abs(over).sum(axis=(0, 2))
+    naive = np.stack([_naive(scene, int(one)) for one in past.at[half:]])
+    beside = np.where(known, np.abs(naive - came), 0.0).sum(axis=(0, 2))
+    return Tried(
+        np.where(count > 0, float(len(past.at) - half), 0.0),
+        _share(missed, brought),
+        _share(missed, count),
+        _share(over.sum(axis=(0, 2)), brought),
+        _share(beside, brought),
+        _covered(scene, errors, known.transpose(1, 0, 2), half, levels),
+    )
+
+
+def _covered(
+    scene: Scene, errors: Array, known: Mask, half: int, levels: tuple[float, ...]
+) -> dict[float, Array]:
+    """The share of what came that lay within intervals told from the earlier errors."""
+    later, count = errors[:, half:], known.sum(axis=(1, 2)).astype(float)
+    reach = bounds(errors[:, :half], levels, scene.method)
+    held = {
+        one: (later >= low[:, None, :]) & (later <= high[:, None, :]) & known
+        for one, (low, high) in reach.items()
+    }
+    return {
+        one: _share(within.sum(axis=(1, 2)).astype(float), count) for one, within in held.items()
+    }
+
+
+def _share(part: Array, whole: Array) -> Array:
+    """NaN of nothing."""
+    return np.where(whole > 0, part / np.where(whole > 0, whole, 1.0), np.nan)
+
+
+def _naive(scene: Scene, origin: int) -> Array:
+    return np.nan_to_num(seasonal_naive(scene.y[:, :origin], scene.freq.cycle, scene.horizon))

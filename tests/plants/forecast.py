@@ -1,0 +1,90 @@
+"""One case of each finding of forecast; the sample's as-of is Friday 2026-09-18 15:10."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import asking
+from planting import Plant, append, edit, rows
+from pulse import ORDERS, rejected_rows, stale_data
+
+from salesops.commands.sales._forecast import snapshot
+
+JUDGED = ("--accuracy", "--state", "{folder}/../kept")
+MONTHS = ("--freq", "month", "--horizon", "3")
+
+
+def nothing(_: Path) -> Mapping[str, Any]:
+    """What is asked is the case."""
+    return {}
+
+
+def short_history(_: Path) -> Mapping[str, Any]:
+    """Thirteen months: a year is seen once."""
+    return {"periods": 13, "needed": 24}
+
+
+def low_confidence(folder: Path) -> Mapping[str, Any]:
+    """Asked on the fifth day of the history."""
+    edit(folder / "salesops.toml", "2026-09-18 15:10", "2025-08-05 15:10")
+    return {"series": ["total"]}
+
+
+def level_shift(folder: Path) -> Mapping[str, Any]:
+    """Since 14 August two orders of three are gone, for five weeks of seven days."""
+    with rows(folder / ORDERS) as lines:
+        names = dict.fromkeys(r["Name"] for r in lines if r["Created at"] >= "2026-08-14")
+        gone = {name for n, name in enumerate(names) if n % 3}
+        lines[:] = [r for r in lines if r["Name"] not in gone]
+    return {"series": "total", "since": "2026-08-14"}
+
+
+def forecast_below_target(folder: Path) -> Mapping[str, Any]:
+    """October is to bring ten times what it ever did."""
+    append(folder / "targets.csv", "2026-10,shop,net_sales,900000")
+    return {"month": "2026-10", "target": "900000.00"}
+
+
+def told_wrong(folder: Path, middle: float, low: float, high: float) -> Mapping[str, Any]:
+    """On 10 August so many times what the naive said was saved as the forecast and its ends."""
+    state = folder.parent / "kept"
+    asked = ["forecast", "--data", str(folder), "--as-of", "2026-08-10", "--save"]
+    asking.run([*asked, "--state", str(state)])
+    (path,) = (state / "forecasts").glob("*.parquet")
+    shot = snapshot.read(path)
+    times = {"yhat": middle, "naive": 1, "lo80": low, "hi80": high, "lo95": -10, "hi95": 10}
+    values = {name: shot.values["naive"] * by for name, by in times.items()}
+    path.write_bytes(snapshot.written(replace(shot, values=values)))
+    return {"periods": 28}
+
+
+def naive_better(folder: Path) -> Mapping[str, Any]:
+    """Three times as much was forecast."""
+    return told_wrong(folder, 3, -10, 10)
+
+
+def too_narrow(folder: Path) -> Mapping[str, Any]:
+    """Both ends of the 80 % interval were ten times as much."""
+    return told_wrong(folder, 1, 10, 10)
+
+
+def too_wide(folder: Path) -> Mapping[str, Any]:
+    """The ends were ten times as much, and less than nothing."""
+    return told_wrong(folder, 1, -10, 10)
+
+
+PLANTS = {
+    "naive-better": Plant(naive_better, arguments=JUDGED),
+    "intervals-too-narrow": Plant(too_narrow, arguments=JUDGED),
+    "intervals-too-wide": Plant(too_wide, arguments=JUDGED),
+    "short-history": Plant(short_history, arguments=MONTHS),
+    "low-confidence": Plant(low_confidence, also=("short-history",)),
+    "level-shift": Plant(level_shift),
+    "no-better-than-naive": Plant(nothing, arguments=("--method", "naive")),
+    "forecast-below-target": Plant(
+        forecast_below_target, also=("short-history",), arguments=MONTHS
+    ),
+    "stale-data": Plant(stale_data),
+    "rejected-rows": Plant(rejected_rows),
+}
