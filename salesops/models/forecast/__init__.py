@@ -6,3 +6,9 @@
 
 numpy and nothing else. Every series is told from itself alone, so that adding one changes no other.
 """
+
+import os
+
+# Its matrices are small: a second thread would only wait, and waiting is paid for. Heeded where
+# numpy is not loaded yet, and where the user has not said otherwise.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

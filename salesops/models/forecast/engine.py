@@ -1,7 +1,7 @@
 """The core engine: filter once, score every origin, and let what missed least weigh most.
 
 Each series is told by many ways at once (levels, trends and theta lines over several seasons). All
-of them are told again from up to 26 past moments, each from nothing but what came before it. Their
+of them are told again from up to 20 past moments, each from nothing but what came before it. Their
 errors there weigh the ways, and those of the weighted forecast, each with the weights of its own
 time, are the intervals and the record.
 """
@@ -12,7 +12,7 @@ from salesops.models.forecast.grouped import PATHS, Walked, walked
 from salesops.models.forecast.groups import Group, groups
 from salesops.models.forecast.naive import naive_error
 from salesops.models.forecast.outlook import LEVELS, Outlook, Record
-from salesops.models.forecast.panel import Array, Panel
+from salesops.models.forecast.panel import Array, Freq, Panel
 from salesops.models.forecast.words import weakness
 
 
@@ -99,5 +99,16 @@ class _Filled:
             if panel.floor is not None:
                 np.maximum(values, panel.floor, out=values)
             values[shut] = 0.0
+        self.season = np.roll(self.season, _place(panel), axis=1)
         self.shocks *= unit[:, None, None]
         self.shocks[np.broadcast_to(shut[:, None, :], self.shocks.shape)] = 0.0
+
+
+def _place(panel: Panel) -> int:
+    """Where the first period to come stands in its cycle: from Monday, or from January."""
+    first = panel.freq.starts(panel.first, panel.y.shape[1] + 1)[-1].astype(object)
+    if panel.freq is Freq.DAY:
+        return int(first.weekday())
+    if panel.freq is Freq.MONTH:
+        return int(first.month) - 1
+    return int(first.timetuple().tm_yday - 1) // 7

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from salesops.models.forecast.groups import Group
 from salesops.models.forecast.local import level, split
-from salesops.models.forecast.origin import Scene, Seen, told
+from salesops.models.forecast.origin import Scene, Seen, shapes, told, trending
 from salesops.models.forecast.panel import Array, Freq
 from salesops.models.forecast.past import SOME, Past, combined, origins, past_of, scaled
+from salesops.models.forecast.rare import RATES
 from salesops.models.forecast.seasons import phase_of
 from salesops.models.forecast.spread import bounds, scale
 from salesops.models.forecast.tried import Tried, tried
@@ -80,11 +81,7 @@ def _guess(
 
 
 def _methods(scene: Scene, weight: Array) -> tuple[str, ...]:
-    shapes = tuple(
-        one.words
-        for one in scene.method.shapes
-        if not (scene.rare and (one.beyond or one.times is False))
-    )
+    words = tuple(one.words for one in shapes(scene))
     parts, start = [], 0
     widest = weight.shape[1]
     for one in _widths(scene):
@@ -93,20 +90,15 @@ def _methods(scene: Scene, weight: Array) -> tuple[str, ...]:
         parts.append(part)
         start += one
     table = np.stack(parts, axis=1)
-    return tuple(method_words(one, scene.method, shapes, rare=scene.rare) for one in table)
+    return tuple(method_words(one, scene.method, words, rare=scene.rare) for one in table)
 
 
 def _widths(scene: Scene) -> list[int]:
     """How many ways each shape has, as origin.told lays them side by side."""
-    flat = len(scene.method.levels)
+    flat, trends = len(scene.method.levels), len(scene.method.trends)
     if scene.rare:
-        kept = [one for one in scene.method.shapes if not one.beyond and one.times is not False]
-        return [flat + 6] * len(kept)
-    trends = len(scene.method.trends)
-    return [
-        flat + (0 if one.times is None and scene.freq is Freq.DAY else trends)
-        for one in scene.method.shapes
-    ]
+        return [flat + RATES] * len(shapes(scene))
+    return [flat + trends * trending(scene, one) for one in shapes(scene)]
 
 
 def _strength(scene: Scene, now: Seen) -> Array:

@@ -39,11 +39,12 @@ def line(y: Array, seen: Array) -> tuple[Array, Array, Array]:
 
 def level(y: Array, seen: Array, half: int) -> Array:
     """The mean around each period. Where a window is lopsided, at the ends, the trend mends it."""
-    count, total = moving_sum(seen, half), moving_sum(y, half)
+    known = seen[:1] if seen.all() else seen  # without gaps the windows are those of one row
     at = np.arange(y.shape[1], dtype=float)
+    count, total = moving_sum(known, half), moving_sum(y, half)
     n = np.maximum(count, TINY)
     slope, middle, mean = (one[:, None] for one in line(y, seen))
-    around = total / n - slope * (moving_sum(seen * at, half) / n - at)
+    around = total / n - slope * (moving_sum(known * at, half) / n - at)
     found: Array = np.where(count > 0, around, mean + slope * (at - middle))
     return found
 

@@ -40,11 +40,6 @@ class Scene:
     rare: bool
     floor: float | None
 
-    @property
-    def ways(self) -> int:
-        """How many ways a shape has."""
-        return len(self.method.levels) + (0 if self.rare else len(self.method.trends))
-
 
 @dataclass(frozen=True, eq=False)
 class Seen:
@@ -58,68 +53,89 @@ class Seen:
     """(N, cycle): of the first shape that has one, by phase counted from the origin."""
 
 
+@dataclass(frozen=True, eq=False)
+class Factors:
+    """A season over the past (N, T), over what is ahead (N, H), and its indices."""
+
+    past: Array
+    ahead: Array
+    index: Array | None
+
+
 def told(scene: Scene, origin: int) -> Seen:
     """What all ways say of the periods from `origin` on."""
     y, seen = split(scene.y[:, :origin])
     effect = _events(scene, y, seen)
     y = y / effect[:, :origin]
-    found, allowed = [], []
-    season: Array = np.ones((len(y), scene.freq.cycle))
-    for shape in scene.method.shapes:
-        if scene.rare and (shape.beyond or shape.times is False):
-            continue
-        past, ahead, index, may = _season(scene, shape, y, seen)
-        if shape.times and index is not None and not shape.beyond:
-            season = index if season.std() == 0 else season
-        plus = shape.times is False
-        x = (y - past * seen if plus else y / past)[:, -scene.method.back :]
-        ways = _ways(scene, shape, x, seen[:, -scene.method.back :])
-        ways = ways + ahead[:, None, :] if plus else ways * ahead[:, None, :]
-        found.append(ways * effect[:, None, origin : origin + scene.horizon])
+    later = effect[:, None, origin : origin + scene.horizon]
+    kept: dict[Cycle, Factors] = {}
+    found, allowed, season = [], [], None
+    for shape in shapes(scene):
+        factors, may = _season(scene, shape, y, seen, kept)
+        if shape.times and season is None:
+            season = factors.index
+        ways = _ways(scene, shape, y, seen, factors) * later
+        found.append(ways)
         allowed.append(np.repeat(may[:, None], ways.shape[1], axis=1))
     every = np.concatenate(found, axis=1)
     if scene.floor is not None:
         every = np.maximum(every, scene.floor)
-    return Seen(every, np.concatenate(allowed, axis=1), season)
+    none = np.ones((len(y), scene.freq.cycle))
+    return Seen(every, np.concatenate(allowed, axis=1), none if season is None else season)
 
 
-def _ways(scene: Scene, shape: Shape, x: Array, seen: Array) -> Array:
+def shapes(scene: Scene) -> tuple[Shape, ...]:
+    """The seasons looked for: of what sells seldom, only one that can be told from little."""
+    every = scene.method.shapes
+    if not scene.rare:
+        return every
+    return tuple(one for one in every if not one.beyond and one.times is not False)
+
+
+def trending(scene: Scene, shape: Shape) -> bool:
+    """Whether its ways have trends: not those of rare sales, nor of days without a season."""
+    return not scene.rare and (shape.times is not None or scene.freq is not Freq.DAY)
+
+
+def _ways(scene: Scene, shape: Shape, y: Array, seen: Array, factors: Factors) -> Array:
+    """(N, P, H): the level and trend ways of what is left without the season, and it put back."""
     method, horizon = scene.method, scene.horizon
-    learnt = winsorised(x, seen, level(x, seen, method.half), WINSOR)
-    trends = not scene.rare and (shape.times is not None or scene.freq is not Freq.DAY)
-    found = levels.ahead(learnt, seen, method, horizon, trends=trends)
+    back, plus = method.back, shape.times is False
+    x, known = y[:, -back:], seen[:, -back:]
+    x = x - factors.past[:, -back:] * known if plus else x / factors.past[:, -back:]
+    learnt = winsorised(x, known, level(x, known, method.half), WINSOR)
+    found = levels.ahead(learnt, known, method, horizon, trends=trending(scene, shape))
     if scene.rare:
-        rates = rare.rates(learnt, seen)
-        return np.concatenate([found, np.repeat(rates[:, :, None], horizon, axis=2)], axis=1)
-    return found
+        rates = rare.rates(learnt, known)
+        found = np.concatenate([found, np.repeat(rates[:, :, None], horizon, axis=2)], axis=1)
+    ahead = factors.ahead[:, None, :]
+    return found + ahead if plus else found * ahead
 
 
 def _season(
-    scene: Scene, shape: Shape, y: Array, seen: Array
-) -> tuple[Array, Array, Array | None, Mask]:
-    """The season of the past and of what is ahead, its indices, and whether it may be heeded."""
+    scene: Scene, shape: Shape, y: Array, seen: Array, kept: dict[Cycle, Factors]
+) -> tuple[Factors, Mask]:
+    """The season of a shape, and of which series it may be heeded."""
     rows, origin = y.shape
-    at, then = np.arange(-origin, 0), np.arange(scene.horizon)
     yes = np.ones(rows, dtype=bool)
     if shape.times is None:
-        return np.ones_like(y), np.ones((rows, scene.horizon)), None, yes
+        return Factors(np.ones_like(y), np.ones((rows, scene.horizon)), None), yes
     length = scene.freq.year if scene.freq is not Freq.DAY else 7
-    cycle = Cycle(
-        scene.freq.cycle,
-        round(length),
-        times=shape.times,
-        fading=shape.fading,
-        smooth=shape.smooth,
-        rounds=2 if scene.freq is Freq.DAY else 3,
-    )
-    phase, after = (phase_of(one, length, cycle.phases) for one in (at, then))
-    back = scene.method.back
-    index = indices(y[:, -back:], seen[:, -back:], phase[-back:], cycle)
-    past, ahead = index[:, phase], index[:, after]
+    rounds = 2 if scene.freq is Freq.DAY else 3
+    cycle = Cycle(scene.freq.cycle, round(length), shape.times, shape.fading, shape.smooth, rounds)
+    if cycle not in kept:
+        at, back = np.arange(-origin, scene.horizon), scene.method.back
+        phase = phase_of(at, length, cycle.phases)
+        index = indices(y[:, -back:], seen[:, -back:], phase[:origin][-back:], cycle)
+        kept[cycle] = Factors(index[:, phase[:origin]], index[:, phase[origin:]], index)
+    factors = kept[cycle]
     for longer in shape.beyond:
-        more, next_, there = LONGER[longer](scene, y / past, seen)
-        past, ahead, yes = past * more, ahead * next_, yes & there
-    return past, ahead, index, yes
+        more, after, there = LONGER[longer](scene, y / factors.past, seen)
+        factors = Factors(factors.past * more, factors.ahead * after, factors.index)
+        yes = yes & there
+        if not yes.any():  # nobody heeds what follows
+            break
+    return factors, yes
 
 
 def _yearly(scene: Scene, x: Array, seen: Array) -> tuple[Array, Array, Mask]:

@@ -10,6 +10,9 @@ from salesops.models.forecast.panel import Array
 
 FORGET = (0.05, 0.15)
 BUCKET = 7
+"""Days of a week."""
+RATES = 3 * len(FORGET)
+"""How many rates are told."""
 
 
 def rates(x: Array, seen: Array) -> Array:

@@ -16,7 +16,8 @@ def added_up(parts: Outlook, total: Outlook) -> Outlook:
 
     The total is told best, so that it stays: the same number whatever it is split by. A part takes
     of the difference as its 80 % interval is wide (weighted least squares with the variances of the
-    parts, Wickramasuriya 2019, for a whole that is given); its bounds move along.
+    parts, Wickramasuriya 2019, for a whole that is given); its bounds move along,
+    but for one that lies at the floor: nothing sold stays as likely as it was.
     """
     middle = total.yhat[0]
     yhat = _shared(parts, middle)
@@ -24,7 +25,7 @@ def added_up(parts: Outlook, total: Outlook) -> Outlook:
     floor = -np.inf if parts.panel.floor is None else parts.panel.floor
     bounds = {
         one: (
-            np.maximum(np.minimum(low + moved, yhat), floor),
+            np.where(low <= floor, low, np.maximum(np.minimum(low + moved, yhat), floor)),
             np.maximum(high + moved, yhat),
         )
         for one, (low, high) in parts.bounds.items()

@@ -42,7 +42,8 @@ def phase_of(at: Phases, length: float, phases: int) -> Phases:
     """The phase of each period, counted from the first one to come, which is at 0."""
     if length == phases:
         return at % phases
-    return np.floor(at * (phases / length) + 0.5).astype(np.int64) % phases
+    found: Phases = np.floor(at * (phases / length) + 0.5).astype(np.int64) % phases
+    return found
 
 
 def binned(at: Phases, length: float, bins: int) -> Phases:

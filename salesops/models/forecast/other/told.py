@@ -50,7 +50,8 @@ def _mean(each: Sequence[Array], able: Array) -> Array:
     weights = np.array(able, dtype=float)[:, :, None]
     total = (np.where(weights > 0, np.array(each), 0) * weights).sum(axis=0)
     count = weights.sum(axis=0)
-    return np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
+    found: Array = np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
+    return found
 
 
 def settled(panel: Panel, found: Told, core: Told) -> Told:

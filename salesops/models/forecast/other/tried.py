@@ -105,4 +105,5 @@ def _of(missed: Array, came: Array) -> Array:
 def _part(part: Array, whole: Array) -> Array:
     """A share of the whole; NaN of nothing."""
     wholes = np.asarray(whole, dtype=float)
-    return np.divide(part, wholes, out=np.full_like(wholes, np.nan), where=wholes > 0)
+    found: Array = np.divide(part, wholes, out=np.full_like(wholes, np.nan), where=wholes > 0)
+    return found
