@@ -102,7 +102,7 @@ def test_seasons_go_by_the_calendar():
 
 def test_it_beats_saying_the_last_week_again_where_days_are_noisy(told):
     assert (told.record.wape < told.record.naive).all()
-    assert (told.record.mase < 1).all()
+    assert told.record.mase.mean() < 0.95
 
 
 def test_intervals_hold_what_they_say_of_series_never_seen():

@@ -15,6 +15,8 @@ from salesops.models.forecast.panel import Array
 
 LEAST = 0.02
 """No index is lower: what is divided by it would explode."""
+TWICE = 2
+"""A phase that was seen once differs from nothing."""
 KERNEL = (0.25, 0.5, 0.25)
 """Weights of a phase and its neighbours: seasons of a year go smoothly, but for their feasts."""
 
@@ -78,19 +80,26 @@ def indices(y: Array, seen: Array, phase: Phases, cycle: Cycle) -> Array:
 def _told(
     y: Array, seen: Array, phase: Phases, one_hot: Array, around: Array, cycle: Cycle
 ) -> Array:
+    """Indices against a level, once."""
     age = (y.shape[1] - 1 - np.arange(y.shape[1])) // cycle.length
-    weight = cycle.fading**age
-    count = (seen * weight) @ one_hot
+    weighted = one_hot * (cycle.fading**age)[:, None]
+    known = seen[:1] if seen.all() else seen  # without gaps every series counts the same
+    count, often = known @ weighted, known @ one_hot
+    worth = count**2 / np.maximum(known @ (weighted * weighted), TINY) / cycle.alike
     if cycle.times:
-        base = (np.maximum(around, 0.0) * seen * weight) @ one_hot
-        index = np.where(base > TINY, ((y * weight) @ one_hot) / np.maximum(base, TINY), 1.0)
+        around = np.maximum(around, 0.0) * known
+        base = around @ weighted
+        index = np.where(base > TINY, (y @ weighted) / np.maximum(base, TINY), 1.0)
     else:
-        away = ((y - around * seen) * weight) @ one_hot
+        away = (y - around * known) @ weighted
         index = np.where(count > 0, away / np.maximum(count, TINY), 0.0)
     index = _centred(index, count > 0, times=cycle.times)
-    fit = around * index[:, phase] if cycle.times else around + index[:, phase]
-    worth = count**2 / np.maximum((seen * weight * weight) @ one_hot, TINY) / cycle.alike
-    return _believed(index, (y - fit) * seen, seen, phase, one_hot, around, worth, cycle)
+    missed = y - around * index[:, phase] if cycle.times else y - around - index[:, phase]
+    squares = ((missed * missed * known) @ one_hot) * (often >= TWICE)
+    if cycle.times:
+        mean = around.sum(axis=1, keepdims=True) / np.maximum(often.sum(axis=1, keepdims=True), 1)
+        squares = squares / np.maximum(mean, TINY) ** 2
+    return _believed(index, squares, often, worth, cycle)
 
 
 def _centred(index: Array, known: NDArray[np.bool_], *, times: bool) -> Array:
@@ -102,33 +111,23 @@ def _centred(index: Array, known: NDArray[np.bool_], *, times: bool) -> Array:
     return np.where(known, index - mean, 0.0)
 
 
-def _believed(
-    index: Array,
-    missed: Array,
-    seen: Array,
-    phase: Phases,
-    one_hot: Array,
-    around: Array,
-    worth: Array,
-    cycle: Cycle,
-) -> Array:
-    """The index as far as its occurrences agree on it."""
-    n = np.maximum(seen.sum(axis=1), 1.0)
-    unit = np.maximum((np.maximum(around, 0) * seen).sum(axis=1) / n, TINY) if cycle.times else 1.0
-    often = seen @ one_hot
-    free = np.maximum(often - 1, 0.0).sum(axis=1)
-    again = (often >= 2)[:, phase]  # noqa: PLR2004 - a phase seen once differs from nothing
-    squares = ((missed**2) * again).sum(axis=1) / np.maximum(free, 1.0) / unit**2
-    variance = squares[:, None] / np.maximum(worth, TINY)
+def _believed(index: Array, squares: Array, often: Array, worth: Array, cycle: Cycle) -> Array:
+    """The index as far as its occurrences agree on it.
+
+    `squares` are what they missed by of it, summed; `often` how many there are, and `worth` how
+    many independent ones that is: (N, phases) each.
+    """
+    free = np.maximum(often - 1, 0.0).sum(axis=1, keepdims=True)
+    variance = squares.sum(axis=1, keepdims=True) / np.maximum(free, 1.0) / np.maximum(worth, TINY)
     away = index - 1.0 if cycle.times else index
     known = worth > 0
     real = np.where(known, away**2 - variance, 0.0).sum(axis=1, keepdims=True)
     real = np.maximum(real / np.maximum(known.sum(axis=1, keepdims=True), 1), 0.0)
-    real = np.where(free[:, None] > 0, real, 0.0)
+    real = np.where(free > 0, real, 0.0)
     belief = np.where(known, real / np.maximum(real + variance, TINY), 0.0)
     shrunk = belief * away
     if cycle.smooth:
-        shrunk += (1 - belief) * belief.mean(axis=1, keepdims=True) * smoothed(away)
+        shrunk = shrunk + (1 - belief) * belief.mean(axis=1, keepdims=True) * smoothed(away)
     return np.maximum(1.0 + shrunk, LEAST) if cycle.times else shrunk
 
 
