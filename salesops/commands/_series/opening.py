@@ -80,7 +80,8 @@ def closed_weekdays(days: Days, orders: Array, end: date) -> tuple[frozenset[int
     if not len(days):
         return frozenset(), frozenset()
     every = np.arange(days[0], np.datetime64(end))
-    counts = np.bincount((days - days[0]).astype(int), orders, minlength=len(every))
+    at = (days - days[0]).astype(int)
+    counts = np.asarray(np.bincount(at, orders, minlength=len(every)), dtype=float)
     first, _ = _era(every[:ERA], counts[:ERA])
     last, _ = _era(every[-ERA:], counts[-ERA:])
     return first, last

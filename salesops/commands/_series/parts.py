@@ -33,7 +33,7 @@ def parts(db: Database, measure: str, by: str, periods: Whole) -> Parts:
     size = len(periods.starts)
     at = codes * size + periods.index(rows["day"].astype("datetime64[D]"))
     sums = np.bincount(at, rows["amount"].astype(float), minlength=len(ids) * size)
-    return Parts(ids, sums.reshape(len(ids), size))
+    return Parts(ids, np.asarray(sums, dtype=float).reshape(len(ids), size))
 
 
 def kin(db: Database, ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,12 +72,13 @@ def days_out(db: Database, found: Parts, periods: Whole, freq: Freq) -> Out:
 def before(values: Array) -> Mask:
     """(N, T): the periods before the first with a sale."""
     sold = values != 0
-    return ~np.maximum.accumulate(sold, axis=1) & sold.any(axis=1, keepdims=True)
+    found: Mask = ~np.maximum.accumulate(sold, axis=1) & sold.any(axis=1, keepdims=True)
+    return found
 
 
 def _coded(names: NDArray[np.generic]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """The names, each once, and which of them each row has; the rows come sorted by name."""
-    names = np.ma.getdata(names)
+    names = np.asarray(names)
     new = np.ones(len(names), dtype=bool)
     new[1:] = names[1:] != names[:-1]
     return tuple(map(str, names[new])), np.cumsum(new) - 1

@@ -59,7 +59,8 @@ class Span:
     @cached_property
     def shut(self) -> Mask:
         """(T + H,): closed weekdays, and the holidays that the store keeps."""
-        return np.logical_or.reduce([self.opening.shut, *self.kept.values()])
+        found: Mask = np.logical_or.reduce([self.opening.shut, *self.kept.values()])
+        return found
 
     def sums(self, days: Days, values: Array) -> Array:
         """(1, T): the values of the days in each period of the past."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import numpy as np
+from numpy.typing import NDArray
 
 from salesops.commands._series.opening import on
 from salesops.commands._series.reach import NEXT_TO_NOTHING
@@ -47,9 +48,10 @@ class Whole:
         """The first day of all; that to come where no period is whole."""
         return _date(self.starts[0]) if len(self.starts) else self.end
 
-    def index(self, days: Days) -> np.ndarray:  # type: ignore[type-arg]
+    def index(self, days: Days) -> NDArray[np.intp]:
         """Which period each day is in; the days must be in [first, end)."""
-        return np.searchsorted(self.starts, days, side="right") - 1
+        found: NDArray[np.intp] = np.searchsorted(self.starts, days, side="right") - 1
+        return found
 
 
 def whole(freq: Freq, week_start: int, sold: Sold, known: Known) -> Whole:
@@ -97,8 +99,9 @@ class _Usual:
 
     def has_all(self, start: np.datetime64, cut: np.datetime64, *, head: bool) -> bool:
         """Whether a period that is known only from (head) or until its day `cut` lacks nothing."""
-        lacking = (start, cut) if head else (cut, self._next(start))
-        if on(np.arange(*lacking), self.sold.closed[0 if head else 1]).all():
+        first, stop = (start, cut) if head else (cut, self._next(np.array([start]))[0])
+        lacking = np.arange(first, stop, dtype="datetime64[D]")
+        if on(lacking, self.sold.closed[0 if head else 1]).all():
             return True
         full = self.full[:RECENT] if head else self.full[-RECENT:]
         if len(full) < SEEN:
@@ -122,7 +125,8 @@ class _Usual:
         """What was sold in each [start, stop)."""
         sums = np.concatenate(([0.0], np.cumsum(np.abs(self.sold.values))))
         ends = np.searchsorted(self.sold.days, stops)
-        return sums[ends] - sums[np.searchsorted(self.sold.days, starts)]  # type: ignore[no-any-return]
+        found: Array = sums[ends] - sums[np.searchsorted(self.sold.days, starts)]
+        return found
 
     def _next(self, starts: Days) -> Days:
         if self.freq is Freq.MONTH:
@@ -143,4 +147,5 @@ def _most(freq: Freq, first: date, end: date) -> int:
 
 
 def _date(day: np.datetime64) -> date:
-    return day.astype("datetime64[D]").item()  # type: ignore[no-any-return]
+    found: date = day.astype("datetime64[D]").item()
+    return found

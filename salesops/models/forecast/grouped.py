@@ -135,7 +135,7 @@ def _shocks(
     usual: Array,
     reach: Mapping[float, tuple[Array, Array]],
 ) -> Array:
-    """(N, PATHS, H): whole past errors at today's scale, their middle taken away."""
+    """(N, PATHS, H): whole past errors at today's scale, their mean taken away."""
     whole = np.flatnonzero(past.at + scene.horizon <= scene.y.shape[1])
     if len(whole) < SOME:
         low, high = reach[min(reach, key=lambda one: abs(one - 0.8))]
@@ -144,5 +144,6 @@ def _shocks(
         return share * side * usual[:, None, None]
     chosen = whole[np.linspace(0, len(whole) - 1, PATHS).round().astype(np.int64)]
     paths = np.nan_to_num(errors[:, chosen, :]) * usual[:, None, None]
-    found: Array = paths - np.median(paths, axis=1, keepdims=True)
+    # Around their mean, which adds up over dates as a sum of forecasts does; medians do not.
+    found: Array = paths - paths.mean(axis=1, keepdims=True)
     return found

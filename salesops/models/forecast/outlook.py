@@ -62,6 +62,6 @@ class Outlook:
         return self.bounds[level]
 
     def paths(self) -> Array:
-        """(N, K, H): ways that it may come, as likely as each other; their middle is yhat."""
+        """(N, K, H): ways that it may come, as likely as each other; around yhat."""
         found = self.yhat[:, None, :] + self.shocks
         return found if self.panel.floor is None else np.maximum(found, self.panel.floor)

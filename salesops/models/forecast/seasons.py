@@ -50,7 +50,8 @@ def phase_of(at: Phases, length: float, phases: int) -> Phases:
 
 def binned(at: Phases, length: float, bins: int) -> Phases:
     """The bin of a long cycle that each period falls in."""
-    return np.floor((at / length % 1.0) * bins).astype(np.int64) % bins
+    found: Phases = np.floor((at / length % 1.0) * bins).astype(np.int64) % bins
+    return found
 
 
 def between(index: Array, at: Phases, length: float) -> Array:
@@ -125,7 +126,7 @@ def _believed(index: Array, squares: Array, often: Array, worth: Array, cycle: C
     real = np.maximum(real / np.maximum(known.sum(axis=1, keepdims=True), 1), 0.0)
     real = np.where(free > 0, real, 0.0)
     belief = np.where(known, real / np.maximum(real + variance, TINY), 0.0)
-    shrunk = belief * away
+    shrunk: Array = belief * away
     if cycle.smooth:
         shrunk = shrunk + (1 - belief) * belief.mean(axis=1, keepdims=True) * smoothed(away)
     return np.maximum(1.0 + shrunk, LEAST) if cycle.times else shrunk
@@ -135,4 +136,5 @@ def smoothed(index: Array) -> Array:
     """Each phase with a part of its neighbours, the last one beside the first."""
     before, own, after = KERNEL
     found: Array = before * np.roll(index, 1, axis=1) + own * index
-    return found + after * np.roll(index, -1, axis=1)
+    found += after * np.roll(index, -1, axis=1)
+    return found

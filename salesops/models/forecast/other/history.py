@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from salesops.models.forecast.panel import Array, Freq, Mask, Panel
 
@@ -36,8 +37,8 @@ def history(panel: Panel, row: int) -> History:
     return History(_filled(y[first:], season), real[first:], season, kept[past:])
 
 
-def _weekday(panel: Panel) -> Array:
-    return (panel.dates.astype("datetime64[D]").astype(int) + _MONDAY) % 7
+def _weekday(panel: Panel) -> NDArray[np.int64]:
+    return (panel.dates.astype("datetime64[D]").astype(np.int64) + _MONDAY) % 7
 
 
 def _every(panel: Panel) -> Mask:
