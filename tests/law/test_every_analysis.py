@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 NO_SQL = {
     "sql": "its SQL comes from the command line",
     "report": "it runs other analyses",
+    "seasonality": "its history is that of forecast, by the SQL of sql/sales/series",
     "today": "it runs those that offer something to do",
     "sources": "it counts rows of whatever tables there are",
     "map": "it reads one header, and the SQL of the others",
