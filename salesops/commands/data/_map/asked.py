@@ -56,8 +56,10 @@ def _asks(name: str, file: SqlFile) -> Asks:
 
 
 def _files(file: SqlFile, met: set[Path], *, needed: bool) -> Iterator[tuple[SqlFile, bool]]:
-    """The file and the shared views below it, each once, and whether it cannot do without."""
+    """The file, those it asks after it and the shared views below, and whether it needs them."""
     yield file, needed
+    for name in file.then:
+        yield from _files(question(folder("sql") / name), met, needed=needed)
     for names, without in ((file.reads, needed), (file.may_read, False)):
         for path in (folder("sql") / "shared" / f"{name}.sql" for name in names):
             if path.exists() and path not in met:
