@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "golden"))
 
-from looking import ARGUMENTS, ARTEFACTS, CHROMIUM, PAGES
+from looking import ARGUMENTS, ARTEFACTS, CHROMIUM, OFTEN, PAGES
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,10 @@ def browser():
         launched.close()
 
 
-@pytest.fixture(params=PAGES)
+# Chromium is slow: the page of most kinds of block in CI, the others in the slow leg.
+@pytest.fixture(
+    params=[one if one in OFTEN else pytest.param(one, marks=pytest.mark.slow) for one in PAGES]
+)
 def name(request):
     return request.param
 

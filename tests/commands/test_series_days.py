@@ -9,6 +9,9 @@ from series_store import days, told, total, trade
 
 from salesops.errors import UsageError
 
+pytestmark = pytest.mark.slow
+"""Eight seconds of many small stores: CI has no more to spare."""
+
 
 def often(dates, count=10):
     """Each day so many times: a busy store."""
