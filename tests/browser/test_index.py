@@ -30,7 +30,14 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (PHONE, "dark"), (DESK, "light")])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        (PHONE, "light"),
+        pytest.param(PHONE, "dark", marks=pytest.mark.slow),
+        pytest.param(DESK, "light", marks=pytest.mark.slow),
+    ],
+)
 def test_everyone_can_read_it(browser, folder, artefacts, size, scheme):
     page = browser.new_context(viewport=size, color_scheme=scheme).new_page()
     said = []

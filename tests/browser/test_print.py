@@ -67,6 +67,7 @@ def test_the_same_answer_is_the_same_file(printed):
     assert stamp == f"D:{answer.context.as_of:%Y%m%d%H%M%S}"
 
 
+@pytest.mark.slow
 @chromium
 def test_a_table_is_as_wide_as_the_paper(browser, tmp_path):
     """Else Chromium would print all of the page smaller."""

@@ -22,7 +22,7 @@ from salesops.commands.sales._forecast.asked import Asked
 from salesops.commands.sales._forecast.scores import Points, sums
 from salesops.errors import UsageError
 
-pytestmark = pytest.mark.usefixtures("loaded_once")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]
 
 HAND = (130, 110, 150, 90, 170)
 """The same every day: 130, 80 % within 110 and 150, 95 % within 90 and 170."""

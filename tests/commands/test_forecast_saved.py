@@ -30,6 +30,8 @@ from salesops.models.forecast.naive import naive_error, seasonal_naive
 from salesops.models.forecast.outlook import Outlook
 from salesops.models.forecast.panel import Freq
 
+pytestmark = pytest.mark.slow
+
 HAND = (130, 110, 150, 90, 170)
 GAP = np.nan
 

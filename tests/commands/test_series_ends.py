@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from series_store import clocked, days, told, total, trade
 
+pytestmark = pytest.mark.slow
+
 HOURS = [f"{hour:02}:30" for hour in range(8, 20)]
 """An order each hour, the last at half past seven in the evening."""
 

@@ -95,6 +95,7 @@ def test_the_crontab_writes_its_reports_and_mails_nothing(name, srv):
     assert f'href="{name}-{day}.html"' in (srv / "reports" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_stale_data_are_the_headline_the_end_and_the_mail_of_cron(srv):
     variables, lines = crontab(here(block("cron.md", "crontab"), srv))
     done = run(lines[0][1], srv, **CRON, **variables, SALESOPS_AS_OF=STALE)
@@ -107,6 +108,7 @@ def test_stale_data_are_the_headline_the_end_and_the_mail_of_cron(srv):
     assert run(bare, srv, **CRON, **variables, SALESOPS_AS_OF=STALE).returncode == 1
 
 
+@pytest.mark.slow
 def test_the_line_for_urgent_reports_is_silent_on_a_good_day(srv):
     ((_, command),) = crontab(here(block("cron.md", "urgent"), srv))[1]
     given = CRON | {"SALESOPS_DATA": f"{srv}/exports", "SALESOPS_AS_OF": FRESH}
@@ -143,6 +145,7 @@ def units(srv):
     return service["Service"]
 
 
+@pytest.mark.slow
 def test_the_service_of_systemd_runs(srv):
     service = units(srv)
     assert service["Type"] == "oneshot"
