@@ -114,11 +114,16 @@ class Skeleton(HTMLParser):
         self.text.append(data)
 
 
+def unkept(page):
+    return re.sub(r'<span class="whole">([^<]*)</span>', r"\1", page)
+
+
 @every_payload
 def test_html_has_the_elements_of_the_template_and_no_others(text):
     page = written("html", text)
     found = Skeleton(page)
-    assert found.parts == Skeleton(harmless("html")).parts
+    # Ours: what keeps "0 %" or a date in one line, of whatever text.
+    assert Skeleton(unkept(page)).parts == Skeleton(unkept(harmless("html"))).parts
     assert "content=\"default-src 'none'; style-src" in page
     assert not UNSEEN & {unicodedata.category(char) for char in page.replace("\n", "")}
     assert safe.visible(text).strip() in "".join(found.text)
