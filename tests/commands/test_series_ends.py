@@ -29,7 +29,7 @@ def test_the_day_of_asking_is_left_out(tmp_path):
     assert found.end == found.partial == date(2026, 3, 11)
     assert total(found) == [1.0] * 9
     assert found.notes == (
-        "2026-03-11 is not over in the data: it is left out, and forecast whole.",
+        "2026-03-11 is not over in the data: it is left out of the past.",
     )
 
 

@@ -18,7 +18,7 @@ def of_periods(freq: Freq, periods: Whole, today: date) -> Iterator[str]:
     """Where the history begins and ends."""
     if periods.begun:
         which = f"{periods.begun}" if freq is Freq.DAY else f"The {freq} from {periods.begun}"
-        yield f"{which} is not over in the data: it is left out, and forecast whole."
+        yield f"{which} is not over in the data: it is left out of the past."
     if periods.end < today and (freq is Freq.DAY or not periods.begun):
         yield (
             f"The data ends before {periods.end}: what came since is not known, so the forecast "

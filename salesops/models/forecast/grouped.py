@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from salesops.models.forecast.groups import Group
 from salesops.models.forecast.local import level, split
 from salesops.models.forecast.origin import Scene, Seen, shapes, told, trending
-from salesops.models.forecast.panel import Array, Freq
+from salesops.models.forecast.outlook import usual_level
+from salesops.models.forecast.panel import Array
 from salesops.models.forecast.past import SOME, Past, combined, origins, past_of, scaled
 from salesops.models.forecast.rare import RATES
 from salesops.models.forecast.seasons import phase_of
@@ -41,12 +42,13 @@ def walked(group: Group, levels: tuple[float, ...]) -> Walked:
     """Forecast a group of series."""
     scene = group.scene
     rows, periods = scene.y.shape
-    squared = np.full(rows, scene.rare)
     now = told(scene, periods)
-    past = past_of(scene, origins(group), now.ways.shape[1], squared)
-    weight = weights(past.loss, past.count, past.may, now.open, scene.method.power, squared=squared)
+    past = past_of(scene, origins(group), now.ways.shape[1])
+    weight = weights(
+        past.loss, past.count, past.may, now.open, scene.method.power, squared=scene.rare
+    )
     yhat = np.einsum("nw,nwh->nh", weight, now.ways)
-    then = combined(scene, past, squared)
+    then = combined(scene, past)
     usual = scale(scene, periods)
     errors = scaled(scene, past, then, usual)
     reach = bounds(errors, levels, scene.method)
@@ -81,16 +83,17 @@ def _guess(
 
 
 def _methods(scene: Scene, weight: Array) -> tuple[str, ...]:
-    words = tuple(one.words for one in shapes(scene))
-    parts, start = [], 0
-    widest = weight.shape[1]
-    for one in _widths(scene):
-        part = np.zeros((len(weight), widest))
-        part[:, :one] = weight[:, start : start + one]
-        parts.append(part)
-        start += one
-    table = np.stack(parts, axis=1)
-    return tuple(method_words(one, scene.method, words, rare=scene.rare) for one in table)
+    """What weighs most of each series: the shape of its season, and whether a level or a trend."""
+    widths = np.array(_widths(scene))
+    starts = np.cumsum(widths) - widths
+    heaviest = np.add.reduceat(weight, starts, axis=1).argmax(axis=1)
+    place = np.arange(weight.shape[1]) - np.repeat(starts, widths)
+    flat = weight[:, place < len(scene.method.levels)].sum(axis=1)
+    words = [one.words for one in shapes(scene)]
+    return tuple(
+        method_words(words[shape], level=share >= 1 / 2, rare=scene.rare)
+        for shape, share in zip(heaviest, flat, strict=True)
+    )
 
 
 def _widths(scene: Scene) -> list[int]:
@@ -104,12 +107,9 @@ def _widths(scene: Scene) -> list[int]:
 def _strength(scene: Scene, now: Seen) -> Array:
     """1 less the variance left over that of what has its level taken away (Hyndman)."""
     y, seen = split(scene.y)
-    length = 7.0 if scene.freq is Freq.DAY else scene.freq.year
-    cycle = scene.freq.cycle
+    length, cycle = scene.freq.season, scene.freq.cycle
     phase = phase_of(np.arange(-y.shape[1], 0), length, cycle)
-    flat = y / now.season[:, phase]
-    half = 3 if scene.freq is Freq.DAY else round(length / 2)
-    around = level(flat, seen, half)
+    around = level(y / now.season[:, phase], seen, int(length) // 2)
     n = np.maximum(seen.sum(axis=1), 1)
     left = ((y - around * now.season[:, phase]) ** 2 * seen).sum(axis=1) / n
     whole = ((y - around) ** 2 * seen).sum(axis=1) / n
@@ -138,7 +138,7 @@ def _shocks(
     """(N, PATHS, H): whole past errors at today's scale, their mean taken away."""
     whole = np.flatnonzero(past.at + scene.horizon <= scene.y.shape[1])
     if len(whole) < SOME:
-        low, high = reach[min(reach, key=lambda one: abs(one - 0.8))]
+        low, high = reach[usual_level(reach)]
         share = np.linspace(-1.25, 1.25, PATHS)[None, :, None]
         side = np.where(share < 0, -low[:, None, :], high[:, None, :])
         return share * side * usual[:, None, None]

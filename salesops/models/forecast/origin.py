@@ -120,7 +120,7 @@ def _season(
     yes = np.ones(rows, dtype=bool)
     if shape.times is None:
         return Factors(np.ones_like(y), np.ones((rows, scene.horizon)), None), yes
-    length = scene.freq.year if scene.freq is not Freq.DAY else 7
+    length = scene.freq.season
     rounds = 2 if scene.freq is Freq.DAY else 3
     cycle = Cycle(scene.freq.cycle, round(length), shape.times, shape.fading, shape.smooth, rounds)
     if cycle not in kept:

@@ -1,6 +1,6 @@
 """What a forecast answers: the middle, the intervals, paths, and how good it was before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,11 @@ from salesops.models.forecast.panel import Array, Panel
 
 LEVELS = (0.8, 0.95)
 """Chances of the intervals that every forecast has."""
+
+
+def usual_level(levels: Iterable[float]) -> float:
+    """Of those asked for, the one nearest to 80 %: it tells how unsure a series is."""
+    return min(levels, key=lambda one: abs(one - LEVELS[0]))
 
 
 @dataclass(frozen=True, eq=False)

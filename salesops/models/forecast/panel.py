@@ -32,6 +32,11 @@ class Freq(StrEnum):
         return {Freq.DAY: 7, Freq.WEEK: 52, Freq.MONTH: 12}[self]
 
     @property
+    def season(self) -> float:
+        """Periods of its season, which for weeks is no whole number of them."""
+        return 7.0 if self is Freq.DAY else self.year
+
+    @property
     def year(self) -> float:
         """Periods of a year."""
         return {Freq.DAY: 365.25, Freq.WEEK: 365.25 / 7, Freq.MONTH: 12.0}[self]
@@ -64,7 +69,7 @@ class Panel:
     events: Mapping[str, Mask] = field(default_factory=dict)
     """(T + H,) by name: holidays, and the days around them, each its own name."""
     floor: float | None = 0.0
-    """No forecast is lower; None where it may be negative, as net sales with their returns."""
+    """0: no forecast is lower. None: it may be negative, as net sales with their returns."""
 
     @cached_property
     def dates(self) -> Days:

@@ -46,7 +46,7 @@ def origins(group: Group) -> NDArray[np.int64]:
     return np.unique(spread.astype(np.int64))
 
 
-def past_of(scene: Scene, at: NDArray[np.int64], ways: int, squared: NDArray[np.bool_]) -> Past:
+def past_of(scene: Scene, at: NDArray[np.int64], ways: int) -> Past:
     """Tell everything once more from each origin, and hold it against what came."""
     rows, periods = scene.y.shape
     shape = (len(at), rows, ways)
@@ -60,19 +60,20 @@ def past_of(scene: Scene, at: NDArray[np.int64], ways: int, squared: NDArray[np.
         came[k, :, :there] = scene.y[:, origin : origin + there]
         known = ~np.isnan(came[k])
         missed = np.where(known[:, None, :], np.abs(seen.ways - came[k][:, None, :]), 0.0)
-        loss[k] = np.where(squared[:, None], (missed**2).sum(axis=2), missed.sum(axis=2))
+        # Of what sells seldom the mean is wanted, and not the median, which is nothing at all.
+        loss[k] = (missed**2 if scene.rare else missed).sum(axis=2)
         count[k] = known.sum(axis=1)
     return Past(at, every, may, came, loss, count)
 
 
-def combined(scene: Scene, past: Past, squared: NDArray[np.bool_]) -> Array:
+def combined(scene: Scene, past: Past) -> Array:
     """(K, N, H): the weighted forecast of each origin, by the errors fully known by then."""
     found = np.empty_like(past.came)
     for k, origin in enumerate(past.at):
         known = past.at + scene.horizon <= origin
         weight = weights(
             past.loss[known], past.count[known], past.may[known], past.may[k],
-            scene.method.power, squared=squared,
+            scene.method.power, squared=scene.rare,
         )  # fmt: skip
         found[k] = np.einsum("nw,nwh->nh", weight, past.told[k])
     return found

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from salesops.models.forecast.outlook import Outlook
+from salesops.models.forecast.outlook import Outlook, usual_level
 from salesops.models.forecast.panel import Array
 
 ROUNDS = 50
@@ -35,7 +35,7 @@ def added_up(parts: Outlook, total: Outlook) -> Outlook:
 
 def _shared(parts: Outlook, middle: Array) -> Array:
     floor = parts.panel.floor
-    low, high = parts.bounds[min(parts.bounds, key=lambda one: abs(one - 0.8))]
+    low, high = parts.bounds[usual_level(parts.bounds)]
     width = np.maximum(high - low, 0.0)
     open_ = ~parts.panel.closed[:, -parts.panel.horizon :]
     yhat = parts.yhat.copy()

@@ -39,6 +39,11 @@ class Cycle:
     alike: float = 1.0
     """How many neighbouring values are worth one: days of a season miss alike."""
 
+    @property
+    def half(self) -> int:
+        """Half the periods of the level that has no season left: a whole cycle of them."""
+        return self.length // 2
+
 
 def phase_of(at: Phases, length: float, phases: int) -> Phases:
     """The phase of each period, counted from the first one to come, which is at 0."""
@@ -68,12 +73,11 @@ def indices(y: Array, seen: Array, phase: Phases, cycle: Cycle) -> Array:
     """(N, phases): the season of each series; 1 (or 0 where it is added) for no season."""
     one_hot = np.zeros((y.shape[1], cycle.phases))
     one_hot[np.arange(y.shape[1]), phase] = 1.0
-    half = 3 if cycle.length == cycle.phases and cycle.length < 12 else round(cycle.length / 2)  # noqa: PLR2004
-    around = level(y, seen, half)
+    around = level(y, seen, cycle.half)
     index = _told(y, seen, phase, one_hot, around, cycle)
     for _ in range(cycle.rounds - 1):
         flat = y / index[:, phase] if cycle.times else y - index[:, phase] * seen
-        around = level(flat, seen, half)
+        around = level(flat, seen, cycle.half)
         index = _told(y, seen, phase, one_hot, around, cycle)
     return index
 

@@ -9,7 +9,7 @@ ENOUGH = 0.25
 
 
 def weights(
-    loss: Array, count: Array, may: Mask, now: Mask, power: float, *, squared: Mask
+    loss: Array, count: Array, may: Mask, now: Mask, power: float, *, squared: bool
 ) -> Array:
     """(N, W): adding up to 1 a series.
 
@@ -19,7 +19,7 @@ def weights(
         may: (K, N, W): whether a way was open then.
         now: (N, W): whether it is open now.
         power: How much less what missed by more weighs.
-        squared: (N,): whether the loss is squared.
+        squared: Whether the loss is squared.
     """
     origins = len(loss)
     if not origins or not count.any():
@@ -31,7 +31,7 @@ def weights(
     missed = np.where(open_, loss, 0.0).sum(axis=0)
     base = np.where(open_, usual[:, :, None], 0.0).sum(axis=0)
     score = np.where(base > 0, missed / np.maximum(base, 1e-300), 1.0)
-    score = np.where(squared[:, None], np.sqrt(score), score)
+    score = np.sqrt(score) if squared else score
     tried = open_.sum(axis=0) >= ENOUGH * known.sum(axis=0)
     heeded = tried & now
     heeded = np.where(heeded.any(axis=1, keepdims=True), heeded, now)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from salesops.models.forecast.method import Method
 from salesops.models.forecast.panel import Array, Freq, Panel
 
 FEW = 10
@@ -10,16 +9,11 @@ FEW = 10
 CYCLES = 2
 
 
-def method_words(weights: Array, method: Method, shapes: tuple[str, ...], *, rare: bool) -> str:
-    """What weighs most: the season, and whether a level or a trend.
-
-    `weights` is (shapes, ways of each).
-    """
-    season = shapes[int(weights.sum(axis=1).argmax())]
-    flat = weights[:, : len(method.levels)].sum()
+def method_words(season: str, *, level: bool, rare: bool) -> str:
+    """The season, and whether a level or a trend: what weighs most."""
     if rare:
         return f"rare sales, {season}"
-    return f"{season}, {'level' if flat >= weights.sum() / 2 else 'damped trend'}"
+    return f"{season}, {'level' if level else 'damped trend'}"
 
 
 def weakness(panel: Panel, origins: Array) -> tuple[str, ...]:
@@ -35,8 +29,7 @@ def weakness(panel: Panel, origins: Array) -> tuple[str, ...]:
 def _why(seen: int, sold: int, tried: int, freq: Freq) -> str:
     if not sold:
         return "nothing was sold"
-    cycle = 7 if freq is Freq.DAY else freq.cycle
-    if seen < CYCLES * cycle:
+    if seen < CYCLES * freq.cycle:
         some = f"{seen} {freq}{'s' if seen > 1 else ''}"
         return f"{some} of history: less than two {'weeks' if freq is Freq.DAY else 'years'}"
     if sold < FEW:
