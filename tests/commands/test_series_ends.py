@@ -28,9 +28,7 @@ def test_the_day_of_asking_is_left_out(tmp_path):
     found = told(trade(tmp_path, days("2026-03-02", 10)), as_of="2026-03-11 15:00")
     assert found.end == found.partial == date(2026, 3, 11)
     assert total(found) == [1.0] * 9
-    assert found.notes == (
-        "2026-03-11 is not over in the data: it is left out of the past.",
-    )
+    assert found.notes == ("2026-03-11 is not over in the data: it is left out of the past.",)
 
 
 def test_what_came_after_the_moment_of_asking_is_not_there(tmp_path):
