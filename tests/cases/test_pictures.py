@@ -30,6 +30,8 @@ ASKED = {
     "pace_day": ("pace", {}),
     "returns_months": ("returns", {}),
     "cart_weeks": ("abandon_carts", {}),
+    "forecast": ("forecast", {}),
+    "forecast_series": ("forecast", {"by": "category"}),
 }
 """Which analysis each chart draws."""
 DASHBOARDS = ("executive_kpis_trend", "business_performance_dashboard")

@@ -94,7 +94,7 @@ def _value(row, column):
 
 def _bare(cell):
     """Without the mark of a heat map."""
-    return cell[2:] if cell[:1] in MARKS.values() else cell
+    return cell[2:] if cell[:1] in MARKS.values() and cell[1:2] == " " else cell
 
 
 def test_metrics_are_those_of_json(asked, said, grids):
