@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesops.models.forecast.groups import Group
-from salesops.models.forecast.local import level, split
+from salesops.models.forecast.local import TINY, level, split
 from salesops.models.forecast.origin import Scene, Seen, shapes, told, trending
 from salesops.models.forecast.outlook import usual_level
 from salesops.models.forecast.panel import Array
-from salesops.models.forecast.past import SOME, Past, combined, origins, past_of, scaled
+from salesops.models.forecast.past import SOME, Past, combined, origins, past_of, units
 from salesops.models.forecast.rare import RATES
 from salesops.models.forecast.seasons import phase_of
-from salesops.models.forecast.spread import bounds, scale
+from salesops.models.forecast.spread import above, bounds, interval, scale
 from salesops.models.forecast.tried import Tried, tried
 from salesops.models.forecast.weigh import weights
 from salesops.models.forecast.words import method_words
@@ -50,24 +50,35 @@ def walked(group: Group, levels: tuple[float, ...]) -> Walked:
     yhat = np.einsum("nw,nwh->nh", weight, now.ways)
     then = combined(scene, past)
     usual = scale(scene, periods)
-    errors = scaled(scene, past, then, usual)
+    unit = units(scene, past, usual)
+    errors = ((past.came - then) / unit).transpose(1, 0, 2)
     reach = bounds(errors, levels, scene.method)
     if not len(past.at):
         reach = _guess(scene, yhat, levels)
         usual = np.ones(rows)
     return Walked(
         yhat,
-        {
-            one: (yhat + usual[:, None] * low, yhat + usual[:, None] * high)
-            for one, (low, high) in reach.items()
-        },
+        _intervals(scene, reach, levels, yhat, usual[:, None]),
         _methods(scene, weight),
         now.season,
         _strength(scene, now),
         _seasonal(scene, past),
         _shocks(scene, past, errors, usual, reach),
-        tried(scene, past, then, errors, levels),
+        tried(scene, past, then, unit, levels),
     )
+
+
+def _intervals(
+    scene: Scene,
+    reach: Mapping[float, tuple[Array, Array]],
+    levels: tuple[float, ...],
+    yhat: Array,
+    usual: Array,
+) -> dict[float, tuple[Array, Array]]:
+    """Around the forecast, and nothing below the floor."""
+    least = -np.inf if scene.floor is None else (scene.floor - yhat) / np.maximum(usual, TINY)
+    ends = {one: interval(reach, one, least, rare=scene.rare) for one in levels}
+    return {one: (yhat + usual * low, yhat + usual * high) for one, (low, high) in ends.items()}
 
 
 def _guess(
@@ -79,7 +90,7 @@ def _guess(
         np.abs(y - y.sum(axis=1, keepdims=True) / np.maximum(seen.sum(axis=1), 1)[:, None]) * seen
     )
     far = np.maximum(away.max(axis=1)[:, None], np.abs(yhat))
-    return {one: (-far * 2 * one, far * 2 * one) for one in levels}
+    return {one: (-far * 2 * one, far * 2 * one) for one in (*map(above, levels), *levels)}
 
 
 def _methods(scene: Scene, weight: Array) -> tuple[str, ...]:

@@ -22,8 +22,11 @@ def moving_sum(values: Array, half: int) -> Array:
     rows, periods = values.shape
     sums = np.zeros((rows, periods + 1))
     np.cumsum(values, axis=1, out=sums[:, 1:])
-    at = np.arange(periods)
-    found: Array = sums[:, np.minimum(at + half + 1, periods)] - sums[:, np.maximum(at - half, 0)]
+    after, before = min(half + 1, periods), min(half, periods)
+    found = np.empty_like(values)
+    found[:, : periods - after + 1] = sums[:, after:]
+    found[:, periods - after + 1 :] = sums[:, -1:]
+    found[:, before:] -= sums[:, : periods - before]
     return found
 
 
@@ -44,9 +47,9 @@ def level(y: Array, seen: Array, half: int) -> Array:
     count, total = moving_sum(known, half), moving_sum(y, half)
     n = np.maximum(count, TINY)
     slope, middle, mean = (one[:, None] for one in line(y, seen))
-    around = total / n - slope * (moving_sum(known * at, half) / n - at)
-    found: Array = np.where(count > 0, around, mean + slope * (at - middle))
-    return found
+    total /= n
+    total -= slope * (moving_sum(known * at, half) / n - at)
+    return total if (count > 0).all() else np.where(count > 0, total, mean + slope * (at - middle))
 
 
 def winsorised(y: Array, seen: Array, around: Array, most: float) -> Array:
@@ -57,11 +60,14 @@ def winsorised(y: Array, seen: Array, around: Array, most: float) -> Array:
     """
     away = (y - around) * seen
     far = np.abs(away)
-    known = np.sort(np.where(seen > 0, far, np.inf), axis=1)
     count = seen.sum(axis=1).astype(int)
-    middle = known[np.arange(len(y)), np.maximum(count - 1, 0) // 2]
+    half = np.maximum(count - 1, 0) // 2
+    ordered = np.partition(np.where(seen > 0, far, np.inf), np.unique(half), axis=1)
+    middle = ordered[np.arange(len(y)), half]
     usual = np.maximum(
         np.where(count > 0, middle, 0.0) * 1.4826, far.sum(axis=1) / np.maximum(count, 1)
     )
     bound = most * usual[:, None]
-    return np.where(seen > 0, around + np.clip(away, -bound, bound), 0.0)
+    found: Array = np.maximum(np.minimum(away, bound), -bound)
+    found += around
+    return np.where(seen > 0, found, 0.0)

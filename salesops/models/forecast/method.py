@@ -58,11 +58,13 @@ class Method:
     """Errors of so many periods earlier or later tell the interval of one."""
     scale: float
     """How fast the usual error forgets."""
-    doubt: float = 2.0
+    recent: float = 0.95
+    """What an error of one origin earlier weighs."""
+    doubt: float = 3.0
     """How much wider intervals are for each independent error that tells them."""
     blend: float = 60.0
     """Independent errors of which their own quantiles weigh as much as a normal distribution's."""
-    tail: float = 1.05
+    tail: float = 1.06
     """How much further than a normal distribution's the ends of a 95 % interval lie."""
 
 
@@ -116,7 +118,8 @@ METHODS = {
         half=3,
         near=2,
         scale=0.03,
-        doubt=4.0,
+        recent=0.9,
+        doubt=1.0,
         tail=1.1,
     ),
     Freq.MONTH: Method(
@@ -138,5 +141,8 @@ METHODS = {
         half=3,
         near=2,
         scale=0.05,
+        recent=0.85,
+        doubt=0.5,
+        tail=1.15,
     ),
 }

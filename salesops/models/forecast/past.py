@@ -79,11 +79,10 @@ def combined(scene: Scene, past: Past) -> Array:
     return found
 
 
-def scaled(scene: Scene, past: Past, then: Array, usual: Array) -> Array:
-    """(N, K, H): what came less what was told, over what was the usual distance by then."""
+def units(scene: Scene, past: Past, usual: Array) -> Array:
+    """(K, N, 1): the usual distance by each origin; `usual` is today's."""
     if not len(past.at):
-        return np.full((len(usual), 0, scene.horizon), np.nan)
+        return np.ones((0, len(usual), 1))
     by_then = np.stack([scale(scene, int(origin)) for origin in past.at])
-    unit = np.maximum(np.maximum(by_then, LEAST * usual), 1e-9)
-    found: Array = ((past.came - then) / unit[:, :, None]).transpose(1, 0, 2)
+    found: Array = np.maximum(np.maximum(by_then, LEAST * usual), 1e-9)[:, :, None]
     return found

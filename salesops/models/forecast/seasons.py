@@ -65,7 +65,8 @@ def between(index: Array, at: Phases, length: float) -> Array:
     place = at / length % 1.0 * bins - 0.5
     low = np.floor(place).astype(np.int64)
     part = place - low
-    found: Array = index[:, low % bins] * (1 - part) + index[:, (low + 1) % bins] * part
+    found: Array = index.take(low % bins, axis=1) * (1 - part)
+    found += index.take((low + 1) % bins, axis=1) * part
     return found
 
 
@@ -76,7 +77,8 @@ def indices(y: Array, seen: Array, phase: Phases, cycle: Cycle) -> Array:
     around = level(y, seen, cycle.half)
     index = _told(y, seen, phase, one_hot, around, cycle)
     for _ in range(cycle.rounds - 1):
-        flat = y / index[:, phase] if cycle.times else y - index[:, phase] * seen
+        each = index.take(phase, axis=1)
+        flat = y / each if cycle.times else y - each * seen
         around = level(flat, seen, cycle.half)
         index = _told(y, seen, phase, one_hot, around, cycle)
     return index
@@ -99,8 +101,9 @@ def _told(
         away = (y - around * known) @ weighted
         index = np.where(count > 0, away / np.maximum(count, TINY), 0.0)
     index = _centred(index, count > 0, times=cycle.times)
-    missed = y - around * index[:, phase] if cycle.times else y - around - index[:, phase]
-    squares = ((missed * missed * known) @ one_hot) * (often >= TWICE)
+    each = index.take(phase, axis=1)
+    missed = (y - around * each if cycle.times else y - around - each) * known
+    squares = ((missed * missed) @ one_hot) * (often >= TWICE)
     if cycle.times:
         mean = around.sum(axis=1, keepdims=True) / np.maximum(often.sum(axis=1, keepdims=True), 1)
         squares = squares / np.maximum(mean, TINY) ** 2

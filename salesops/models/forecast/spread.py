@@ -1,11 +1,14 @@
 """How sure a forecast is: past forecasts' own errors, at today's scale."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import pi, sqrt
 from statistics import NormalDist
 
 import numpy as np
 
 from salesops.models.forecast.local import level, split
-from salesops.models.forecast.method import Method
+from salesops.models.forecast.method import RARE, Method
 from salesops.models.forecast.origin import Scene
 from salesops.models.forecast.panel import Array, Freq
 from salesops.models.forecast.seasons import Cycle, indices
@@ -14,8 +17,10 @@ LEAST = 0.25
 """Of today's scale: a past that was calmer than this is not blown up further."""
 ALIKE = 0.3
 """What an error of a neighbouring period tells beyond that of the period itself."""
-OUTER = 0.9
+OUTER = 0.85
 """Levels from which on the ends are widened further: normal tails are too short for sales."""
+NORMAL = sqrt(pi / 2)
+"""A normal distribution's standard deviation, in its mean absolute distances."""
 
 
 def scale(scene: Scene, origin: int) -> Array:
@@ -36,32 +41,92 @@ def bounds(
 ) -> dict[float, tuple[Array, Array]]:
     """By level, how far below and above the forecast its interval reaches, in units of scale.
 
+    The levels `above` them are there too.
+
     Args:
         scaled: (N, K, H): what came less what was forecast, over scale; NaN where unknown.
         levels: Chances of the intervals.
         method: How many neighbours tell a period, and how much doubt is added.
     """
     rows, origins, horizon = scaled.shape
-    found = {one: (np.zeros((rows, horizon)), np.zeros((rows, horizon))) for one in levels}
+    every = sorted({*levels, *map(above, levels)})
+    found = {one: (np.zeros((rows, horizon)), np.zeros((rows, horizon))) for one in every}
     if not origins:
         return found
+    usual = _usual(scaled, method)
     for h in range(horizon):
-        first, last = max(0, h - method.near), min(horizon, h + method.near + 1)
-        errors = scaled[:, :, first:last].reshape(rows, -1)
-        ordered = np.sort(errors, axis=1)
-        n = (~np.isnan(errors)).sum(axis=1)
-        width = last - first
-        worth = np.maximum(n / width * (1 + (width - 1) * ALIKE), 1.0)
-        spread = np.sqrt(np.nansum(errors**2, axis=1) / np.maximum(n, 1))
-        own = worth / (worth + method.blend)
-        for one in levels:
+        near = _near(method, h, horizon)
+        ordered = np.sort(scaled[:, :, near].reshape(rows, -1), axis=1)
+        n = (~np.isnan(ordered)).sum(axis=1)
+        own = usual.worth[:, h] / (usual.worth[:, h] + method.blend)
+        for one in every:
             z = NormalDist().inv_cdf(0.5 + one / 2)
-            wider = (1 + method.doubt / worth) * (method.tail if one > OUTER else 1.0)
-            low = own * quantile(ordered, n, 0.5 - one / 2) - (1 - own) * z * spread
-            high = own * quantile(ordered, n, 0.5 + one / 2) + (1 - own) * z * spread
+            plain = z * (usual.square if one > OUTER else usual.plain)[:, h]
+            wider = (1 + method.doubt / usual.worth[:, h]) * (method.tail if one > OUTER else 1.0)
+            low = own * quantile(ordered, n, 0.5 - one / 2) - (1 - own) * plain
+            high = own * quantile(ordered, n, 0.5 + one / 2) + (1 - own) * plain
             found[one][0][:, h] = np.minimum(low * wider, 0.0)
             found[one][1][:, h] = np.maximum(high * wider, 0.0)
     return found
+
+
+def above(level: float) -> float:
+    """The interval with as much above it as lies outside that of `level` on both sides together."""
+    return max(2 * level - 1, 0.0)
+
+
+def interval(
+    reach: Mapping[float, tuple[Array, Array]],
+    level: float,
+    least: Array | float,
+    *,
+    rare: bool,
+) -> tuple[Array, Array]:
+    """Low and high, from the reaches of `bounds`, where nothing can lie below `least`.
+
+    What an interval leaves out then lies above it: of a SKU that sells 0 to 5 on most days nine
+    days in ten would lie between the outer tenths, and an 80 % interval is to hold eight. Rare
+    sales are none at all so often that the outer part below is always among them.
+    """
+    (low, high), over = reach[level], reach[above(level)][1]
+    at_least = (low <= least) | (rare and (1 - level) / 2 < 1 - 1 / RARE)
+    return np.where(at_least, least, low), np.where(at_least, over, high)
+
+
+@dataclass(frozen=True, eq=False)
+class _Usual:
+    """What a normal distribution's width is told from: (N, H) each."""
+
+    plain: Array
+    """By absolute errors: the middle of a distribution with long tails."""
+    square: Array
+    """By squared errors: its ends."""
+    worth: Array
+    """Of how many independent errors."""
+
+
+def _usual(scaled: Array, method: Method) -> _Usual:
+    """Errors of each period and its neighbours; those of earlier origins weigh less.
+
+    Earlier forecasts knew less of the season, and missed by more than today's will.
+    """
+    origins, horizon = scaled.shape[1:]
+    weight = method.recent ** np.arange(origins - 1, -1, -1.0)[None, :, None]
+    known = ~np.isnan(scaled)
+    errors = np.where(known, np.abs(scaled), 0.0)
+    sums = [(weight**power * known).sum(axis=1) for power in (1, 2)]
+    sums += [(weight * errors**power).sum(axis=1) for power in (1, 2)]
+    ends = [_near(method, h, horizon) for h in range(horizon)]
+    of = [np.stack([one[:, near].sum(axis=1) for near in ends], axis=1) for one in sums]
+    mass = np.maximum(of[0], 1e-300)
+    width = np.array([near.stop - near.start for near in ends])
+    many = mass**2 / np.maximum(of[1], 1e-300)
+    worth = np.maximum(many / width * (1 + (width - 1) * ALIKE), 1.0)
+    return _Usual(of[2] / mass * NORMAL, np.sqrt(of[3] / mass), worth)
+
+
+def _near(method: Method, h: int, horizon: int) -> slice:
+    return slice(max(0, h - method.near), min(horizon, h + method.near + 1))
 
 
 def quantile(ordered: Array, n: Array, share: float) -> Array:

@@ -7,9 +7,12 @@ import numpy as np
 
 from salesops.models.forecast.naive import seasonal_naive
 from salesops.models.forecast.origin import Scene
-from salesops.models.forecast.panel import Array, Mask
+from salesops.models.forecast.panel import Array
 from salesops.models.forecast.past import SOME, Past
-from salesops.models.forecast.spread import bounds
+from salesops.models.forecast.spread import bounds, interval
+
+ROUNDING = 1e-9
+"""What came at the very floor lies within, whatever arithmetic made of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +27,7 @@ class Tried:
     covered: Mapping[float, Array]
 
 
-def tried(scene: Scene, past: Past, then: Array, errors: Array, levels: tuple[float, ...]) -> Tried:
+def tried(scene: Scene, past: Past, then: Array, unit: Array, levels: tuple[float, ...]) -> Tried:
     """The record of a group; the earlier half of the origins tells the intervals of the later."""
     rows, half = len(scene.y), len(past.at) // 2
     if len(past.at) < SOME:
@@ -44,23 +47,25 @@ def tried(scene: Scene, past: Past, then: Array, errors: Array, levels: tuple[fl
         _share(missed, count),
         _share(over.sum(axis=(0, 2)), brought),
         _share(beside, brought),
-        _covered(scene, errors, known.transpose(1, 0, 2), half, levels),
+        _covered(scene, past, then, unit, levels),
     )
 
 
 def _covered(
-    scene: Scene, errors: Array, known: Mask, half: int, levels: tuple[float, ...]
+    scene: Scene, past: Past, then: Array, unit: Array, levels: tuple[float, ...]
 ) -> dict[float, Array]:
     """The share of what came that lay within intervals told from the earlier errors."""
-    later, count = errors[:, half:], known.sum(axis=(1, 2)).astype(float)
-    reach = bounds(errors[:, :half], levels, scene.method)
-    held = {
-        one: (later >= low[:, None, :]) & (later <= high[:, None, :]) & known
-        for one, (low, high) in reach.items()
-    }
-    return {
-        one: _share(within.sum(axis=(1, 2)).astype(float), count) for one, within in held.items()
-    }
+    errors, half = (past.came - then) / unit, len(past.at) // 2
+    later, known = errors[half:], ~np.isnan(errors[half:])
+    reach = bounds(errors[:half].transpose(1, 0, 2), levels, scene.method)
+    least = -np.inf if scene.floor is None else (scene.floor - then[half:]) / unit[half:]
+    count = known.sum(axis=(0, 2)).astype(float)
+    found = {}
+    for one in levels:
+        low, high = interval(reach, one, least, rare=scene.rare)
+        held = (later >= low - ROUNDING) & (later <= high + ROUNDING) & known
+        found[one] = _share(held.sum(axis=(0, 2)).astype(float), count)
+    return found
 
 
 def _share(part: Array, whole: Array) -> Array:
