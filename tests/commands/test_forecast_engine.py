@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from salesops.models.forecast.engine import forecast
 from salesops.models.forecast.groups import groups
@@ -71,6 +72,16 @@ def test_the_same_question_has_the_same_answer(told):
         assert np.array_equal(a, b)
 
 
+def test_any_number_of_threads_gives_the_same_last_digit():
+    """Of matrices so large that the threads of numpy share their sums out."""
+    found = []
+    for threads in (1, 2, 4):
+        with threadpool_limits(threads, "blas"):
+            found.append(parts(forecast(panel(noisy(128, 420)))))
+    for other in found[1:]:
+        assert all(np.array_equal(a, b) for a, b in zip(found[0], other, strict=True))
+
+
 def test_the_past_is_told_from_nothing_that_came_after_it():
     """What every way says from day 200 is the same, whatever days 200 to 280 bring."""
     y, later = noisy(), noisy()
@@ -115,12 +126,27 @@ def test_intervals_hold_what_they_say_of_series_never_seen():
         assert least <= ((came >= low) & (came <= high)).mean() <= most
 
 
-def test_intervals_lie_within_each_other_and_around_the_middle(told):
-    (low80, high80), (low95, high95) = told.within(0.8), told.within(0.95)
-    assert (low95 <= low80).all()
-    assert (low80 <= told.yhat).all()
-    assert (told.yhat <= high80).all()
-    assert (high80 <= high95).all()
+@pytest.mark.parametrize("busy", [30.0, 1.5, 0.4])
+def test_intervals_lie_within_each_other_and_around_the_middle(busy):
+    y = np.random.default_rng(6).poisson(busy, (12, 200)).astype(float)
+    found = forecast(panel(y), (0.95, 0.3, 0.85, 0.8))
+    (low, high) = found.yhat, found.yhat
+    for level in (0.3, 0.8, 0.85, 0.95):
+        lower, higher = found.within(level)
+        assert (lower <= low).all()
+        assert (high <= higher).all()
+        low, high = lower, higher
+
+
+def test_what_cannot_lie_below_an_interval_lies_above_it():
+    """Of SKUs that sell nothing every third day: eight days in ten within 80 %, not nine."""
+    random = np.random.default_rng(5)
+    y = random.poisson(1.1, (150, 294)) * random.integers(1, 20, (150, 294)).astype(float)
+    found = forecast(panel(y[:, :280]))
+    low, high = found.within(0.8)
+    assert (low == 0).all()
+    assert 0.75 <= (y[:, 280:] <= high).mean() <= 0.85  # 0.9 between the outer tenths
+    assert found.record.covered[0.8].mean() == pytest.approx(0.8, abs=0.03)
 
 
 @pytest.mark.parametrize(

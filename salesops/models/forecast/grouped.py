@@ -76,9 +76,15 @@ def _intervals(
     usual: Array,
 ) -> dict[float, tuple[Array, Array]]:
     """Around the forecast, and nothing below the floor."""
-    least = -np.inf if scene.floor is None else (scene.floor - yhat) / np.maximum(usual, TINY)
-    ends = {one: interval(reach, one, least, rare=scene.rare) for one in levels}
-    return {one: (yhat + usual * low, yhat + usual * high) for one, (low, high) in ends.items()}
+    floor = -np.inf if scene.floor is None else scene.floor
+    least = (floor - yhat) / np.maximum(usual, TINY)
+    found, held = {}, (yhat, yhat)
+    for one in sorted(levels):  # a surer interval holds those that are less sure
+        low, high = interval(reach, one, least, rare=scene.rare)
+        lowest = np.where(low <= least, floor, yhat + usual * low)
+        held = np.minimum(held[0], lowest), np.maximum(held[1], yhat + usual * high)
+        found[one] = held
+    return found
 
 
 def _guess(

@@ -78,7 +78,7 @@ def above(level: float) -> float:
 def interval(
     reach: Mapping[float, tuple[Array, Array]],
     level: float,
-    least: Array | float,
+    least: Array,
     *,
     rare: bool,
 ) -> tuple[Array, Array]:
