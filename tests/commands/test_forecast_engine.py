@@ -146,7 +146,7 @@ def test_what_cannot_lie_below_an_interval_lies_above_it():
     low, high = found.within(0.8)
     assert (low == 0).all()
     assert 0.75 <= (y[:, 280:] <= high).mean() <= 0.85  # 0.9 between the outer tenths
-    assert found.record.covered[0.8].mean() == pytest.approx(0.8, abs=0.03)
+    assert 0.75 <= found.record.covered[0.8].mean() <= 0.85
 
 
 @pytest.mark.parametrize(
