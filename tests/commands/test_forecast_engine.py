@@ -138,6 +138,15 @@ def test_intervals_lie_within_each_other_and_around_the_middle(busy):
         low, high = lower, higher
 
 
+def test_months_so_far_ahead_that_none_was_tried_are_no_surer():
+    """Of 28 months the first forecast is told after 12: nothing is known of 17 months ahead."""
+    y = np.random.default_rng(7).normal(100, 10, (8, 28))
+    low, high = forecast(panel(y, 18, Freq.MONTH)).within(0.8)
+    width = high - low
+    assert (width[:, 17] >= width[:, 12]).all()
+    assert (width[:, 17] < 2 * width[:, 12]).all()
+
+
 def test_what_cannot_lie_below_an_interval_lies_above_it():
     """Of SKUs that sell nothing every third day: eight days in ten within 80 %, not nine."""
     random = np.random.default_rng(5)

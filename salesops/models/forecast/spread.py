@@ -17,6 +17,8 @@ LEAST = 0.25
 """Of today's scale: a past that was calmer than this is not blown up further."""
 ALIKE = 0.3
 """What an error of a neighbouring period tells beyond that of the period itself."""
+CARRIED = 4.0
+"""Independent errors of a period that all those of the period before are worth."""
 OUTER = 0.85
 """Levels from which on the ends are widened further: normal tails are too short for sales."""
 NORMAL = sqrt(pi / 2)
@@ -121,8 +123,27 @@ def _usual(scaled: Array, method: Method) -> _Usual:
     mass = np.maximum(of[0], 1e-300)
     width = np.array([near.stop - near.start for near in ends])
     many = mass**2 / np.maximum(of[1], 1e-300)
-    worth = np.maximum(many / width * (1 + (width - 1) * ALIKE), 1.0)
-    return _Usual(of[2] / mass * NORMAL, np.sqrt(of[3] / mass), worth)
+    worth = many / width * (1 + (width - 1) * ALIKE)
+    squares = np.stack([(of[2] / mass * NORMAL) ** 2, of[3] / mass])
+    return _carried(squares, worth, method.near)
+
+
+def _carried(squares: Array, worth: Array, near: int) -> _Usual:
+    """What few errors tell of a period, with what the one before tells of it.
+
+    Of what is far ahead nothing may have come yet, and it is no surer for that: squared distances
+    grow as steps of chance do, one each period, from those that tell the first one.
+    """
+    worth = worth.copy()
+    worth[:, 0] = np.maximum(worth[:, 0], 1.0)
+    for h in range(1, worth.shape[1]):
+        before = np.minimum(worth[:, h - 1], CARRIED)
+        grown = squares[:, :, h - 1] * (h + 1 + near) / (h + near)
+        both = worth[:, h] + before
+        squares[:, :, h] = (worth[:, h] * squares[:, :, h] + before * grown) / both
+        worth[:, h] = both
+    plain, square = np.sqrt(squares)
+    return _Usual(plain, square, worth)
 
 
 def _near(method: Method, h: int, horizon: int) -> slice:
