@@ -139,12 +139,14 @@ def test_intervals_lie_within_each_other_and_around_the_middle(busy):
 
 
 def test_months_so_far_ahead_that_none_was_tried_are_no_surer():
-    """Of 28 months the first forecast is told after 12: nothing is known of 17 months ahead."""
+    """Of 28 months the first forecast is told after 12: nothing is known of 18 months ahead.
+
+    80 % of what is normal with a deviation of 10 lies within 25.6.
+    """
     y = np.random.default_rng(7).normal(100, 10, (8, 28))
     low, high = forecast(panel(y, 18, Freq.MONTH)).within(0.8)
-    width = high - low
-    assert (width[:, 17] >= width[:, 12]).all()
-    assert (width[:, 17] < 2 * width[:, 12]).all()
+    assert (high - low)[:, 17].min() > 15
+    assert 25 < (high - low)[:, 17].mean() < 50
 
 
 def test_what_cannot_lie_below_an_interval_lies_above_it():
