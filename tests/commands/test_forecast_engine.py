@@ -149,6 +149,15 @@ def test_months_so_far_ahead_that_none_was_tried_are_no_surer():
     assert 25 < (high - low)[:, 17].mean() < 50
 
 
+def test_sums_lie_within_their_paths_as_often_as_said():
+    """28 days of 200 series as one number each: their outer tenths hold eight in ten."""
+    y = noisy(200, 308, seed=12)
+    found = forecast(panel(y[:, :280], 28)).paths().sum(axis=2)
+    low, high = np.quantile(found, (0.1, 0.9), axis=1)
+    came = y[:, 280:].sum(axis=1)
+    assert 0.73 <= ((came >= low) & (came <= high)).mean() <= 0.87
+
+
 def test_what_cannot_lie_below_an_interval_lies_above_it():
     """Of SKUs that sell nothing every third day: eight days in ten within 80 %, not nine."""
     random = np.random.default_rng(5)

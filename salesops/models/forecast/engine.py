@@ -9,11 +9,12 @@ time, are the intervals and the record.
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from salesops.models.forecast.grouped import PATHS, Walked, walked
+from salesops.models.forecast.grouped import Walked, walked
 from salesops.models.forecast.groups import Group, groups
 from salesops.models.forecast.naive import naive_error
 from salesops.models.forecast.outlook import LEVELS, Outlook, Record
 from salesops.models.forecast.panel import Array, Freq, Panel
+from salesops.models.forecast.paths import PATHS
 from salesops.models.forecast.words import weakness
 
 

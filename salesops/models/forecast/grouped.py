@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from salesops.models.forecast.groups import Group
 from salesops.models.forecast.local import TINY, level, split
 from salesops.models.forecast.origin import Scene, Seen, shapes, told, trending
-from salesops.models.forecast.outlook import usual_level
 from salesops.models.forecast.panel import Array
-from salesops.models.forecast.past import SOME, Past, combined, origins, past_of, units
+from salesops.models.forecast.past import Past, combined, origins, past_of, units
+from salesops.models.forecast.paths import shocks
 from salesops.models.forecast.rare import RATES
 from salesops.models.forecast.seasons import phase_of
 from salesops.models.forecast.spread import above, bounds, interval, scale
@@ -19,7 +19,6 @@ from salesops.models.forecast.tried import Tried, tried
 from salesops.models.forecast.weigh import weights
 from salesops.models.forecast.words import method_words
 
-PATHS = 20
 BETTER = 0.99
 """Of the error without a season: so much less says that there is one."""
 
@@ -63,7 +62,7 @@ def walked(group: Group, levels: tuple[float, ...]) -> Walked:
         now.season,
         _strength(scene, now),
         _seasonal(scene, past),
-        _shocks(scene, past, errors, usual, reach),
+        shocks(scene, past.at, errors, usual[:, None, None], reach),
         tried(scene, past, then, unit, levels),
     )
 
@@ -143,24 +142,3 @@ def _seasonal(scene: Scene, past: Past) -> NDArray[np.bool_]:
     plain = _widths(scene)[0]
     none, some = total[:, :plain].min(axis=1), total[:, plain:].min(axis=1)
     return np.asarray(some < BETTER * none)
-
-
-def _shocks(
-    scene: Scene,
-    past: Past,
-    errors: Array,
-    usual: Array,
-    reach: Mapping[float, tuple[Array, Array]],
-) -> Array:
-    """(N, PATHS, H): whole past errors at today's scale, their mean taken away."""
-    whole = np.flatnonzero(past.at + scene.horizon <= scene.y.shape[1])
-    if len(whole) < SOME:
-        low, high = reach[usual_level(reach)]
-        share = np.linspace(-1.25, 1.25, PATHS)[None, :, None]
-        side = np.where(share < 0, -low[:, None, :], high[:, None, :])
-        return share * side * usual[:, None, None]
-    chosen = whole[np.linspace(0, len(whole) - 1, PATHS).round().astype(np.int64)]
-    paths = np.nan_to_num(errors[:, chosen, :]) * usual[:, None, None]
-    # Around their mean, which adds up over dates as a sum of forecasts does; medians do not.
-    found: Array = paths - paths.mean(axis=1, keepdims=True)
-    return found

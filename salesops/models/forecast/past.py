@@ -15,12 +15,14 @@ FIRST = {Freq.DAY: 14, Freq.WEEK: 52, Freq.MONTH: 12}
 """Periods known at the first origin; of shorter series as many as leave some to try."""
 SOME = 4
 
+Origins = NDArray[np.int64]
+
 
 @dataclass(frozen=True, eq=False)
 class Past:
     """What was told from K past origins, and what came."""
 
-    at: NDArray[np.int64]
+    at: Origins
     told: Array
     """(K, N, W, H)."""
     may: NDArray[np.bool_]
@@ -33,7 +35,7 @@ class Past:
     """(K, N)."""
 
 
-def origins(group: Group) -> NDArray[np.int64]:
+def origins(group: Group) -> Origins:
     """Past moments to tell from, evenly spread up to the last one."""
     method, periods = group.scene.method, group.scene.y.shape[1]
     first = FIRST[group.scene.freq]

@@ -1,0 +1,45 @@
+"""Ways that a forecast may be missed, from the first period to the last: whole past errors."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from salesops.models.forecast.origin import Scene
+from salesops.models.forecast.outlook import usual_level
+from salesops.models.forecast.panel import Array
+from salesops.models.forecast.past import SOME, Origins
+
+PATHS = 20
+FEW = 3.0
+"""How much wider few paths are drawn, over their number: the outer tenths of twelve draws lie
+nearer to the middle than those of what they are drawn from."""
+GUESSED = 1.25
+"""The widest path where none was tried, in the interval of 80 %: as the widest of 20 may be."""
+
+
+def shocks(
+    scene: Scene,
+    at: Origins,
+    errors: Array,
+    usual: Array,
+    reach: Mapping[float, tuple[Array, Array]],
+) -> Array:
+    """(N, PATHS, H): past errors at today's scale, around their mean.
+
+    Args:
+        scene: The series.
+        at: (K,): their past origins.
+        errors: (N, K, H): what came less what was told, over the usual distance by then.
+        usual: (N, 1, 1): today's.
+        reach: By level, how far its interval reaches.
+    """
+    whole = np.flatnonzero(at + scene.horizon <= scene.y.shape[1])
+    if len(whole) < SOME:
+        low, high = (one[:, None, :] for one in reach[usual_level(reach)])
+        share = np.linspace(-GUESSED, GUESSED, PATHS)[None, :, None]
+        return share * np.where(share < 0, -low, high) * usual
+    chosen = whole[np.linspace(0, len(whole) - 1, PATHS).round().astype(np.int64)]
+    paths = np.nan_to_num(errors[:, chosen, :]) * usual
+    # Around their mean, which adds up over dates as a sum of forecasts does; medians do not.
+    around: Array = paths - paths.mean(axis=1, keepdims=True)
+    return around * (1 + FEW / len(whole))
