@@ -108,7 +108,9 @@ def _bucketed(one: Set) -> Iterator[list[str]]:
     for ahead in np.array_split(np.arange(one.past.horizon), BUCKETS):
         part = {level: within[:, ahead] for level, within in found.items()}
         yield [one.name, _span(ahead.tolist()), _count(part[LEVELS[0]]), *_shares(part)]
-    yield [one.name, "all", _count(found[LEVELS[0]]), *_shares(found)]
+    for name, place in (("each", slice(None, -1)), ("their sum", slice(-1, None))):
+        some = {level: within[:, place] for level, within in found.items()}
+        yield [one.name, name, _count(some[LEVELS[0]]), *_shares(some)]
 
 
 def _span(ahead: list[int]) -> str:

@@ -95,13 +95,25 @@ def score(name: str, one: Set, told: Told, core: Outlook, seconds: float) -> Sco
 
 
 def coverage(sets: Iterable[Set]) -> dict[float, Array]:
-    """By level, the share of what came within the core engine's interval: (H,)."""
+    """By level, whether what came lay within the core engine's interval, and at last its sum.
+
+    (N, H + 1) each; NaN where nothing came.
+    """
     each: dict[float, list[Array]] = {level: [] for level in LEVELS}
     for one in sets:
-        found = own(forecast(one.past, LEVELS))
+        found = forecast(one.past, LEVELS)
         for level in LEVELS:
-            each[level].append(_within(found, level, _open(one)))
+            within = _within(own(found), level, _open(one))
+            each[level].append(np.column_stack([within, _sum_within(found, level, one)]))
     return {level: np.concatenate(found) for level, found in each.items()}
+
+
+def _sum_within(found: Outlook, level: float, one: Set) -> Array:
+    """The same of all periods together, whose interval is that of whole paths."""
+    outer = (0.5 - level / 2, 0.5 + level / 2)
+    low, high = np.quantile(found.paths().sum(axis=2), outer, axis=1)
+    came = np.where(_shut(one)[:, -one.past.horizon :], 0.0, one.came).sum(axis=1)
+    return np.where(np.isfinite(came), (came >= low) & (came <= high), np.nan)
 
 
 def _open(one: Set) -> Array:
