@@ -16,6 +16,9 @@ from salesops.queries.database import Asked
 from salesops.result import Answer, Level, Report
 from salesops.signals import Stop
 
+KEEPS = frozenset({"save"})
+"""Options by which an analysis keeps something in the state folder."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -32,10 +35,12 @@ class Question:
 
 
 def ask(question: Question) -> Answer:
-    """The answer; with --explain its SQL is printed, and nothing else is to be."""
-    function = commands.function(question.module)
+    """The answer; with --explain its SQL is printed, nothing else is to be, and nothing is kept."""
+    function, given = commands.function(question.module), question.given
+    if question.data.explain:
+        given = given | dict.fromkeys(KEEPS & given.keys(), False)
     with Inputs(question.data, question.output, question.stop, question.talk) as inputs:
-        report = function(**_made(function, inputs), **question.given)
+        report = function(**_made(function, inputs), **given)
         context = inputs.context(report, question.given)
         _write_rejects(inputs, question.data)
         if question.data.explain:

@@ -1,5 +1,6 @@
 """One root error, a class per cause, and what each exit code means."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 
@@ -79,3 +80,12 @@ class LockedError(SalesopsError):
 
     exit = Exit.RETRY
     code = "locked"
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The remedy for a word that is none of those known: the nearest, else all there are."""
+    from difflib import get_close_matches  # an error's business alone
+
+    names = list(known)
+    near = get_close_matches(word, names, 1)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"

@@ -65,7 +65,9 @@ class Inputs:
         from salesops.checks.exam import Exam
 
         data = self._data
-        return Exam(self._options(), self.settings, data.state, data.rejects is not None)
+        # What runs found is kept with their answer: --explain has none.
+        state = None if data.explain else data.state
+        return Exam(self._options(), self.settings, state, data.rejects is not None)
 
     @property
     def state(self) -> Path | None:

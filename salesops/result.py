@@ -102,6 +102,8 @@ class Table:
     """False: in the data formats only, because prose shows the same numbers another way."""
     spark: str = ""
     """A column that prose draws as one spark line in place of the rows."""
+    ahead: int = 0
+    """How many of its last rows are still to come: the line parts them from those before."""
     keys: int = 1
     """How many of its first columns tell the rows apart: a narrow terminal repeats them."""
     heat: Mapping[str, Sequence[Heat]] = field(default_factory=dict)

@@ -71,8 +71,20 @@ def expect(db: "Database", modules: Iterable[ModuleType]) -> None:
     asked = (
         m for module in modules for m in (module.asks() if hasattr(module, "asks") else [module])
     )
-    # The SQL of an analysis lies under sql/ as it does here.
-    db.expect(dict.fromkeys("/".join(module.__name__.split(".")[-2:]) for module in asked))
+    # The SQL of an analysis lies under sql/ as it does here, but where it names another.
+    db.expect(dict.fromkeys(name for module in asked for name in _sql(module)))
+
+
+def _sql(module: ModuleType) -> tuple[str, ...]:
+    found: tuple[str, ...] = getattr(module, "SQL", ("/".join(module.__name__.split(".")[-2:]),))
+    return found
+
+
+def sql(path: Path) -> tuple[str, ...]:
+    """The same of a command file, read as text: `SQL = ("sales/days",)`."""
+    declared = re.search(r"^SQL = \((.+)\)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    named = re.findall(r'"([\w/]+)"', declared[1]) if declared else []
+    return tuple(named) or (f"{path.parent.name}/{path.stem}",)
 
 
 def members(report: str) -> list[ModuleType]:

@@ -13,13 +13,14 @@ import numpy as np
 
 from salesops.commands._series import words
 from salesops.commands._series.opening import closed_weekdays
-from salesops.commands._series.parts import TOTAL, Out, Parts, days_out, kin, parts
+from salesops.commands._series.parts import TOTAL, Out, Parts, categories, days_out, parts
 from salesops.commands._series.reach import edge, known
 from salesops.commands._series.rows import Known, StoreDay, Undated
 from salesops.commands._series.span import Span
 from salesops.commands._series.whole import Sold, whole
 from salesops.commands.grouping import OF_LINES
 from salesops.models.forecast.panel import Array, Days, Freq, Panel
+from salesops.models.forecast.reconcile import Kin
 from salesops.periods.dates import DAY
 from salesops.queries.database import Database
 
@@ -50,8 +51,10 @@ class Series:
     """Days without an order on which the store usually has many; they are not learnt from."""
     censored: Mapping[str, int]
     """Days out of stock by SKU, of those that had any."""
-    kin: tuple[str, ...]
-    """The category of each part where parts are SKUs, empty where none is stated; else nothing."""
+    categories: Panel | None
+    """Of SKUs, where there are several: what each category sold, as where they are asked for."""
+    kin: Kin | None
+    """Which of them each SKU is of."""
     additive: bool
     """Whether the parts sum to the total: an order of several SKUs counts in each."""
     notes: tuple[str, ...]
@@ -86,6 +89,7 @@ def history(
     total = Parts((TOTAL,), span.sums(sold.days, sold.values))
     found = total if by == TOTAL else parts(db, measure, by, periods)
     out = days_out(db, found, periods, freq) if by == "sku" else Out({}, None)
+    above = categories(db, measure, found.ids, periods) if by == "sku" else None
     additive = not (measure == "orders" and by in OF_LINES)
     return Series(
         parts=span.panel(found, out.mask),
@@ -97,7 +101,8 @@ def history(
         closed=span.opening.closed,
         off=span.opening.off,
         censored=out.days,
-        kin=kin(db, found.ids) if by == "sku" else (),
+        categories=span.panel(above.parts) if above else None,
+        kin=above.kin if above else None,
         additive=additive,
         notes=(
             *words.of_periods(freq, periods, db.as_of.date()),

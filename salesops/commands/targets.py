@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from salesops.queries.database import Questions
+from salesops.queries.database import Database
 from salesops.units import Money, Text
 
 
@@ -20,9 +20,10 @@ class Target:
     value: Money
 
 
-def wanted(asked: Questions, metric: str = "net_sales") -> dict[str, Decimal]:
-    """The shop's targets of a metric by period; the question's file has the statement `targets`."""
-    return {t.period: t.value for t in asked.all("targets", Target) if t.metric == metric}
+def wanted(db: Database, metric: str = "net_sales") -> dict[str, Decimal]:
+    """The shop's targets of a metric by period; the question's file says `then asks` of it."""
+    found = db.read("sales/targets").all("targets", Target)
+    return {target.period: target.value for target in found if target.metric == metric}
 
 
 def of_days(span: Sequence[date], targets: Mapping[str, Decimal]) -> Decimal | None:

@@ -64,9 +64,11 @@ def _bars(charted: Charted, currency: str | None) -> Iterator[Bar]:
 
 def _sparks(charted: Charted, currency: str | None) -> Iterator[Spark]:
     """A line for each that the chart has."""
-    by, measure = charted.by, charted.measures[0]
+    by, measure, table = charted.by, charted.measures[0], charted.table
+    cut = "rows" in charted.meta or len(charted.points) < len(table.rows)
+    ahead = 0 if cut else table.ahead
     for line in charted.lines if by else (None,):
         rows = [row for row in charted.rows if by is None or by.of(row) == line]
         title = f"{measure.title}, {line}" if by else charted.title
-        shown = replace(charted.table, rows=rows, title=title, note="", spark=measure.name)
+        shown = replace(table, rows=rows, title=title, note="", spark=measure.name, ahead=ahead)
         yield spark.of_table(shown, currency)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from salesops.render import safe
+from salesops.render import safe, spark
 from salesops.render.anchors import texts
 from salesops.render.prose import Page
 
@@ -13,12 +13,10 @@ WHOLE, LONG = 20, 24
 """Characters: what has no blank stays in one line to the first, a text is long past the second."""
 CHANGES = ("▲", "▼", "=")
 """What a change begins with."""
-_WHOLE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])|[+-]?\d[\d.,]{0,14} %")
-"""A date or a share, which a browser would part at its hyphens or before its sign."""
+_WHOLE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])|[+-]?\d[\d.,]{0,14} (?:%|x(?!\w))")
+"""A date, a share or a multiple, which a browser would part at its hyphens or before its sign."""
 _LEVELS = {"Error:": "error", "Warning:": "warning", "Info:": "info"}
 """How the Markdown of a finding begins."""
-_BARS = frozenset(" ▁▂▃▄▅▆▇█")
-"""What a line of bars is drawn with."""
 
 
 def dress(tokens: Sequence[Token], shown: Page) -> None:
@@ -66,10 +64,26 @@ def _room(text: str) -> str:
 
 def _name_bars(inline: Token) -> None:
     """Read aloud, bars would be a row of "lower block"; the words beside them say it better."""
-    for token in inline.children or ():
-        if token.type == "code_inline" and _BARS.issuperset(token.content):
-            token.attrSet("role", "img")
-            token.attrSet("aria-label", f"{len(token.content)} values as bars")
+    inline.children = [part for child in inline.children or () for part in _named(child)]
+
+
+def _named(child: Token) -> Iterator[Token]:
+    """A line of bars as a picture, the line of a cell in one piece; other tokens as they are."""
+    bars = child.type in ("code_inline", "text") and spark.is_line(child.content)
+    read = {"role": "img", "aria-label": _read(child.content)} if bars else {}
+    if bars and child.type == "text":
+        yield Token("span_open", "span", 1, attrs={"class": "whole", **read})
+        yield child
+        yield Token("span_close", "span", -1)
+    else:
+        child.attrs |= read
+        yield child
+
+
+def _read(line: str) -> str:
+    past, _, ahead = line.partition(spark.NOW)
+    coming = f", then {len(ahead)} ahead" if ahead else ""
+    return f"{len(past)} values as bars{coming}"
 
 
 def _keep_whole(inline: Token) -> None:

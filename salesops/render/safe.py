@@ -30,7 +30,7 @@ _MARKDOWN = re.compile(
 )
 _NUMBERED = re.compile(r"\A(\d{1,9})(?=[.)](?:\s|\Z))")
 
-_ASCII = str.maketrans("▁▂▃▄▅▆▇█" + "·–—×’", " .:-=+*#" + "---x'")
+_ASCII = str.maketrans("▁▂▃▄▅▆▇█" + "·│–—×’", " .:-=+*#" + "-|--x'")
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 """First characters that make a cell a formula, in some locales in full width."""
 _COMMAND, _BROKEN = "##[", r"#\x23["

@@ -20,7 +20,7 @@ from salesops.render.grid import METRICS, Grid
 from salesops.render.layout import GUTTER, fit
 from salesops.render.prose import Page, page
 from salesops.render.sections import Part
-from salesops.render.spark import Spark
+from salesops.render.spark import LONGEST, Spark, is_line
 from salesops.render.view import View
 from salesops.result import Answer, Finding, Heat
 from salesops.units import Unit
@@ -29,7 +29,7 @@ NARROWEST = 40
 """Below this a number beside its name no longer fits; the terminal wraps the lines itself."""
 NARROW_TEXT, LONG_WORD, ADDRESS = 12, 20, 40
 """How narrow a long text column may become before the table is parted: words stay whole to 20, an
-e-mail address, which nobody can copy in two, to 40."""
+e-mail address, which nobody can copy in two, to 40, and a line of marks, which is a picture."""
 LABEL = 40
 """Of the lists of pairs, and half the width at most; a longer label goes on below itself."""
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
@@ -210,7 +210,13 @@ def _widths(
 def _whole(texts: Iterable[Text]) -> int:
     """The width of the longest word, as far as words are kept whole."""
     words = (word for text in texts for word in text.plain.split())
-    return max((min(cell_len(w), ADDRESS if "@" in w else LONG_WORD) for w in words), default=1)
+    return max((min(cell_len(word), _longest(word)) for word in words), default=1)
+
+
+def _longest(word: str) -> int:
+    if is_line(word):
+        return LONGEST
+    return ADDRESS if "@" in word else LONG_WORD
 
 
 def _word(texts: Iterable[Text]) -> int:

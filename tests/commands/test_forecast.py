@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from forecast_store import (
@@ -16,6 +17,8 @@ from forecast_store import (
     weekly,
 )
 from pulse_store import answered, salesops
+
+from salesops.commands.sales._forecast.judged import Judged
 
 pytestmark = pytest.mark.usefixtures("loaded_once")
 
@@ -151,10 +154,65 @@ def test_many_series_are_a_table_and_the_rest_a_row(tmp_path):
     folder = shop(tmp_path, lines)
     said = asked(folder, "--by", "sku")
     names = [row["unique_id"] for row in said.table("series")]
-    assert (len(names), names[0], names[1], names[-1]) == (17, "total", "S17", "all others, 3")
+    assert (len(names), names[0], names[1], names[-1]) == (17, "total", "S17", "3 others")
     whole, *parts = (Decimal(row["expected"]) for row in said.table("series"))
     assert sum(parts) == whole
     code, out, _ = salesops("forecast", "--data", str(folder), "--as-of", AS_OF, "--by", "sku")
     assert code == 0
     assert "2026-03-12" not in out
     assert len(rows(folder, "--by", "sku")) == 18 * 28
+
+
+@pytest.mark.parametrize(
+    ("args", "ahead", "each"),
+    [
+        (("--horizon", "3"), 1, "3 days"),  # fewer than a week: all of it is a mark
+        (("--horizon", "28"), 4, "7 days"),
+        (("--horizon", "125"), 8, "14 days"),  # 17 weeks would be more marks than 13
+        (("--freq", "week", "--horizon", "2"), 2, "a week"),
+    ],
+)
+def test_a_course_shows_all_that_is_ahead_in_few_marks(tmp_path, args, ahead, each):
+    folder = shop(tmp_path, sold(weekly))
+    said = asked(folder, "--by", "sku", *args)
+    past, _, coming = said.table("series")[0]["course"].partition("│")
+    assert (len(past), len(coming)) == (8, ahead)
+    code, out, _ = salesops(
+        "forecast", "--data", str(folder), "--as-of", AS_OF, "--by", "sku", *args
+    )
+    assert code == 0
+    assert f"a mark is {each}, those past the stroke are ahead" in " ".join(out.split())
+
+
+def test_confidence_is_told_where_it_is_low(tmp_path):
+    """A cup was sold once: what is said of it is a guess, and prose has a column to say so."""
+    mugs = sold(weekly)
+    once = ["CUP-1,2026-03-02 10:00,CUP,Cups,web,1,10"]
+    for lines, told in ((mugs, False), ([*mugs, *once], True)):
+        folder = tmp_path / str(told)
+        folder.mkdir()
+        shop(folder, lines)
+        found = asked(folder, "--by", "sku").table("series")
+        assert {row["confidence"] for row in found} == ({"usual", "low"} if told else {"usual"})
+        code, out, _ = salesops("forecast", "--data", str(folder), "--as-of", AS_OF, "--by", "sku")
+        assert (code, "Confidence" in out) == (0, told)
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "wape", "in_vain"),
+    [
+        (0, 4, 0.9, False),  # a coin falls four times alike in 1 of 16
+        (0, 5, 0.9, True),  # five times in 1 of 32
+        (1, 5, 0.9, False),
+        (1, 7, 0.9, True),  # 9 of 256
+        (2, 8, 0.9, False),  # 56 of 1024, which is just too often
+        (1, 9, 0.9, True),
+        (0, 5, 0.1, False),  # it missed more from each, and less in sum: one origin was large
+        (5, 0, 0.1, False),
+        (0, 0, 0.5, False),  # as the naive itself, which is no worse than itself
+    ],
+)
+def test_no_better_than_naive_takes_origins_enough(won, lost, wape, in_vain):
+    numbers = {"won": won, "lost": lost, "wape": wape, "naive": 0.5}
+    record = SimpleNamespace(**{name: [number] for name, number in numbers.items()})
+    assert Judged("total", SimpleNamespace(record=record), 0).in_vain is in_vain

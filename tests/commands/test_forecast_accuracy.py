@@ -17,9 +17,9 @@ from tracking_store import (
     shop,
 )  # fmt: skip
 
-from salesops.commands.sales._forecast.accuracy_words import Held, held
 from salesops.commands.sales._forecast.asked import Asked
-from salesops.commands.sales._forecast.scores import Points, sums
+from salesops.commands.sales._forecast.tracking.held import Held, held
+from salesops.commands.sales._forecast.tracking.scores import Points, sums
 from salesops.errors import UsageError
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]

@@ -4,6 +4,7 @@ import json
 import math
 import subprocess
 import sys
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -123,14 +124,14 @@ def test_under_where_it_is_of_those_orders_alone(tmp_path):
     assert Decimal(web["last"]) * 2 == Decimal(whole["last"]) == 2 * 4 * 210
 
 
-def test_old_data_is_said_first(tmp_path):
-    folder = shop(tmp_path, sold(weekly))
+def test_old_data_is_said_first_and_hides_no_other_doubt(tmp_path):
+    folder = shop(tmp_path, sold(weekly, first=date(2026, 3, 2)))
     code, out, _ = salesops(
         "forecast", "--data", str(folder), "--as-of", "2026-03-20", "--format", "json"
     )
     assert code == 0
-    (found,) = json.loads(out)["findings"]
-    assert found["code"] == "stale-data"
+    found = [finding["code"] for finding in json.loads(out)["findings"]]
+    assert found == ["stale-data", "short-history", "low-confidence"]
 
 
 def test_help_needs_no_numpy():

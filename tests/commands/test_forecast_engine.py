@@ -116,6 +116,18 @@ def test_it_beats_saying_the_last_week_again_where_days_are_noisy(told):
     assert told.record.mase.mean() < 0.95
 
 
+def test_from_each_origin_one_of_both_missed_less(told):
+    """Where the best day moves on week by week, only the last week tells: the naive wins each."""
+    record = told.record
+    assert (record.won + record.lost == record.origins).all()
+    assert record.won.sum() > record.lost.sum()
+    n = np.arange(210)
+    moving = 100 + 60 * np.cos(2 * np.pi * (n % 7 / 7 - n // 7 / 20))
+    found = forecast(panel(moving[None, :], 7)).record
+    assert found.wape > found.naive
+    assert (found.won.tolist(), found.lost.tolist()) == ([0], found.origins.tolist())
+
+
 def test_intervals_hold_what_they_say_of_series_never_seen():
     """Of 150 series and 14 days: 80 % within 74 to 86, 95 % within 92 to 98."""
     y = noisy(150, 294, seed=11)

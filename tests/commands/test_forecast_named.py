@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -13,7 +14,7 @@ from salesops.errors import UsageError
 from salesops.models.forecast.engine import forecast
 from salesops.models.forecast.named import by_name, members, own
 from salesops.models.forecast.names import NAMES
-from salesops.models.forecast.other import theirs
+from salesops.models.forecast.other import naive, theirs, tried
 from salesops.models.forecast.other.history import history
 from salesops.models.forecast.other.told import Told, mean, settled
 from salesops.models.forecast.other.tried import until
@@ -96,6 +97,20 @@ def test_the_record_of_naive_by_hand():
     assert record.naive == pytest.approx([98 / 301])
     assert record.mase == pytest.approx([1])
     assert record.covered[0.8].tolist() == [1]
+    # Neither missed less than itself.
+    assert (record.won.tolist(), record.lost.tolist()) == ([0], [0])
+
+
+@pytest.mark.parametrize(("more", "won", "lost"), [(7, 2, 0), (0.5, 2, 0), (-1, 0, 2), (14, 0, 0)])
+def test_who_missed_less_from_each_origin(more, won, lost):
+    """The naive says 7 too little of each day: 7 more is right, 14 more as wrong as it."""
+
+    def tell(past, levels):
+        found = naive.tell(past, levels)
+        return replace(found, yhat=found.yhat + more)
+
+    found = tried.record(days(range(1, 29)), tell, LEVELS)
+    assert (found.won.tolist(), found.lost.tolist()) == ([won], [lost])
 
 
 def test_a_short_past_has_no_record():

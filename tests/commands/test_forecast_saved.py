@@ -22,8 +22,8 @@ from tracking_store import (
     told,
 )  # fmt: skip
 
-from salesops.commands.sales._forecast import saved, snapshot
 from salesops.commands.sales._forecast.asked import Asked
+from salesops.commands.sales._forecast.tracking import saved, snapshot
 from salesops.commands.series import history
 from salesops.errors import Exit, UsageError
 from salesops.models.forecast.naive import naive_error, seasonal_naive

@@ -112,3 +112,14 @@ def test_an_unknown_group_is_refused_by_name(folder):
     code, out, err = salesops("seasonality", "--data", str(folder), "--by", "skus")
     assert (code, out) == (2, "")
     assert "did you mean sku?" in err
+
+
+def test_it_is_a_part_of_a_report(folder, tmp_path):
+    """Its SQL goes by no name of its own: what is read for all parts is told from what it names."""
+    (tmp_path / "weeks.toml").write_text(
+        'title = "Weeks"\n[[section]]\nanalysis = "seasonality"\n', encoding="utf-8"
+    )
+    options = ("--templates", str(tmp_path), "--data", str(folder), "--as-of", AS_OF)
+    code, out, err = salesops("report", "weeks", *options, "--format", "markdown")
+    assert (code, err) == (0, "")
+    assert "Weekly season of net sales: Saturday sells " in out

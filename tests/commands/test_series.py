@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sales_store import LINES, ORDERS, REFUNDS, shop
+from sales_store import LINES, ORDERS, REFUNDS, SHOP, shop
 from series_store import clocked, days, parts, told, total, trade
 
 import salesops
@@ -87,8 +87,33 @@ def test_a_part_says_nothing_before_its_first_sale_and_zero_after(tmp_path):
         "C": [None] * 7 + [5.0],
     }
     assert found.raw[2].tolist() == [0.0] * 7 + [5.0]
-    assert found.kin == ("Food", "Toys", "Toys")
     assert total(found) == [50.0, 10.0, *quiet, 85.0]
+
+
+def test_skus_know_what_their_categories_sold(tmp_path):
+    """As where categories are asked for."""
+    found = told(shop(tmp_path), "revenue", "sku", as_of="2026-03-10")
+    asked = told(tmp_path, "revenue", "category", as_of="2026-03-10").parts
+    assert found.categories.ids == asked.ids == ("Food", "Toys")
+    assert np.array_equal(found.categories.y, asked.y)
+    assert (found.kin.part.tolist(), found.kin.whole.tolist()) == ([0, 1, 2], [0, 1, 1])
+    assert found.kin.share.tolist() == [1, 1, 1]
+
+
+def test_a_sku_is_of_each_category_that_its_lines_name(tmp_path):
+    """C is of no category in one line of three; the two others, and B, are Toys."""
+    lines = SHOP["order_lines"] + "3,7,C,Cube,,Maker,1,5,5\n2,8,C,Cube,Toys,Maker,1,5,5"
+    found = told(shop(tmp_path, order_lines=lines), "revenue", "sku", as_of="2026-03-10")
+    assert found.categories.ids == ("Food", "Toys", "Unknown")
+    pairs = list(zip(found.kin.part.tolist(), found.kin.whole.tolist(), strict=True))
+    assert pairs == [(0, 0), (1, 1), (2, 1), (2, 2)]
+    assert found.kin.share == pytest.approx([1, 1, 2 / 3, 1 / 3])
+
+
+def test_one_category_is_the_total_and_none(tmp_path):
+    found = told(trade(tmp_path, days("2026-03-02", 5)), by="sku")
+    assert found.categories is None
+    assert found.kin is None
 
 
 def test_what_states_no_group_is_unknown(tmp_path):

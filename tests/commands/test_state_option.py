@@ -36,3 +36,15 @@ def test_another_command_does_not_even_make_the_folder(data):
     code, out, err = counted(data, "--state", str(data / "new"))
     assert (code, out.split(), err) == (0, ["n", "4"], "")
     assert sorted(data.rglob("*")) == before
+
+
+@pytest.mark.parametrize("asked", [("forecast", "--save"), ("check",)], ids=lambda a: a[0])
+def test_where_the_sql_is_asked_for_nothing_is_kept(data, asked):
+    """Without --explain both keep something in it."""
+    options = ("--data", str(data), "--as-of", AS_OF, "--state", str(data / "new"))
+    before = sorted(data.rglob("*"))
+    code, out, err = salesops(*asked, *options, "--explain")
+    assert (code, "SELECT" in out, err) == (0, True, "")
+    assert sorted(data.rglob("*")) == before
+    assert salesops(*asked, *options)[0] == 0
+    assert sorted((data / "new").iterdir())

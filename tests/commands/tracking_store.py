@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 from pulse_store import put
 
-from salesops.commands.sales._forecast import accuracy, saved
 from salesops.commands.sales._forecast.asked import Asked
+from salesops.commands.sales._forecast.tracking import report as accuracy
+from salesops.commands.sales._forecast.tracking import saved
 from salesops.commands.series import history
 from salesops.inputs import Inputs
 from salesops.models.forecast.engine import forecast

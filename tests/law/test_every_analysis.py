@@ -20,6 +20,7 @@ from envelope import faults
 
 from salesops import commands, definitions
 from salesops.assets import folder
+from salesops.commands.data._map.asked import all_asked
 from salesops.exports import loader
 from salesops.queries.statement import question
 from salesops.result import Answer, Report
@@ -28,7 +29,6 @@ ROOT = Path(__file__).parents[2]
 NO_SQL = {
     "sql": "its SQL comes from the command line",
     "report": "it runs other analyses",
-    "seasonality": "its history is that of forecast, by the SQL of sql/sales/series",
     "today": "it runs those that offer something to do",
     "sources": "it counts rows of whatever tables there are",
     "map": "it reads one header, and the SQL of the others",
@@ -37,7 +37,7 @@ NO_SQL = {
     "notify": "it sends what another command wrote",
     "check": "its SQL is made of a contract; what sales data must hold lies in sql/checks",
 }
-"""Commands without a SQL file of their own, and why."""
+"""Commands without SQL of their own, and why."""
 MADE = {"stale": "stale-data", "rejected": "rejected-rows", "outliers": "outlier-orders"}
 """Findings that are made outside of the analysis that shows them: by a function that it calls."""
 FORMATS = {"txt", "md", "html", "json", "csv", "parquet"}
@@ -60,9 +60,8 @@ def module(command: str):
     return commands.load(asking.FILES[command])
 
 
-def sql_file(command: str) -> Path:
-    path = asking.FILES[command]
-    return folder("sql") / path.parent.name / path.stem
+def sql_files(command: str) -> list[Path]:
+    return [folder("sql") / name for name in commands.sql(asking.FILES[command])]
 
 
 @every
@@ -160,9 +159,9 @@ def test_limits_have_a_reason(command):
 
 @with_sql
 def test_its_sql_lies_where_it_lies(command):
-    path = sql_file(command)
-    assert path.is_dir() or path.with_suffix(".sql").is_file()
-    assert question(path).sentence.endswith((".", "?"))
+    for path in sql_files(command):
+        assert path.is_dir() or path.with_suffix(".sql").is_file()
+        assert question(path).sentence.endswith((".", "?"))
 
 
 @pytest.fixture(scope="module")
@@ -191,18 +190,25 @@ def test_explain_prints_every_statement(command, explained):
     """Each statement of the file is asked, so each met its row dataclass on the sample."""
     code, out, err, _ = explained[command]
     assert code == 0, err
-    file = question(sql_file(command))
     asked = set(re.findall(r"^-- (\w+)$", out, re.MULTILINE))
-    assert {statement.name for statement in file.statements} <= asked
-    assert all(statement.sql in out for statement in file.statements)
-    assert set(file.reads) - {"question"} <= asked | tables()
+    for file in map(question, sql_files(command)):
+        assert {statement.name for statement in file.statements} <= asked
+        assert all(statement.sql in out for statement in file.statements)
+        assert set(file.reads) - {"question"} <= asked | tables()
 
 
 @with_sql
 def test_no_statement_bears_the_name_of_a_shared_view(command):
     """--explain prints both by name, and who runs them again tells them apart by it."""
     views = {path.stem for path in folder("sql").glob("shared/*.sql")}
-    assert views.isdisjoint(s.name for s in question(sql_file(command)).statements)
+    for file in map(question, sql_files(command)):
+        assert views.isdisjoint(statement.name for statement in file.statements)
+
+
+def test_map_says_of_each_what_it_reads():
+    asked = all_asked()
+    assert [one.name for one in asked] == [c for c in asking.COMMANDS if asks_sql(c)]
+    assert all(one.needs or one.may for one in asked)
 
 
 def tables() -> set[str]:
@@ -213,8 +219,9 @@ def tables() -> set[str]:
 def codes(command: str) -> frozenset[str]:
     """The findings that a module, or a part of it in `_<stem>/`, can make."""
     path = asking.FILES[command]
-    files = [path, *(path.parent / f"_{path.stem}").glob("*.py")]
-    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    files = [path, *(path.parent / f"_{path.stem}").rglob("*.py")]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    trees = [ast.parse(text) for text in texts if any(word in text for word in ("Finding", *MADE))]
     calls = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call)]
     found = {
         call.args[1].value

@@ -106,12 +106,12 @@ def test_numbers_findings_and_changes_are_marked(calm):
 
 
 def test_dates_and_shares_stay_whole_where_lines_break(calm):
-    said = "From 2026-08 to 2026-09-17: -1,170.8 % of 2 %, by 2026-09-17x"
+    said = "From 2026-08 to 2026-09-17: -1,170.8 % of 2 %, 1.29 x the mean, 2 xy, by 2026-09-17x"
     text = render(replace(calm, report=replace(calm.report, headline=said)), View()).decode()
     (shown,) = re.findall(r"<p><strong>(.+)</strong></p>", text)
     whole = '<span class="whole">{}</span>'.format
-    parts = [whole(part) for part in ("2026-08", "2026-09-17", "-1,170.8 %", "2 %")]
-    assert shown == "From {} to {}: {} of {}, by 2026-09-17x".format(*parts)
+    parts = [whole(part) for part in ("2026-08", "2026-09-17", "-1,170.8 %", "2 %", "1.29 x")]
+    assert shown == "From {} to {}: {} of {}, {} the mean, 2 xy, by 2026-09-17x".format(*parts)
 
 
 def test_contents_where_there_are_parts_enough(calm, bare):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from salesops.commands._series.whole import Whole
 from salesops.commands.ledger import starts_at
 from salesops.models.forecast.panel import Array, Freq, Mask
+from salesops.models.forecast.reconcile import Kin
 from salesops.queries.database import Database
 
 Columns = Mapping[str, NDArray[np.generic]]
@@ -36,11 +37,28 @@ def parts(db: Database, measure: str, by: str, periods: Whole) -> Parts:
     return Parts(ids, np.asarray(sums, dtype=float).reshape(len(ids), size))
 
 
-def kin(db: Database, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The category of each SKU, empty where none is stated."""
-    rows = db.read("sales/series/skus").columns("kin")
-    found = dict(zip(rows["part"].tolist(), rows["category"].tolist(), strict=True))
-    return tuple(found.get(one, "") for one in ids)
+@dataclass(frozen=True, eq=False)
+class Categories:
+    """What SKUs are of."""
+
+    parts: Parts
+    """By the same rule as where categories are asked for."""
+    kin: Kin
+    """Which SKU is of which: of several where its lines say so, by how many do."""
+
+
+def categories(
+    db: Database, measure: str, skus: tuple[str, ...], periods: Whole
+) -> Categories | None:
+    """The categories of SKUs, and what each sold in each of the periods; None of a single one."""
+    found = parts(db, measure, "category", periods)
+    if len(found.ids) < 2:  # noqa: PLR2004 - one is the total
+        return None
+    span = {"start_at": starts_at(periods.first), "end_at": starts_at(periods.end)}
+    rows = db.read("sales/series/parts").columns("kin", **span)
+    part, moves = _places(rows["part"], skus), rows["moves"].astype(float)
+    share = moves / np.bincount(part, moves)[part]
+    return Categories(found, Kin(part, _places(rows["category"], found.ids), share))
 
 
 @dataclass(frozen=True)
@@ -59,9 +77,7 @@ def days_out(db: Database, found: Parts, periods: Whole, freq: Freq) -> Out:
     asked = db.read("sales/series/skus")
     if days.size and asked.has("stock_history"):
         rows = asked.columns("days_out", first_day=periods.first, end_day=periods.end)
-        order = {one: at for at, one in enumerate(found.ids)}
-        mine, codes = _coded(rows["part"])
-        of = np.array([order.get(one, -1) for one in mine], dtype=np.int64)[codes]
+        of = _places(rows["part"], found.ids)
         np.add.at(days, (of[of >= 0], periods.index(rows["day"].astype("M8[D]")[of >= 0])), 1)
         days[before(found.values)] = 0
     lengths = np.diff(freq.starts(periods.first, len(periods.starts) + 1)).astype(int)
@@ -74,6 +90,12 @@ def before(values: Array) -> Mask:
     sold = values != 0
     found: Mask = ~np.maximum.accumulate(sold, axis=1) & sold.any(axis=1, keepdims=True)
     return found
+
+
+def _places(names: NDArray[np.generic], ids: tuple[str, ...]) -> NDArray[np.int64]:
+    """Where each of the names stands among the ids; -1 where it does not."""
+    order = {one: at for at, one in enumerate(ids)}
+    return np.array([order.get(str(one), -1) for one in names.tolist()], dtype=np.int64)
 
 
 def _coded(names: NDArray[np.generic]) -> tuple[tuple[str, ...], NDArray[np.int64]]:

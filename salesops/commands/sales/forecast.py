@@ -16,6 +16,8 @@ from salesops.queries.database import Database
 from salesops.result import Report, because
 from salesops.units import Count, Percent
 
+SQL = ("sales/series/store", "sales/targets")
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -68,9 +70,10 @@ def forecast(
     if save and accuracy:
         raise UsageError("--save keeps a forecast, --accuracy judges those kept: ask one of them")
     # numpy is behind these: `--help` and other commands do without.
-    from salesops.commands.sales._forecast import accuracy as tracking
+    if accuracy:
+        from salesops.commands.sales._forecast.tracking.report import accuracy as judged
+
+        return judged(db, state, wanted)
     from salesops.commands.sales._forecast.report import kept, report
 
-    if accuracy:
-        return tracking.accuracy(db, state, wanted)
     return kept(db, wanted, limits, state) if save else report(db, wanted, limits)

@@ -5,7 +5,6 @@ Example: salesops scorecard --over month
 
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +22,7 @@ from salesops.commands.sales._scorecard.readings import PROFIT, Readings
 from salesops.commands.sales._scorecard.sums import Days
 from salesops.commands.sales._scorecard.targets import Targets
 from salesops.commands.trust import gravest_first, rejected
-from salesops.errors import UsageError
+from salesops.errors import UsageError, meant
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
 from salesops.units import Measure, Percent, Text
@@ -128,9 +127,7 @@ def _units(over: str, goals: tuple[Goal, ...], chosen: Slot | None) -> tuple[str
     named_ = [word.strip() for word in over.split(",") if word.strip()]
     for word in named_:
         if word not in UNITS:
-            near = get_close_matches(word, UNITS, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(UNITS)}"
-            raise UsageError(f"--over {word!r}: {hint}")
+            raise UsageError(f"--over {word!r}: {meant(word, UNITS)}")
     if chosen:
         if named_ and named_ != [chosen.unit]:
             raise UsageError(f"--period names a {chosen.unit}: leave --over out, or --period")

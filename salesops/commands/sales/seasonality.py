@@ -11,6 +11,8 @@ from salesops.queries.database import Database
 from salesops.result import Report, because
 from salesops.units import Count, Ratio
 
+SQL = ("sales/series/store",)
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -4,7 +4,9 @@
     found = forecast(panel)              # salesops.models.forecast.engine
     found.yhat, found.within(0.8), found.record, found.paths()
 
-numpy and nothing else. Every series is told from itself alone, so that adding one changes no other.
+numpy and nothing else. Every series is told from itself alone, so that adding one changes no other:
+but for new ones, which borrow the season of what they are part of (borrow.py), and for parts, which
+are brought to their whole (reconcile.py).
 """
 
 import os

@@ -13,9 +13,10 @@ from salesops.models.forecast.grouped import Walked, walked
 from salesops.models.forecast.groups import Group, groups
 from salesops.models.forecast.naive import naive_error
 from salesops.models.forecast.outlook import LEVELS, Outlook, Record
-from salesops.models.forecast.panel import Array, Freq, Panel
+from salesops.models.forecast.panel import Array, Panel
 from salesops.models.forecast.paths import PATHS
 from salesops.models.forecast.words import weakness
+from salesops.models.forecast.young import steadied
 
 
 def forecast(panel: Panel, levels: tuple[float, ...] = LEVELS) -> Outlook:
@@ -43,8 +44,10 @@ def forecast(panel: Panel, levels: tuple[float, ...] = LEVELS) -> Outlook:
         filled.bias,
         filled.naive,
         filled.covered,
+        filled.won,
+        filled.lost,
     )
-    return Outlook(
+    found = Outlook(
         panel,
         filled.yhat,
         filled.bounds,
@@ -56,6 +59,7 @@ def forecast(panel: Panel, levels: tuple[float, ...] = LEVELS) -> Outlook:
         tuple(bool(one) for one in filled.seasonal),
         filled.shocks,
     )
+    return steadied(found)
 
 
 def _unit(y: Array) -> Array:
@@ -77,6 +81,7 @@ class _Filled:
         self.season = np.ones((rows, cycle))
         self.strength, self.missed = np.full(rows, np.nan), np.full(rows, np.nan)
         self.origins, self.seasonal = np.zeros(rows), np.zeros(rows, dtype=bool)
+        self.won, self.lost = np.zeros(rows), np.zeros(rows)
         self.wape, self.bias, self.naive = (np.full(rows, np.nan) for _ in range(3))
         self.covered = {one: np.full(rows, np.nan) for one in levels}
         self.methods = ["no sales"] * rows
@@ -86,7 +91,7 @@ class _Filled:
         at = group.rows
         for name in ("yhat", "shocks", "season", "strength", "seasonal"):
             getattr(self, name)[at] = getattr(found, name)
-        for name in ("origins", "wape", "missed", "bias", "naive"):
+        for name in ("origins", "wape", "missed", "bias", "naive", "won", "lost"):
             getattr(self, name)[at] = getattr(found.tried, name)
         for one, (low, high) in found.bounds.items():
             self.bounds[one][0][at], self.bounds[one][1][at] = low, high
@@ -102,16 +107,6 @@ class _Filled:
             if panel.floor is not None:
                 np.maximum(values, panel.floor, out=values)
             values[shut] = 0.0
-        self.season = np.roll(self.season, _place(panel), axis=1)
+        self.season = np.roll(self.season, panel.place, axis=1)
         self.shocks *= unit[:, None, None]
         self.shocks[np.broadcast_to(shut[:, None, :], self.shocks.shape)] = 0.0
-
-
-def _place(panel: Panel) -> int:
-    """Where the first period to come stands in its cycle: from Monday, or from January."""
-    first = panel.freq.starts(panel.first, panel.y.shape[1] + 1)[-1].astype(object)
-    if panel.freq is Freq.DAY:
-        return int(first.weekday())
-    if panel.freq is Freq.MONTH:
-        return int(first.month) - 1
-    return int(first.timetuple().tm_yday - 1) // 7

@@ -35,6 +35,10 @@ class Record:
     """WAPE of the seasonal naive forecast from the same origins."""
     covered: Mapping[float, Array]
     """By level: the share that came within the interval; (N,)."""
+    won: Array
+    """From how many origins it missed less than the naive."""
+    lost: Array
+    """From how many the naive missed less."""
 
 
 @dataclass(frozen=True, eq=False)

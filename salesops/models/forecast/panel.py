@@ -86,3 +86,20 @@ class Panel:
         """(N, T + H): where nothing is sold."""
         wide = (len(self.ids), self.y.shape[1] + self.horizon)
         return np.broadcast_to(False if self.shut is None else self.shut, wide)
+
+    @cached_property
+    def place(self) -> int:
+        """Where the first period to come stands in its cycle: from Monday, or from January."""
+        first = self.freq.starts(self.first, self.y.shape[1] + 1)[-1].astype(object)
+        if self.freq is Freq.DAY:
+            return int(first.weekday())
+        if self.freq is Freq.MONTH:
+            return int(first.month) - 1
+        return int(first.timetuple().tm_yday - 1) // 7
+
+    @cached_property
+    def age(self) -> NDArray[np.int64]:
+        """(N,): periods since the first that is known; 0 where none is."""
+        known = ~np.isnan(self.y)
+        found: NDArray[np.int64] = np.logical_or.accumulate(known, axis=1).sum(axis=1)
+        return found

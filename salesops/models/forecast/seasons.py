@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesops.models.forecast.local import TINY, level
-from salesops.models.forecast.panel import Array
+from salesops.models.forecast.panel import Array, Panel
 
 LEAST = 0.02
 """No index is lower: what is divided by it would explode."""
@@ -51,6 +51,13 @@ def phase_of(at: Phases, length: float, phases: int) -> Phases:
         return at % phases
     found: Phases = np.floor(at * (phases / length) + 0.5).astype(np.int64) % phases
     return found
+
+
+def phases(panel: Panel) -> Phases:
+    """(T + H,): the phase of each period of a panel by the calendar, from Monday or January."""
+    freq = panel.freq
+    at = np.arange(-panel.y.shape[1], panel.horizon)
+    return (phase_of(at, freq.season, freq.cycle) + panel.place) % freq.cycle
 
 
 def binned(at: Phases, length: float, bins: int) -> Phases:

@@ -25,22 +25,27 @@ class Tried:
     bias: Array
     naive: Array
     covered: Mapping[float, Array]
+    won: Array
+    lost: Array
 
 
 def tried(scene: Scene, past: Past, then: Array, unit: Array, levels: tuple[float, ...]) -> Tried:
     """The record of a group; the earlier half of the origins tells the intervals of the later."""
     rows, half = len(scene.y), len(past.at) // 2
     if len(past.at) < SOME:
-        none = np.full(rows, np.nan)
-        return Tried(np.zeros(rows), none, none, none, none, dict.fromkeys(levels, none))
+        none, never = np.full(rows, np.nan), np.zeros(rows)
+        covered = dict.fromkeys(levels, none)
+        return Tried(never, none, none, none, none, covered, never, never)
     came, made = past.came[half:], then[half:]
     known = ~np.isnan(came)
     count = known.sum(axis=(0, 2)).astype(float)
     brought = np.where(known, np.abs(came), 0.0).sum(axis=(0, 2))
     over = np.where(known, made - came, 0.0)
+    each = np.abs(over).sum(axis=2)
     missed = np.abs(over).sum(axis=(0, 2))
     naive = np.stack([_naive(scene, int(one)) for one in past.at[half:]])
-    beside = np.where(known, np.abs(naive - came), 0.0).sum(axis=(0, 2))
+    naively = np.where(known, np.abs(naive - came), 0.0)
+    beside = naively.sum(axis=(0, 2))
     return Tried(
         np.where(count > 0, float(len(past.at) - half), 0.0),
         _share(missed, brought),
@@ -48,7 +53,15 @@ def tried(scene: Scene, past: Past, then: Array, unit: Array, levels: tuple[floa
         _share(over.sum(axis=(0, 2)), brought),
         _share(beside, brought),
         _covered(scene, past, then, unit, levels),
+        _fewer(each, naively.sum(axis=2)),
+        _fewer(naively.sum(axis=2), each),
     )
+
+
+def _fewer(one: Array, other: Array) -> Array:
+    """(N,): from how many origins one missed less than the other, both (K, N)."""
+    found: Array = (one < other - ROUNDING).sum(axis=0).astype(float)
+    return found
 
 
 def _covered(

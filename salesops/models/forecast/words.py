@@ -35,3 +35,8 @@ def _why(seen: int, sold: int, tried: int, freq: Freq) -> str:
     if sold < FEW:
         return f"only {sold} {freq}{'s' if sold > 1 else ''} with sales"
     return "" if tried else "too short to be tried on its past"
+
+
+def borrowing(weak: str, freq: Freq, lender: str) -> str:
+    """The same of a series that is told with the season of another."""
+    return f"{weak}, told with the {'week' if freq is Freq.DAY else 'year'} of {lender}"

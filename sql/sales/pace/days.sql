@@ -1,5 +1,7 @@
 -- What each day brought before and after one clock time, today included.
 -- reads: sales_ledger
+-- may read: shop_targets
+-- then asks: sales/targets
 -- $start_at, $end_at TIMESTAMP: the days looked back on and today so far, [start, end)
 -- $clock BIGINT: the clock time, in whole seconds after midnight, that past days are cut at
 -- $silent BIGINT: the clock time of the last order of today

@@ -1,7 +1,7 @@
 -- What was sold in a window, day by day, to whom, against which target.
 -- reads: sales_ledger, customer_orders
 -- may read: shop_targets
--- then asks: sales/totals, sales/profit, sales/outliers
+-- then asks: sales/totals, sales/profit, sales/outliers, sales/targets
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 
@@ -46,11 +46,3 @@ SELECT
 FROM named
 GROUP BY kind
 ORDER BY kind
-
--- name: targets
-SELECT
-    period,
-    metric,
-    value
-FROM shop_targets
-ORDER BY period, metric

@@ -1,5 +1,7 @@
 -- What the ledger sums to on each day: before the time of day that it is now, and from then on.
 -- reads: sales_ledger
+-- may read: shop_targets
+-- then asks: sales/targets
 -- $as_of TIMESTAMP: now, on the store's clock; a period so far ends at its time on another day
 WITH
 entries AS (

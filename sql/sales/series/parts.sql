@@ -1,10 +1,11 @@
--- What each group sold on each day, a row a day on which it sold or took back anything.
+-- What each group sold on each day, and which category SKUs are of.
 -- reads: sales_lines
 -- $start_at, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $measure VARCHAR: revenue, orders or units
 -- $dimension VARCHAR: what to group by
 
 -- name: parts
+-- A row a day on which it sold or took back anything.
 WITH
 keyed AS (
     SELECT
@@ -29,3 +30,14 @@ SELECT
 FROM keyed
 GROUP BY part, day
 ORDER BY part, day
+
+-- name: kin
+-- The categories of each SKU, and how many of its lines are of each: one, where lines agree.
+SELECT
+    coalesce(sku, 'Unknown') AS part,
+    coalesce(category, 'Unknown') AS category,
+    count(*)::BIGINT AS moves
+FROM sales_lines
+WHERE at_local >= $start_at AND at_local < $end_at
+GROUP BY coalesce(sku, 'Unknown'), coalesce(category, 'Unknown')
+ORDER BY part, category

@@ -1,14 +1,6 @@
--- What is known of a SKU beside its sales: its category, and the days that it could not be bought.
--- reads: line_sales, days_in_stock
+-- The days that SKUs could not be bought.
+-- reads: days_in_stock
 -- $first_day, $end_day DATE: the days [first, end)
-
--- name: kin
-SELECT
-    sku AS part,
-    coalesce(max(category), '') AS category
-FROM line_sales
-GROUP BY sku
-ORDER BY sku
 
 -- name: days_out
 -- Of a SKU that several shops sell: in none of those whose history holds the day.

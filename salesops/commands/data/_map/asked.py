@@ -15,7 +15,7 @@ _ASIDE = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
 
 @dataclass(frozen=True)
 class Asks:
-    """A command with SQL of its own and what that reads, its shared views followed."""
+    """A command that asks SQL and what that reads, its shared views followed."""
 
     name: str
     needs: tuple[str, ...]
@@ -35,20 +35,25 @@ class Asks:
 
 
 def all_asked() -> list[Asks]:
-    """Every command that has a file of its name under sql/."""
+    """Every command whose SQL lies under sql/, whether by its own name or by another."""
     found = [
-        (name, folder("sql") / section / path.stem)
-        for section, files in commands.found().items()
+        (name, [folder("sql") / one for one in commands.sql(path)])
+        for files in commands.found().values()
         for name, path in files.items()
     ]
-    return [_asks(n, question(p)) for n, p in found if p.is_dir() or p.with_suffix(".sql").exists()]
+    return [_asks(n, map(question, p)) for n, p in found if _lies(p[0])]
 
 
-def _asks(name: str, file: SqlFile) -> Asks:
+def _lies(path: Path) -> bool:
+    return path.is_dir() or path.with_suffix(".sql").exists()
+
+
+def _asks(name: str, files: Iterable[SqlFile]) -> Asks:
     needs: dict[str, None] = {}
     may: dict[str, None] = {}
     columns: set[str] = set()
-    for one, needed in _files(file, set(), needed=True):
+    met: set[Path] = set()
+    for one, needed in (found for file in files for found in _files(file, met, needed=True)):
         columns.update(_columns(one))
         (needs if needed else may).update(dict.fromkeys(_tables(one.reads)))
         may.update(dict.fromkeys(_tables(one.may_read)))
@@ -56,15 +61,15 @@ def _asks(name: str, file: SqlFile) -> Asks:
 
 
 def _files(file: SqlFile, met: set[Path], *, needed: bool) -> Iterator[tuple[SqlFile, bool]]:
-    """The file, those it asks after it and the shared views below, and whether it needs them."""
+    """The file, the shared views below it and those asked after it, and whether it needs them."""
     yield file, needed
-    for name in file.then:
-        yield from _files(question(folder("sql") / name), met, needed=needed)
     for names, without in ((file.reads, needed), (file.may_read, False)):
         for path in (folder("sql") / "shared" / f"{name}.sql" for name in names):
             if path.exists() and path not in met:
                 met.add(path)
                 yield from _files(read(path), met, needed=without)
+    for name in file.then:
+        yield from _files(question(folder("sql") / name), met, needed=needed)
 
 
 def _tables(names: Iterable[str]) -> list[str]:

@@ -48,8 +48,11 @@ def dated(levels: tuple[int, ...], unit: Unit, by: str, freq: str, *, parted: bo
 
 
 @cache
-def summed(level: int, unit: Unit, by: str) -> type:
-    """What is expected of a series in sum, and how far it can be trusted."""
+def summed(level: int, unit: Unit, by: str, *, doubted: bool) -> type:
+    """What is expected of a series in sum, and how far it can be trusted.
+
+    Prose tells the confidence where it is low somewhere: where it is usual, it goes without saying.
+    """
     kind = _kind(unit)
     return _made(
         "Summed",
@@ -61,7 +64,7 @@ def summed(level: int, unit: Unit, by: str) -> type:
             ("change_pct", Percent | None, titled("Change %")),
             ("missed_by", Percent | None, {}),
             ("naive", Percent | None, {}),
-            ("confidence", Text | None, {}),
+            ("confidence", Text | None, {} if doubted else DATA_ONLY),
             ("course", Text | None, {}),
             ("method", Text | None, {}),
             ("reason", Text | None, {}),

@@ -1,10 +1,9 @@
 """What forecast is asked: its options as they are meant. Without numpy: `--help` reads it."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from salesops.errors import UsageError
+from salesops.errors import UsageError, meant
 from salesops.models.forecast.names import NAMES
 from salesops.units import Unit
 
@@ -115,9 +114,7 @@ def one_of(option: str, text: str, known: Sequence[str]) -> str:
     word = text.strip().lower()
     if word in known:
         return word
-    near = difflib.get_close_matches(word, known, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-    raise UsageError(f"{option} {text!r}: {hint}")
+    raise UsageError(f"{option} {text!r}: {meant(word, known)}")
 
 
 def _levels(text: str) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ def kept(db: Database, asked: Asked, limits: Any, state: Path | None) -> Report:
     Raises:
         UsageError: no folder was named.
     """
-    from salesops.commands.sales._forecast.saved import folder, save
+    from salesops.commands.sales._forecast.tracking.saved import folder, save
 
     folder(state, "--save")  # refused before anything is read
     story = Story(db, asked, limits)
@@ -40,7 +40,7 @@ def kept(db: Database, asked: Asked, limits: Any, state: Path | None) -> Report:
 def _told(story: Story) -> Report:
     db, asked = story.db, story.asked
     stale = db.stale(db.window(closed="today"))
-    doubts = verdicts.findings(story) if story.known and stale is None else ()
+    doubts = verdicts.findings(story) if story.known else ()
     return Report(
         command="forecast",
         title=f"Forecast of {asked.title.lower()}",

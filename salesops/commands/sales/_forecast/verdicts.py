@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from salesops.commands.sales._forecast.story import TOP, Judged, Story, Told
+from salesops.commands.sales._forecast.judged import Judged, Told
+from salesops.commands.sales._forecast.story import TOP, Story
 from salesops.commands.sales._forecast.words import amount
 from salesops.models.forecast.panel import Freq
 from salesops.result import Finding, Level
@@ -106,17 +107,23 @@ def _level(story: Story, told: Judged) -> Level:
 
 
 def in_vain(story: Story) -> Finding | None:
-    """The season before, said again, was as good: nothing is gained by the forecast."""
+    """The season before, said again, was better: nothing is gained by the forecast."""
     total = story.total
     if not total.in_vain:
         return None
     missed, naive = (text(total.record(name), Unit.PERCENT) for name in ("wape", "naive"))
+    lost, tried = total.lost
     return Finding(
         Level.WARNING,
         "no-better-than-naive",
-        f"The forecast is no better than the naive one: it missed {missed} of past "
-        f"{story.asked.freq}s, and the season before, said again, {naive}.",
-        {"wape": total.record("wape"), "naive": total.record("naive")},
+        f"The forecast is no better than the naive one: from {lost} of {tried} past origins the "
+        f"season before, said again, missed less, {naive} of what came in all and not {missed}.",
+        {
+            "wape": total.record("wape"),
+            "naive": total.record("naive"),
+            "lost": lost,
+            "origins": tried,
+        },
     )
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from salesops.commands.sales._forecast.story import Story, Told
+from salesops.commands.sales._forecast.judged import Told
+from salesops.commands.sales._forecast.story import Story
 from salesops.models.compare import change
+from salesops.models.forecast.panel import Freq
 from salesops.result import Finding, Metric
 from salesops.units import Unit, counted, signed, text
 
@@ -100,5 +102,23 @@ def notes(story: Story) -> Iterator[str]:
         "The interval of a sum is that of whole paths: what one day misses the next one does too, "
         "so the ends of days do not add up to it."
     )
+    yield from _borrowing(story)
     if story.asked.parted and story.asked.adds_up:
-        yield "Each series is told from itself; then all are brought to the total they sum to."
+        yield f"Each series is told from itself; then {_sums(story)}."
+
+
+def _borrowing(story: Story) -> Iterator[str]:
+    """New SKUs are told with a season that is not their own."""
+    if some := story.tree.borrowers:
+        whole, of = ("week", "weeks") if story.freq is Freq.DAY else ("year", "years")
+        yield (
+            f"{counted(some, 'SKU')} with less than two {of} of history "
+            f"{'borrows' if some == 1 else 'borrow'} the {whole} of the category, or of the total "
+            "where that has none, as far as what was sold bears it out."
+        )
+
+
+def _sums(story: Story) -> str:
+    if story.tree.categories is None:
+        return "all are brought to the total they sum to"
+    return "categories are brought to the total they sum to, and SKUs to their category"

@@ -151,7 +151,7 @@ class Ends:
     def targets(self) -> dict[str, Decimal]:
         """The shop's net sales targets by period; they are of all orders, not of some."""
         asked = self.course.asked
-        return {} if asked.db.book.filtered else targets.wanted(asked)
+        return {} if asked.db.book.filtered else targets.wanted(asked.db)
 
     @cached_property
     def day_target(self) -> Decimal | None:

@@ -30,7 +30,7 @@ def table(asked: Questions, figures: Figures) -> Table:
     """The window and the whole month against their targets; no rows without a target."""
     if asked.db.book.filtered:
         return Table("target", TITLE, Goal, (), shown=False)
-    wanted = targets.wanted(asked)
+    wanted = targets.wanted(asked.db)
     window = figures.window
     last = window.end - timedelta(microseconds=1)
     month = to_date(last, "month")

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from salesops.errors import UsageError
+from salesops.errors import UsageError, meant
 
 _PERCENT = re.compile(r"([+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?) ?%")
 _PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
@@ -50,9 +49,7 @@ class Said:
             return word
         if word is None:
             raise self.refused(f"needs {what} = one of {', '.join(names)}")
-        near = get_close_matches(str(word).lower(), names, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
-        raise self.refused(f"has no {what} {seen(word)}: {hint}")
+        raise self.refused(f"has no {what} {seen(word)}: {meant(str(word).lower(), names)}")
 
     def percent(self, key: str, value: Any) -> Fraction:
         """A share, written as a percent."""

@@ -20,7 +20,7 @@ class Targets:
         """Net sales by the name of their day, month, quarter or year."""
         if self.db.book.filtered:
             return {}
-        return targets.wanted(self.db.read("sales/scorecard/targets"))
+        return targets.wanted(self.db)
 
     def of(self, slot: Slot) -> Decimal | None:
         """The target of the whole of it, also where it is not over."""

@@ -13,7 +13,6 @@ A file holds one table a rule, in the order in which they are tried::
 All conditions of a rule must hold; two rules of one name are alternatives.
 """
 
-import difflib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from salesops.commands.grouping import UNKNOWN
-from salesops.errors import InputError, UsageError
+from salesops.errors import InputError, UsageError, meant
 from salesops.queries.duck import identifier, literal
 from salesops.queries.statement import SqlFile, Statement
 
@@ -92,9 +91,7 @@ def _rule(table: Any, path: Path) -> Conditions:
 
 def _test(measure: str, value: Any, path: Path) -> tuple[str, str, str]:
     if measure not in MEASURES:
-        near = difflib.get_close_matches(measure, MEASURES, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(MEASURES)}"
-        raise UsageError(f"--rules {path}: no measure {measure!r}: {hint}")
+        raise UsageError(f"--rules {path}: no measure {measure!r}: {meant(measure, MEASURES)}")
     plain = isinstance(value, (str, int, float)) and not isinstance(value, bool)
     found = _CONDITION.fullmatch(str(value).strip()) if plain else None
     if found is None:

@@ -18,6 +18,8 @@ ORIGINS = 3
 """Past horizons that are told again, one after the other."""
 _CYCLES = 2
 """Seen before the first of them."""
+_ROUNDING = 1e-9
+"""Of what the naive misses usually: no difference."""
 Tell = Callable[[Panel, Levels], Told]
 
 
@@ -38,8 +40,9 @@ def record(panel: Panel, tell: Tell, levels: Levels, origins: int = ORIGINS) -> 
     cuts = [past - (number + 1) * panel.horizon for number in range(origins)]
     tries = [_try(panel, cut, tell, levels) for cut in cuts if cut >= _CYCLES * panel.freq.cycle]
     if not tries:
-        none = np.full(len(panel.ids), np.nan)
-        return Record(none, none, none, none, none, dict.fromkeys(levels, none))
+        none, never = np.full(len(panel.ids), np.nan), np.zeros(len(panel.ids))
+        covered = dict.fromkeys(levels, none)
+        return Record(none, none, none, none, none, covered, never, never)
     return _record(tries, levels)
 
 
@@ -76,7 +79,23 @@ def _record(tries: Sequence[Try], levels: Levels) -> Record:
         bias=_of(missed, came),
         naive=_of(np.abs(naively), np.where(np.isfinite(naively), came, np.nan)),
         covered={level: _covered(tries, level, came) for level in levels},
+        won=_fewer(tries, 1),
+        lost=_fewer(tries, -1),
     )
+
+
+def _fewer(tries: Sequence[Try], sign: int) -> Array:
+    """How many horizons it missed less of than the naive (1), or the naive than it (-1)."""
+    found: Array = np.sum([sign * _gained(one) > _ROUNDING for one in tries], axis=0).astype(float)
+    return found
+
+
+def _gained(one: Try) -> Array:
+    """(N,): what the naive missed more than the method, of what both told, and of the scale."""
+    gained = np.abs(one.naive - one.came) - np.abs(one.told.yhat - one.came)
+    scale = np.nan_to_num(one.scale[:, 0])
+    found: Array = np.nansum(gained, axis=1) / np.where(scale > 0, scale, 1.0)
+    return found
 
 
 def _origins(tries: Sequence[Try]) -> Array:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from salesops.commands.sales._forecast.came import Compared
-from salesops.commands.sales._forecast.scores import Sums
-from salesops.commands.sales._forecast.tracked import Tracked
+from salesops.commands.sales._forecast.tracking.came import Compared
+from salesops.commands.sales._forecast.tracking.scores import Sums
+from salesops.commands.sales._forecast.tracking.story import Tracked
 from salesops.result import DATA_ONLY, Metric, Table, titled
 from salesops.units import Count, Day, Flag, Instant, Measure, Percent, Ratio, Text, Unit, rounded
 from salesops.units import digits as places

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from salesops.commands.sales._forecast.saved import plain
-from salesops.commands.sales._forecast.scores import Points, Sums, sums, total
-from salesops.commands.sales._forecast.snapshot import Head, Snapshot
+from salesops.commands.sales._forecast.tracking.saved import plain
+from salesops.commands.sales._forecast.tracking.scores import Points, Sums, sums, total
+from salesops.commands.sales._forecast.tracking.snapshot import Head, Snapshot
 from salesops.models.forecast.panel import Array, Days, Freq, Mask, Panel
 
 Places = NDArray[np.intp]

@@ -1,42 +1,16 @@
-"""What accuracy says in words: its headline, its findings, its notes."""
+"""What accuracy says in words: its headline and its notes."""
 
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import Any
 
-from salesops.commands.sales._forecast.accuracy_tables import FEW
-from salesops.commands.sales._forecast.saved import passed_over
-from salesops.commands.sales._forecast.scores import Sums
-from salesops.commands.sales._forecast.tracked import Tracked
-from salesops.models.wilson import share
-from salesops.result import Finding, Level
+from salesops.commands.sales._forecast.tracking.held import Held, verdict
+from salesops.commands.sales._forecast.tracking.saved import passed_over
+from salesops.commands.sales._forecast.tracking.scores import Sums
+from salesops.commands.sales._forecast.tracking.story import Tracked
+from salesops.commands.sales._forecast.tracking.tables import FEW
 from salesops.units import Unit, counted, text
 
-CLEAR = 0.3
-"""An interval is not said to have held where the share that it holds is less sure than that."""
 ALIKE = 0.001
 """A WAPE that differs by less is no better and no worse."""
-
-
-class Held(StrEnum):
-    """What an interval did."""
-
-    HELD = "held"
-    NARROW = "too narrow"
-    WIDE = "too wide"
-    UNTOLD = "too few to tell"
-
-
-def held(covered: float | None, level: float, periods: int) -> Held:
-    """Whether an interval held as much as it promised, as far as so many periods can tell."""
-    sure = None if covered is None else share(round(covered * periods), periods)
-    if sure is None:
-        return Held.UNTOLD
-    if sure.high < level:
-        return Held.NARROW
-    if sure.low > level:
-        return Held.WIDE
-    return Held.HELD if periods >= FEW and sure.high - sure.low <= CLEAR else Held.UNTOLD
 
 
 def headline(story: Tracked) -> str:
@@ -45,9 +19,9 @@ def headline(story: Tracked) -> str:
         return _nothing(story)
     sums = story.sums
     if sums.wape is None:
-        return f"Nothing came of {_title(story)} in {_over(story)}: no miss is told in percent."
+        return f"Nothing came of {_title(story)} in {over(story)}: no miss is told in percent."
     return (
-        f"Forecasts of {_title(story)} missed by {_percent(sums.wape)} of what came (WAPE)"
+        f"Forecasts of {_title(story)} missed by {percent(sums.wape)} of what came (WAPE)"
         f"{_beside(story)}. {_intervals(sums, story)}"
     )
 
@@ -57,11 +31,12 @@ def _title(story: Tracked) -> str:
     return f"{story.asked.title.lower()}{by}"
 
 
-def _percent(value: float | None) -> str:
+def percent(value: float | None) -> str:
+    """A share as it is read."""
     return text(value, Unit.PERCENT)
 
 
-def _over(story: Tracked) -> str:
+def over(story: Tracked) -> str:
     """As in `28 days`."""
     return counted(story.sums.periods, story.asked.freq)
 
@@ -70,12 +45,12 @@ def _beside(story: Tracked) -> str:
     sums = story.sums
     if sums.ahead is None:
         return "; of the seasonal naive nothing is known"
-    naive = f"the seasonal naive ({_percent(sums.rival_wape)})"
+    naive = f"the seasonal naive ({percent(sums.rival_wape)})"
     if abs(sums.ahead) < ALIKE:
         said = f"as much as {naive}"
     else:
         said = f"{'less' if sums.ahead > 0 else 'more'} than {naive}{_wins(story)}"
-    few = f", of {_over(story)} only" if sums.periods < FEW else ""
+    few = f", of {over(story)} only" if sums.periods < FEW else ""
     return f", {said}{few}"
 
 
@@ -88,22 +63,16 @@ def _wins(story: Tracked) -> str:
 
 def _intervals(sums: Sums, story: Tracked) -> str:
     said = (
-        f"{_percent(sums.covered80)} came within the 80 % interval, "
-        f"{_percent(sums.covered95)} within the 95 % interval: "
+        f"{percent(sums.covered80)} came within the 80 % interval, "
+        f"{percent(sums.covered95)} within the 95 % interval: "
     )
     found = {verdict(sums, level) for level in (80, 95)}
     for word in (Held.NARROW, Held.WIDE):
         if word in found:
             return f"{said}{word}."
     if Held.UNTOLD in found:
-        return f"{said}{_over(story)} are too few to tell whether they hold."
+        return f"{said}{over(story)} are too few to tell whether they hold."
     return f"{said}they held."
-
-
-def verdict(sums: Sums, level: int) -> Held:
-    """What the interval of so many percent did."""
-    covered = sums.covered80 if level == 80 else sums.covered95  # noqa: PLR2004
-    return held(covered, level / 100, sums.periods)
 
 
 def _nothing(story: Tracked) -> str:
@@ -130,53 +99,6 @@ def _differing(story: Tracked) -> str:
     many = counted(len(story.unlike), "forecast")
     verb = "was" if len(story.unlike) == 1 else "were"
     return f"{many} {verb} saved on other terms ({', '.join(story.differing)})"
-
-
-def findings(story: Tracked) -> Iterator[Finding]:
-    """What is to be done about the forecasts."""
-    sums = story.sums
-    if sums.periods >= FEW and sums.ahead is not None and sums.ahead <= -ALIKE:
-        yield Finding(
-            Level.WARNING,
-            "naive-better",
-            f"The seasonal naive missed less: {_percent(sums.rival_wape)} against "
-            f"{_percent(sums.wape)} of what came, over {_over(story)}. Plan with the last season "
-            "until that has changed.",
-            {"wape": sums.wape, "naive_wape": sums.rival_wape, "periods": sums.periods},
-        )
-    for level in (80, 95):
-        if (found := verdict(sums, level)) is Held.NARROW:
-            yield _narrow(level, story)
-        elif found is Held.WIDE:
-            yield _wide(level, story)
-
-
-def _narrow(level: int, story: Tracked) -> Finding:
-    facts = _held_facts(level, story)
-    return Finding(
-        Level.WARNING,
-        "intervals-too-narrow",
-        f"The {level} % interval is too narrow: {_percent(facts['covered'])} of what came lay in "
-        f"it, over {_over(story)}; allow for more.",
-        facts,
-    )
-
-
-def _wide(level: int, story: Tracked) -> Finding:
-    facts = _held_facts(level, story)
-    return Finding(
-        Level.INFO,
-        "intervals-too-wide",
-        f"The {level} % interval is too wide: {_percent(facts['covered'])} of what came lay in it, "
-        f"over {_over(story)}; less spread would have done.",
-        facts,
-    )
-
-
-def _held_facts(level: int, story: Tracked) -> dict[str, Any]:
-    sums = story.sums
-    covered = sums.covered80 if level == 80 else sums.covered95  # noqa: PLR2004
-    return {"level": level / 100, "covered": covered, "periods": sums.periods}
 
 
 def notes(story: Tracked) -> Iterator[str]:

@@ -6,12 +6,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from salesops.commands.sales._forecast import snapshot
 from salesops.commands.sales._forecast.asked import Asked
-from salesops.commands.sales._forecast.came import Compared, Known, compared
 from salesops.commands.sales._forecast.question import Question, Terms
-from salesops.commands.sales._forecast.saved import Kept, Shelf
-from salesops.commands.sales._forecast.scores import Sums, total
+from salesops.commands.sales._forecast.tracking import snapshot
+from salesops.commands.sales._forecast.tracking.came import Compared, Known, compared
+from salesops.commands.sales._forecast.tracking.saved import Kept, Shelf
+from salesops.commands.sales._forecast.tracking.scores import Sums, total
 from salesops.commands.series import Series
 
 

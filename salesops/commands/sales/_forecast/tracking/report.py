@@ -7,12 +7,13 @@ Of several that were made before the same first period the last one counts.
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from salesops.commands.sales._forecast import saved
-from salesops.commands.sales._forecast.accuracy_tables import EPOCH, metrics, tables
-from salesops.commands.sales._forecast.accuracy_words import findings, headline, notes
 from salesops.commands.sales._forecast.asked import Asked
 from salesops.commands.sales._forecast.question import terms
-from salesops.commands.sales._forecast.tracked import Tracked
+from salesops.commands.sales._forecast.tracking import saved
+from salesops.commands.sales._forecast.tracking.story import Tracked
+from salesops.commands.sales._forecast.tracking.tables import EPOCH, metrics, tables
+from salesops.commands.sales._forecast.tracking.verdicts import findings
+from salesops.commands.sales._forecast.tracking.words import headline, notes
 from salesops.commands.series import history
 from salesops.commands.trust import gravest_first, rejected
 from salesops.models.forecast.panel import Freq

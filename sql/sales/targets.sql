@@ -1,5 +1,4 @@
--- What the shop is to reach, by the targets export.
--- reads: sales_ledger
+-- What the shop is to reach, by the targets export: a row for each period and metric.
 -- may read: shop_targets
 
 -- name: targets

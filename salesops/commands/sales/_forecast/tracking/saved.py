@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from salesops import __version__, atomic
-from salesops.commands.sales._forecast import snapshot
 from salesops.commands.sales._forecast.asked import Asked
 from salesops.commands.sales._forecast.question import Question, terms
-from salesops.commands.sales._forecast.snapshot import Head, Snapshot
+from salesops.commands.sales._forecast.tracking import snapshot
+from salesops.commands.sales._forecast.tracking.snapshot import Head, Snapshot
 from salesops.errors import UsageError
 from salesops.models.forecast.naive import naive_error, seasonal_naive
 from salesops.models.forecast.outlook import LEVELS, Outlook

@@ -1,0 +1,1 @@
+"""The parts of --save and --accuracy: forecasts as they were told, and what came of them."""

@@ -1,8 +1,0 @@
-SELECT
-  period,
-  metric,
-  value
-FROM shop_targets
-ORDER BY
-  period NULLS LAST,
-  metric NULLS LAST
