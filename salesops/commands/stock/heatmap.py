@@ -22,6 +22,7 @@ from salesops.units import Count, Days, Percent, Ratio
 
 DEFINITIONS = (
     "days_of_cover",
+    "stockout_date",
     "velocity",
     "abc",
     "lost_sales",

@@ -30,6 +30,7 @@ DEFINITIONS = (
     "lead_time",
     "demand_type",
     "sales_at_risk",
+    "stockout_date",
 )
 FORMULAS = ("z", "maxavg")
 

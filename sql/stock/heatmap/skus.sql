@@ -1,6 +1,7 @@
 -- What each SKU has in stock and how fast it sells, over all locations or at one.
 -- reads: stock_now, days_in_stock, stock_days, demand, line_sales, orders
 -- may read: line_returns, refunds, products, supply, purchase_orders
+-- then asks: stock/stockout
 -- $from_day, $to_day DATE: the 28 full days [from, to) that velocity and net sales are taken over
 -- $weeks_from, $soon_day DATE: twelve weeks before $to_day, and a week after it
 -- $everywhere BOOLEAN: all locations; else $location VARCHAR, the one

@@ -1,5 +1,6 @@
 -- How much of each SKU is wanted a day and a week, and how evenly.
 -- reads: demand, days_in_stock
+-- then asks: stock/stockout
 -- $today DATE: the day after the last full one
 -- $month, $recent, $far DATE: 28, 56 and 182 days before it
 -- $begin DATE: the first day of the data

@@ -60,7 +60,11 @@ class LowRow:
     days_of_cover: Days | None = field(metadata=titled("Cover"))
     available: Quantity | None
     velocity: Ratio | None = field(metadata=titled("Units a day"))
-    lasts_to: Day
+    lasts_to: Day = field(metadata=DATA_ONLY)
+    likely_out: Text | None
+    out_early: Day | None = field(metadata=DATA_ONLY)
+    out_middle: Day | None = field(metadata=DATA_ONLY)
+    out_late: Day | None = field(metadata=DATA_ONLY)
     arrives: Text
     expected: Day | None = field(metadata=DATA_ONLY)
     short: Quantity = field(metadata=DATA_ONLY)

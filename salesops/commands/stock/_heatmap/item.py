@@ -23,6 +23,11 @@ class Item:
     lost: Lost | None
 
     @property
+    def key(self) -> tuple[str, str]:
+        """Shop and SKU."""
+        return self.sku.shop, self.sku.sku
+
+    @property
     def velocity(self) -> float | None:
         """Units a day; None where it was in stock on no day."""
         return float(self.sku.units) / self.days if self.days > 0 else None

@@ -1,13 +1,16 @@
 """Every SKU with its class, pace, cover and band: what all tables are cut from."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from salesops.commands.opportunities import HORIZON
 from salesops.commands.stock._heatmap.bands import WEEKS, Band, band, classes, steadiness
 from salesops.commands.stock._heatmap.item import Item
 from salesops.commands.stock._heatmap.rows import Lost, Place, Shelf, Sku
+from salesops.commands.stock._stockout.asked import Held, Key, Stockout, stockouts
 from salesops.queries.database import Questions
 from salesops.result import Period
 
@@ -139,6 +142,14 @@ class Stock:
             to_day=self.today,
         )
         return {(row.shop, row.sku): row for row in found}
+
+    def stockouts(self, items: Sequence[Item]) -> Mapping[Key, Stockout]:
+        """When these run out; not at one location: nobody knows what will be brought to it."""
+        if self.location is not None:
+            return {}
+        none = Decimal(0)
+        held = [Held(*i.key, i.sku.available or none, i.sku.incoming or none) for i in items]
+        return stockouts(self.asked.db, self.window, held)
 
     @cached_property
     def out(self) -> list[Item]:

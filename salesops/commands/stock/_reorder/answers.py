@@ -33,6 +33,30 @@ class ShopOrder(Order):
 
 
 @dataclass(frozen=True)
+class RunsOut:
+    """When a SKU that wants an order runs out, and whether that is before an order of today."""
+
+    shop: Text | None = field(metadata=DATA_ONLY)
+    sku: Text = field(metadata=titled("SKU"))
+    available: Quantity = field(metadata=DATA_ONLY)
+    due: Quantity = field(metadata=DATA_ONLY)
+    """Of what is on its way, what is due on a day that the dates reach to."""
+    out_early: Day | None = field(metadata=titled("Out: 10 %"))
+    out_middle: Day | None = field(metadata=titled("50 %"))
+    out_late: Day | None = field(metadata=titled("90 %"))
+    delivered: Day = field(metadata=titled("Ordered today, here"))
+    chance: Percent | None = field(metadata=titled("Out before that"))
+    reason: Text | None
+
+
+@dataclass(frozen=True)
+class ShopRunsOut(RunsOut):
+    """The same, where there are several shops."""
+
+    shop: Text | None
+
+
+@dataclass(frozen=True)
 class Basis:
     """From what an order is reckoned."""
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from salesops.commands.opportunities import HORIZON
 from salesops.commands.stock._reorder.plan import Plan
 from salesops.commands.stock._reorder.rows import Bought, OnTheWay, Stock, Terms
-from salesops.commands.stock._reorder.supplied import FARTHEST, Coming, LeadTime, coming, in_days
+from salesops.commands.stock._reorder.supplied import FARTHEST, LeadTime, in_days
 from salesops.commands.stock._reorder.wanted import Wanted
+from salesops.commands.stock._stockout.coming import Coming, coming
 from salesops.models.demand import packed, short
 from salesops.units import rounded
 
@@ -41,6 +42,11 @@ class Item:
     plan: Plan
 
     @property
+    def key(self) -> tuple[str, str]:
+        """Shop and SKU."""
+        return self.stock.shop, self.stock.sku
+
+    @property
     def available(self) -> Decimal:
         """Units that can be sold; 0 where the inventory does not say."""
         return self.stock.available or Decimal(0)
@@ -48,7 +54,8 @@ class Item:
     @cached_property
     def coming(self) -> Coming:
         """What is on its way."""
-        return coming(self.stock.incoming, self.open_lines)
+        lines = ((line.expected, line.qty) for line in self.open_lines)
+        return coming(self.stock.incoming, lines)
 
     @property
     def position(self) -> Decimal:

@@ -19,6 +19,7 @@ from salesops.commands.stock._reorder.answers import (
     Supplier,
 )
 from salesops.commands.stock._reorder.item import Item
+from salesops.commands.stock._reorder.outs import outs
 from salesops.commands.stock._reorder.rows import OnTheWay
 from salesops.commands.stock._reorder.sku import sku
 from salesops.commands.stock._reorder.story import Story
@@ -40,22 +41,19 @@ MEANINGS = {
 
 def tables(story: Story, top: int) -> tuple[Table, ...]:
     """What to order, why, from whom; what is late; what became of every SKU."""
-    judged = [sku(item, best=_key(item) in story.best) for item in story.items]
+    judged = [sku(item, best=item.key in story.best) for item in story.items]
     due = [row for row in judged if row.state == states.ORDER]
     first = story.orders[:top]
     keys = 2 if story.shops else 1
     return (
         _orders(story, due, top, keys),
+        outs(story, top, keys),
         _suppliers(story),
         _late(story, keys),
         _basis(story, first, keys),
         _states(story),
         Table("skus", "Every SKU", Sku, judged, shown=False, keys=2),
     )
-
-
-def _key(item: Item) -> tuple[str, str]:
-    return item.stock.shop, item.stock.sku
 
 
 def _orders(story: Story, due: Sequence[Sku], top: int, keys: int) -> Table:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from salesops.commands.stock._reorder.item import ENOUGH, NOT_STATED, Item
 from salesops.commands.stock._reorder.story import Story
-from salesops.commands.stock._reorder.supplied import DEFAULT, INVENTORY, PURCHASES
+from salesops.commands.stock._reorder.supplied import DEFAULT
 from salesops.commands.stock._reorder.wanted import EMPIRICAL, TOO_LITTLE
+from salesops.commands.stock._stockout.coming import INVENTORY, PURCHASES
 from salesops.commands.trust import one_of_several_currencies
 from salesops.exports.settle import LATER
 from salesops.result import Metric
