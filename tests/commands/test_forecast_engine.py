@@ -207,6 +207,18 @@ def test_negative_days_stay_possible_where_no_floor_is():
     assert np.isfinite(found.yhat).all()
 
 
+def test_what_never_was_negative_is_not_beside_what_was():
+    """Net sales of a SKU without a return, and of one that is given back at times."""
+    kept, given_back = np.random.default_rng(9).poisson(0.8, (2, 200)).astype(float)
+    given_back[::20] = -3.0
+    found = forecast(panel(np.stack([kept, given_back]), floor=None))
+    assert found.within(0.95)[0][0].min() == 0
+    assert found.within(0.95)[0][1].min() < 0
+    alone = forecast(panel(kept[None]))
+    for a, b in zip(parts(alone), parts(found), strict=True):
+        np.testing.assert_allclose(a[0], b[0], rtol=1e-7, atol=1e-7)
+
+
 def test_a_constant_goes_on_and_is_sure():
     found = forecast(panel(np.full((1, 60), 7.0)))
     np.testing.assert_allclose(found.yhat, 7.0)

@@ -174,7 +174,7 @@ def test_no_forecast_is_below_the_floor_or_on_a_shut_day_and_the_core_stands_in(
 
 
 def test_where_less_than_nothing_may_come_there_is_no_floor():
-    panel = days([1] * 7, horizon=2, floor=None)
+    panel = days([-1] + [1] * 6, horizon=2, floor=None)
     assert settled(panel, told("A", [-5, 5]), told("core", [0, 0])).yhat.tolist() == [[-5, 5]]
 
 

@@ -16,8 +16,10 @@ def outlook(yhat, width, **more):
     yhat, width = np.array(yhat, dtype=float), np.array(width, dtype=float)
     rows, horizon = yhat.shape
     ids = tuple(f"s{n}" for n in range(rows))
-    panel = Panel(ids, date(2024, 1, 1), Freq.DAY, np.ones((rows, 3)), horizon, **more)
-    low = yhat - width if panel.floor is None else np.maximum(yhat - width, panel.floor)
+    y = np.ones((rows, 3))
+    y[:, 0] = -1 if "floor" in more and more["floor"] is None else 1
+    panel = Panel(ids, date(2024, 1, 1), Freq.DAY, y, horizon, **more)
+    low = np.maximum(yhat - width, panel.least)
     return replace(forecast(panel), yhat=yhat, bounds={0.8: (low, yhat + width)})
 
 

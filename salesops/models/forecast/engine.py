@@ -104,8 +104,7 @@ class _Filled:
         shut = panel.closed[:, panel.y.shape[1] :]
         for values in (self.yhat, *(bound for both in self.bounds.values() for bound in both)):
             np.multiply(values, unit[:, None], out=values)
-            if panel.floor is not None:
-                np.maximum(values, panel.floor, out=values)
+            np.maximum(values, panel.least, out=values)
             values[shut] = 0.0
         self.season = np.roll(self.season, panel.place, axis=1)
         self.shocks *= unit[:, None, None]

@@ -75,12 +75,11 @@ def _intervals(
     usual: Array,
 ) -> dict[float, tuple[Array, Array]]:
     """Around the forecast, and nothing below the floor."""
-    floor = -np.inf if scene.floor is None else scene.floor
-    least = (floor - yhat) / np.maximum(usual, TINY)
+    least = (scene.least - yhat) / np.maximum(usual, TINY)
     found, held = {}, (yhat, yhat)
     for one in sorted(levels):  # a surer interval holds those that are less sure
         low, high = interval(reach, one, least, rare=scene.rare)
-        lowest = np.where(low <= least, floor, yhat + usual * low)
+        lowest = np.where(low <= least, scene.least, yhat + usual * low)
         held = np.minimum(held[0], lowest), np.maximum(held[1], yhat + usual * high)
         found[one] = held
     return found

@@ -82,5 +82,5 @@ def _scene(panel: Panel, y: Array, rows: NDArray[np.int64], first: int, *, rare:
         days,
         {name: mask[first:] for name, mask in panel.events.items()},
         rare,
-        0.0 if rare else panel.floor,  # what never sold less than nothing will not
+        panel.least[rows],
     )

@@ -38,7 +38,8 @@ class Scene:
     """(T + H,): 0 to 30; of days."""
     events: Mapping[str, Mask]
     rare: bool
-    floor: float | None
+    least: Array
+    """(N, 1): below which no forecast lies."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +79,7 @@ def told(scene: Scene, origin: int) -> Seen:
         found.append(ways)
         allowed.append(np.repeat(may[:, None], ways.shape[1], axis=1))
     every = np.concatenate(found, axis=1)
-    if scene.floor is not None:
-        every = np.maximum(every, scene.floor)
+    every = np.maximum(every, scene.least[:, None])
     none = np.ones((len(y), scene.freq.cycle))
     return Seen(every, np.concatenate(allowed, axis=1), none if season is None else season)
 

@@ -72,5 +72,4 @@ class Outlook:
 
     def paths(self) -> Array:
         """(N, K, H): ways that it may come, as likely as each other; around yhat."""
-        found = self.yhat[:, None, :] + self.shocks
-        return found if self.panel.floor is None else np.maximum(found, self.panel.floor)
+        return np.maximum(self.yhat[:, None, :] + self.shocks, self.panel.least[:, None])

@@ -69,7 +69,8 @@ class Panel:
     events: Mapping[str, Mask] = field(default_factory=dict)
     """(T + H,) by name: holidays, and the days around them, each its own name."""
     floor: float | None = 0.0
-    """0: no forecast is lower. None: it may be negative, as net sales with their returns."""
+    """0: no forecast is lower. None: one of a series that was negative before may be, as of net
+    sales with their returns; those that never were have 0."""
 
     @cached_property
     def dates(self) -> Days:
@@ -86,6 +87,13 @@ class Panel:
         """(N, T + H): where nothing is sold."""
         wide = (len(self.ids), self.y.shape[1] + self.horizon)
         return np.broadcast_to(False if self.shut is None else self.shut, wide)
+
+    @cached_property
+    def least(self) -> Array:
+        """(N, 1): below which no forecast lies; minus infinity where it may be negative."""
+        if self.floor is not None:
+            return np.full((len(self.ids), 1), self.floor)
+        return np.where((np.nan_to_num(self.y) < 0).any(axis=1), -np.inf, 0.0)[:, None]
 
     @cached_property
     def place(self) -> int:

@@ -57,15 +57,13 @@ def added_up(parts: Outlook, wholes: Outlook, kin: Kin | None = None) -> Outlook
     """
     yhat = _shared(parts, wholes.yhat, kin or _of_one(len(parts.panel.ids)))
     bounds = {
-        one: _moved(low, high, parts.yhat, yhat, parts.panel.floor)
+        one: _moved(low, high, parts.yhat, yhat, parts.panel.least)
         for one, (low, high) in parts.bounds.items()
     }
     return replace(parts, yhat=yhat, bounds=bounds)
 
 
-def _moved(
-    low: Array, high: Array, before: Array, now: Array, floor: float | None
-) -> tuple[Array, Array]:
+def _moved(low: Array, high: Array, before: Array, now: Array, least: Array) -> tuple[Array, Array]:
     """An interval around its new middle; one that holds nothing sold holds it still.
 
     Most of what sells seldom brings nothing on most dates, whatever is expected of it in the mean.
@@ -73,8 +71,7 @@ def _moved(
     step = now - before
     lower = np.where(low <= 0, np.minimum(low + step, 0.0), low + step)
     upper = np.where(high >= 0, np.maximum(high + step, 0.0), high + step)
-    lower = np.minimum(lower, now)
-    return (lower if floor is None else np.maximum(lower, floor)), np.maximum(upper, now)
+    return np.maximum(np.minimum(lower, now), least), np.maximum(upper, now)
 
 
 def _of_one(parts: int) -> Kin:
@@ -83,7 +80,7 @@ def _of_one(parts: int) -> Kin:
 
 def _shared(parts: Outlook, wholes: Array, kin: Kin) -> Array:
     """(N, H): what is expected of the parts, so that it sums to the wholes (M, H)."""
-    floor, share = parts.panel.floor, kin.share[:, None]
+    least, share = parts.panel.least[kin.part], kin.share[:, None]
     low, high = parts.bounds[usual_level(parts.bounds)]
     width = np.maximum(high - low, 0.0)[kin.part] * share
     open_ = ~parts.panel.closed[kin.part, -parts.panel.horizon :]
@@ -93,19 +90,17 @@ def _shared(parts: Outlook, wholes: Array, kin: Kin) -> Array:
         size = _sums(np.abs(yhat), kin.whole, len(wholes))
         if (np.abs(gap) <= np.maximum(NEAR * np.abs(wholes), ROUNDING * size)).all():
             break
-        yhat = _nearer(yhat, gap[kin.whole], width, open_, kin, floor)
+        yhat = _nearer(yhat, gap[kin.whole], width, open_, kin, least)
     return _sums(yhat, kin.part, len(parts.yhat))
 
 
-def _nearer(
-    yhat: Array, gap: Array, width: Array, open_: Mask, kin: Kin, floor: float | None
-) -> Array:
+def _nearer(yhat: Array, gap: Array, width: Array, open_: Mask, kin: Kin, least: Array) -> Array:
     """A share of the gap for each that can take one; none goes below the floor."""
-    free = open_ if floor is None else open_ & ((gap >= 0) | (yhat > floor))
+    free = open_ & ((gap >= 0) | (yhat > least))
     weight = np.where(free, width + 1e-9, 0.0)
     whole = _sums(weight, kin.whole, int(kin.whole.max(initial=0)) + 1)[kin.whole]
     found: Array = yhat + weight / np.maximum(whole, 1e-300) * gap
-    return found if floor is None else np.maximum(found, floor)
+    return np.maximum(found, least)
 
 
 def _sums(values: Array, of: Places, count: int) -> Array:

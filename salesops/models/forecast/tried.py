@@ -71,8 +71,7 @@ def _covered(
     errors, half = (past.came - then) / unit, len(past.at) // 2
     later, known = errors[half:], ~np.isnan(errors[half:])
     reach = bounds(errors[:half].transpose(1, 0, 2), levels, scene.method)
-    floor = -np.inf if scene.floor is None else scene.floor
-    least = (floor - then[half:]) / unit[half:]
+    least = (scene.least - then[half:]) / unit[half:]
     count = known.sum(axis=(0, 2)).astype(float)
     found = {}
     for one in levels:

@@ -52,7 +52,8 @@ class _Own:
     """(N, H): how far a value lies from it."""
     seen: Array
     """(N, 1): how many did."""
-    floor: float | None
+    least: Array
+    """(N, 1): below which no forecast lies."""
 
     def reach(self, level: float) -> Array:
         """(N, H): how far the interval of that chance reaches to either side."""
@@ -66,7 +67,7 @@ class _Own:
 
     def floored(self, values: Array) -> Array:
         """None below the floor."""
-        return values if self.floor is None else np.maximum(values, self.floor)
+        return np.maximum(values, self.least)
 
 
 def _own(found: Outlook, rows: NDArray[np.int64]) -> _Own:
@@ -80,7 +81,7 @@ def _own(found: Outlook, rows: NDArray[np.int64]) -> _Own:
     away = np.where(known, y - mean * past, 0.0)
     squares = (away**2).sum(axis=1, keepdims=True) + (UNSEEN * mean) ** 2
     open_ = ~shut
-    own = _Own(open_ * mean * ahead, open_ * np.sqrt(squares / seen), seen, panel.floor)
+    own = _Own(open_ * mean * ahead, open_ * np.sqrt(squares / seen), seen, panel.least[rows])
     return replace(own, ahead=own.floored(own.ahead))
 
 

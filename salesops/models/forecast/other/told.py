@@ -76,6 +76,5 @@ def settled(panel: Panel, found: Told, core: Told) -> Told:
 
 def _held(panel: Panel, able: Array, values: Array, core: Array) -> Array:
     chosen = np.where(able[:, None], values, core)
-    if panel.floor is not None:
-        chosen = np.maximum(chosen, panel.floor)
+    chosen = np.maximum(chosen, panel.least)
     return np.where(panel.closed[:, -panel.horizon :], 0.0, chosen)
