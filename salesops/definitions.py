@@ -1,10 +1,9 @@
 """The catalogue of metrics: one Markdown file each, printed by `define` and linked by footers."""
 
-import difflib
 from functools import cache
 
 from salesops.assets import folder
-from salesops.errors import UsageError
+from salesops.errors import UsageError, meant
 from salesops.period import COMPARISONS
 from salesops.result import Definition
 
@@ -27,9 +26,7 @@ def known(name: str) -> str:
         return wanted
     if name.strip().lower() in COMPARISONS:
         return "comparisons"
-    near = difflib.get_close_matches(wanted, there, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}"
-    raise UsageError(f"no definition of {name!r}: {hint}")
+    raise UsageError(f"no definition of {name!r}: {meant(wanted, there)}")
 
 
 def text(name: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import Phase, settings
 settings.register_profile("fast", phases=[p for p in Phase if p is not Phase.explain])
 settings.load_profile("fast")
 
+BEFORE = gc.get_threshold()
 SHARED = Path(os.environ.get("SALESOPS_SHARED") or Path(__file__).parents[2] / "shared")
 
 
@@ -26,13 +27,13 @@ def clean_environment():
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def rare_collections():
+def pytest_configure():
     """Garbage is looked for seldom: modules and parse trees are many, and live to the end."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, *before[1:])
-    yield
-    gc.set_threshold(*before)
+    gc.set_threshold(100_000, *BEFORE[1:])
+
+
+def pytest_unconfigure():
+    gc.set_threshold(*BEFORE)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,12 +1,11 @@
 """What sales can be grouped by, and the words of `--by`, `--freq` and `--top`."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 
-from salesops.errors import UsageError
+from salesops.errors import UsageError, meant
 
 DIMENSIONS = (
     "shop",
@@ -63,9 +62,7 @@ def _dimension(name: str, written: Mapping[str, Sequence[str]]) -> str:
             place.rpartition(" of ")[0].lower() for place in written.get(column, ())
         ):
             return column
-    near = difflib.get_close_matches(plain, DIMENSIONS, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(DIMENSIONS)}"
-    raise UsageError(f"--by {name!r}: {hint}")
+    raise UsageError(f"--by {name!r}: {meant(plain, DIMENSIONS)}")
 
 
 def frequency(text: str | None) -> str:

@@ -1,6 +1,5 @@
 """What files there are and which source each belongs to, before anything is loaded."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesops.assets import folder
-from salesops.errors import InputError, SalesopsError, UsageError
+from salesops.errors import InputError, SalesopsError, UsageError, meant
 from salesops.exports import canonical, files, hive
 from salesops.exports.inspect import File, inspect
 from salesops.exports.naming import below, names
@@ -44,9 +43,7 @@ def filters(texts: Iterable[str]) -> tuple[Filter, ...]:
         if not equals:
             raise UsageError(f"--where {text!r}: write COLUMN=VALUE, as in channel=web")
         if column not in known:
-            near = difflib.get_close_matches(column, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-            raise UsageError(f"--where {column!r} is no column of orders: {hint}")
+            raise UsageError(f"--where {column!r} is no column of orders: {meant(column, known)}")
         found.append(Filter(column, value))
     return tuple(found)
 

@@ -15,6 +15,8 @@ from salesops.commands.opportunities import Kind, Owner
 from salesops.commands.stock.fulfillment import fulfillment as asked
 from salesops.commands.stock.fulfillment import opportunities
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 SAMPLE_AS_OF = "2026-09-18 15:10"
 
 OPEN = """

@@ -3,6 +3,8 @@
 import pytest
 from pulse_store import pulse, put, refused
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 HEAD = "order_id,order_date,sku,quantity,amount"
 
 

@@ -14,6 +14,8 @@ from salesops.commands.opportunities import Kind, Owner
 from salesops.commands.sales.returns import opportunities
 from salesops.commands.sales.returns import returns as asked
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 JANUARY = ("--period", "2026-01")
 
 

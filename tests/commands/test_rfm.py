@@ -15,6 +15,8 @@ from rfm_store import AS_OF, FIVE, rfm, store
 from salesops.assets import folder
 from salesops.commands.customers._rfm.groups import GROUPS, PROSPECTS, group
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 SCORES = list(product(range(1, 6), repeat=3))
 
 

@@ -15,6 +15,8 @@ from salesops.commands.sales._scorecard.readings import Vips
 from salesops.commands.sales._scorecard.sums import Days
 from salesops.result import Period
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 FIRST = datetime.fromisoformat("2025-11-03T00:00")
 
 

@@ -16,6 +16,8 @@ from salesops.commands.sales.scorecard import scorecard
 from salesops.definitions import catalogue
 from salesops.errors import InputError, UsageError
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 AS_OF = datetime.fromisoformat("2026-09-18T15:10")
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "goals.toml"
 

@@ -4,6 +4,8 @@ import csv
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +24,27 @@ class Plant:
 
 @contextmanager
 def rows(path: Path) -> Iterator[list[dict[str, str]]]:
-    """The rows of a CSV, written back when the block ends; the copy's link becomes a file."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        found = list(reader)
-        header = list(reader.fieldnames or [])
+    """The rows of a CSV, written back when the block ends; the copy's link becomes a file.
+
+    What a link leads to stays as it is, so it is parsed once; the rows are made anew each time.
+    """
+    header, *values = _read(path.resolve()) if path.is_symlink() else _parsed(path)
+    found = [dict(zip(header, row, strict=True)) for row in values]
     yield found
     path.unlink()
+    known = set(header)
+    assert all(row.keys() == known for row in found), "a row has other columns than the file"
     with path.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, header)
-        writer.writeheader()
-        writer.writerows(found)
+        csv.writer(lines).writerows([header, *map(itemgetter(*header), found)])
+
+
+def _parsed(path: Path) -> tuple[tuple[str, ...], ...]:
+    """The header and the rows."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(map(tuple, csv.reader(lines)))
+
+
+_read = cache(_parsed)
 
 
 def edit(path: Path, old: str, new: str) -> None:

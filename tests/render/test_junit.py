@@ -1,5 +1,6 @@
 """JUnit XML: the schema that pytest is held to, what each outcome becomes, and what a case says."""
 
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,7 +13,10 @@ from salesops.render.junit import render
 from salesops.render.view import View
 from salesops.verdicts import Outcome, Row
 
-SCHEMA = xmlschema.XMLSchema(Path(__file__).parents[1] / "schemas" / "junit-10.xsd")
+
+@cache
+def schema():
+    return xmlschema.XMLSchema(Path(__file__).parents[1] / "schemas" / "junit-10.xsd")
 
 
 def parsed(answer, **view):
@@ -21,12 +25,12 @@ def parsed(answer, **view):
 
 @pytest.mark.parametrize("fail_on", ["never", "warning", "error"])
 def test_it_validates(fail_on):
-    SCHEMA.validate(render(checked.typical(), View(fail_on=fail_on)).decode())
+    schema().validate(render(checked.typical(), View(fail_on=fail_on)).decode())
 
 
 def test_without_a_verdict_it_validates_too():
     written = render(checked.answer(()), View()).decode()
-    SCHEMA.validate(written)
+    schema().validate(written)
     assert ET.fromstring(written).attrib == {
         "name": "salesops check",
         "tests": "0",
@@ -115,7 +119,7 @@ def test_characters_that_xml_forbids_are_shown_as_their_codes():
         [checked.verdict(Outcome.ERROR, "sql", evil, evil, message=evil, measured=evil)],
         [Row("sql", evil, 1, evil, evil)],
     )
-    SCHEMA.validate(render(answer, View()).decode())
+    schema().validate(render(answer, View()).decode())
     seen = r"a\x00b\x0b\x1b\ufffe\uffff\ud800 ]]> <b> &amp; \r\n\t"
     suite = parsed(answer)[0]
     assert suite.get("name") == seen

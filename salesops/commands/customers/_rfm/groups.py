@@ -5,6 +5,7 @@ bands of FM, the mean of F and M, within R 5, 4, 3 and 1 to 2.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 BEST = 5
 """Quintiles: 5 is the best fifth of the customers."""
@@ -66,6 +67,7 @@ GROUPS = (
 """In the order in which answers list them."""
 
 
+@cache
 def group(r: int, f: int, m: int) -> Group:
     """The one group of three scores."""
     (found,) = (g for g in GROUPS if g.takes(r, f, m))
