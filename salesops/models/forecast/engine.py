@@ -58,6 +58,7 @@ def forecast(panel: Panel, levels: tuple[float, ...] = LEVELS) -> Outlook:
         filled.strength,
         tuple(bool(one) for one in filled.seasonal),
         filled.shocks,
+        filled.apart,
     )
     return steadied(found)
 
@@ -77,7 +78,7 @@ class _Filled:
         empty = (rows, horizon)
         self.yhat = np.zeros(empty)
         self.bounds = {one: (np.zeros(empty), np.zeros(empty)) for one in levels}
-        self.shocks = np.zeros((rows, PATHS, horizon))
+        self.shocks, self.apart = np.zeros((rows, PATHS, horizon)), np.ones(rows)
         self.season = np.ones((rows, cycle))
         self.strength, self.missed = np.full(rows, np.nan), np.full(rows, np.nan)
         self.origins, self.seasonal = np.zeros(rows), np.zeros(rows, dtype=bool)
@@ -89,7 +90,7 @@ class _Filled:
     def take(self, group: Group, found: Walked) -> None:
         """The answers of a group of series."""
         at = group.rows
-        for name in ("yhat", "shocks", "season", "strength", "seasonal"):
+        for name in ("yhat", "shocks", "apart", "season", "strength", "seasonal"):
             getattr(self, name)[at] = getattr(found, name)
         for name in ("origins", "wape", "missed", "bias", "naive", "won", "lost"):
             getattr(self, name)[at] = getattr(found.tried, name)

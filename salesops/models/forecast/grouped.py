@@ -11,7 +11,7 @@ from salesops.models.forecast.local import TINY, level, split
 from salesops.models.forecast.origin import Scene, Seen, shapes, told, trending
 from salesops.models.forecast.panel import Array
 from salesops.models.forecast.past import Past, combined, origins, past_of, units
-from salesops.models.forecast.paths import shocks
+from salesops.models.forecast.paths import apart, shocks
 from salesops.models.forecast.rare import RATES
 from salesops.models.forecast.seasons import phase_of
 from salesops.models.forecast.spread import above, bounds, interval, scale
@@ -34,6 +34,7 @@ class Walked:
     strength: Array
     seasonal: NDArray[np.bool_]
     shocks: Array
+    apart: Array
     tried: Tried
 
 
@@ -63,6 +64,7 @@ def walked(group: Group, levels: tuple[float, ...]) -> Walked:
         _strength(scene, now),
         _seasonal(scene, past),
         shocks(scene, past.at, errors, usual[:, None, None], reach),
+        apart(scene, past.at, errors),
         tried(scene, past, then, unit, levels),
     )
 

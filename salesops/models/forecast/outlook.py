@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -9,6 +10,9 @@ from salesops.models.forecast.panel import Array, Panel
 
 LEVELS = (0.8, 0.95)
 """Chances of the intervals that every forecast has."""
+
+TOLD = 0.8
+"""The surest interval that so few paths tell; beyond it a sum is as a normal one is."""
 
 
 def usual_level(levels: Iterable[float]) -> float:
@@ -65,6 +69,8 @@ class Outlook:
     """Whether models with a season did better out of sample than those without."""
     shocks: Array
     """(N, K, H): how past forecasts were missed, path by path, at today's scale."""
+    apart: Array
+    """(N,): how much further from each other sums of paths are than those of `shocks`."""
 
     def within(self, level: float) -> tuple[Array, Array]:
         """The interval of that chance: low and high, (N, H) each."""
@@ -73,3 +79,17 @@ class Outlook:
     def paths(self) -> Array:
         """(N, K, H): ways that it may come, as likely as each other; around yhat."""
         return np.maximum(self.yhat[:, None, :] + self.shocks, self.panel.least[:, None])
+
+    def sum_within(self, level: float, place: int) -> tuple[float, float]:
+        """The interval of all periods of a series together: what one misses the next does too."""
+        least = float(self.panel.least[place, 0])
+        expected = float(self.yhat[place].sum())
+        ways = np.maximum(self.yhat[place] + self.shocks[place], least).sum(axis=1)
+        told = min(level, TOLD)
+        ends = np.quantile(ways - expected, (0.5 - told / 2, 0.5 + told / 2)) * self.apart[place]
+        low, high = expected + ends * _normal(level) / _normal(told)
+        return max(min(float(low), expected), least), max(float(high), expected)
+
+
+def _normal(level: float) -> float:
+    return NormalDist().inv_cdf(0.5 + level / 2)

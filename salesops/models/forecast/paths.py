@@ -13,6 +13,8 @@ PATHS = 20
 FEW = 3.0
 """How much wider few paths are drawn, over their number: the outer tenths of twelve draws lie
 nearer to the middle than those of what they are drawn from."""
+ALIKE = 2.0
+"""How much wider what all paths missed alike is drawn, over the horizons their origins span."""
 GUESSED = 1.25
 """The widest path where none was tried, in the interval of 80 %: as the widest of 20 may be."""
 
@@ -43,3 +45,19 @@ def shocks(
     # Around their mean, which adds up over dates as a sum of forecasts does; medians do not.
     around: Array = paths - paths.mean(axis=1, keepdims=True)
     return around * (1 + FEW / len(whole))
+
+
+def apart(scene: Scene, at: Origins, errors: Array) -> Array:
+    """(N,): how much further sums of paths lie apart than `shocks` do, which leave their mean out.
+
+    What all past forecasts missed alike is to either side of the next one. Of a short past, whose
+    origins lie within one horizon, it is most of what they missed.
+    """
+    whole = np.flatnonzero(at + scene.horizon <= scene.y.shape[1])
+    if len(whole) < SOME:
+        return np.ones(len(errors))
+    sums = np.nan_to_num(errors[:, whole, :]).sum(axis=2)
+    independent = float(at[whole[-1]] - at[whole[0]]) / scene.horizon + 1
+    alike = (sums.mean(axis=1) * (1 + ALIKE / independent)) ** 2
+    unlike = sums.var(axis=1)
+    return np.where(unlike > 0, np.sqrt((unlike + alike) / np.maximum(unlike, 1e-300)), 1.0)

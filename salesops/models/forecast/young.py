@@ -39,7 +39,9 @@ def steadied(found: Outlook) -> Outlook:
         low[rows] = own.floored(yhat[rows] - own.reach(one))
         high[rows] = yhat[rows] + own.reach(one)
     shocks[rows] = _paths(shocks.shape[1])[None, :, None] * own.usual(bounds)[:, None, :]
-    return replace(found, yhat=yhat, bounds=bounds, shocks=shocks)
+    apart = found.apart.copy()
+    apart[rows] = 1.0
+    return replace(found, yhat=yhat, bounds=bounds, shocks=shocks, apart=apart)
 
 
 @dataclass(frozen=True, eq=False)

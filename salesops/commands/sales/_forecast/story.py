@@ -93,8 +93,7 @@ class Story(Past):
 
     def _sum_within(self, outlook: Outlook, place: int) -> tuple[Decimal, Decimal]:
         """The interval of the sum: of whole paths, since what one day misses the next one does."""
-        sums, out = _paths(outlook, place).sum(axis=1), (1 - self.asked.level / 100) / 2
-        ends = np.quantile(sums, [out, 1 - out], method="weibull")
+        ends = np.array(outlook.sum_within(self.asked.level / 100, place))
         low, high = (self.amount(end) for end in coins(ends, self.places))
         return low, high
 
@@ -113,10 +112,3 @@ class Story(Past):
         for chance in self.asked.chances:
             low, high = (coins(end[place], self.places) for end in self.parts.within(chance))
             yield np.minimum(low, self.ahead[place]), np.maximum(high, self.ahead[place])
-
-
-def _paths(outlook: Outlook, place: int) -> Array:
-    """(K, H): of one series, since those of twenty thousand fill the memory."""
-    found: Array = outlook.yhat[place] + outlook.shocks[place]
-    floor = outlook.panel.floor
-    return found if floor is None else np.maximum(found, floor)
