@@ -181,7 +181,7 @@ def _text(value):
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-@pytest.mark.shared
+@pytest.mark.usefixtures("shared")
 def test_a_file_that_another_writes_to_is_tried_again_later(rooms):
     with given.growing(rooms / "q14_growing.csv") as path:
         found = corpus_ask.check([path], contract_for("q14_growing.csv"))
@@ -205,7 +205,7 @@ def as_anybody() -> None:
         libc.prctl(DROP, capability, 0, 0, 0)
 
 
-@pytest.mark.shared
+@pytest.mark.usefixtures("shared")
 def test_a_file_without_permission_is_refused():
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
