@@ -39,8 +39,8 @@ def kept(db: Database, asked: Asked, limits: Any, state: Path | None) -> Report:
 
 def _told(story: Story) -> Report:
     db, asked = story.db, story.asked
-    stale = db.stale(db.window(closed="today"))
     doubts = verdicts.findings(story) if story.known else ()
+    stale = db.stale(db.window(closed="today"))  # when all is read: payments end later than orders
     return Report(
         command="forecast",
         title=f"Forecast of {asked.title.lower()}",
