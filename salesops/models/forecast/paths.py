@@ -15,8 +15,8 @@ FEW = 3.0
 nearer to the middle than those of what they are drawn from."""
 ALIKE = 2.0
 """How much wider what all paths missed alike is drawn, over the horizons their origins span."""
-GUESSED = 1.25
-"""The widest path where none was tried, in the interval of 80 %: as the widest of 20 may be."""
+GUESSED: Array = np.linspace(-1.25, 1.25, PATHS)
+"""Paths where none was tried, in the reach of the interval of 80 %: the widest of 20 lie so far."""
 
 
 def shocks(
@@ -35,10 +35,10 @@ def shocks(
         usual: (N, 1, 1): today's.
         reach: By level, how far its interval reaches.
     """
-    whole = np.flatnonzero(at + scene.horizon <= scene.y.shape[1])
+    whole = _whole(scene, at)
     if len(whole) < SOME:
         low, high = (one[:, None, :] for one in reach[usual_level(reach)])
-        share = np.linspace(-GUESSED, GUESSED, PATHS)[None, :, None]
+        share = GUESSED[None, :, None]
         return share * np.where(share < 0, -low, high) * usual
     chosen = whole[np.linspace(0, len(whole) - 1, PATHS).round().astype(np.int64)]
     paths = np.nan_to_num(errors[:, chosen, :]) * usual
@@ -53,7 +53,7 @@ def apart(scene: Scene, at: Origins, errors: Array) -> Array:
     What all past forecasts missed alike is to either side of the next one. Of a short past, whose
     origins lie within one horizon, it is most of what they missed.
     """
-    whole = np.flatnonzero(at + scene.horizon <= scene.y.shape[1])
+    whole = _whole(scene, at)
     if len(whole) < SOME:
         return np.ones(len(errors))
     sums = np.nan_to_num(errors[:, whole, :]).sum(axis=2)
@@ -61,3 +61,8 @@ def apart(scene: Scene, at: Origins, errors: Array) -> Array:
     alike = (sums.mean(axis=1) * (1 + ALIKE / independent)) ** 2
     unlike = sums.var(axis=1)
     return np.where(unlike > 0, np.sqrt((unlike + alike) / np.maximum(unlike, 1e-300)), 1.0)
+
+
+def _whole(scene: Scene, at: Origins) -> Origins:
+    """The places of the origins whose every period has come."""
+    return np.flatnonzero(at + scene.horizon <= scene.y.shape[1])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from salesops.models.forecast.outlook import Outlook, usual_level
 from salesops.models.forecast.panel import Array
+from salesops.models.forecast.paths import GUESSED
 from salesops.models.forecast.seasons import phases
 
 YOUNG = 14
@@ -36,9 +37,9 @@ def steadied(found: Outlook) -> Outlook:
     yhat[rows] = weight * yhat[rows] + (1 - weight) * own.ahead
     bounds = {one: (low.copy(), high.copy()) for one, (low, high) in found.bounds.items()}
     for one, (low, high) in bounds.items():
-        low[rows] = own.floored(yhat[rows] - own.reach(one))
+        low[rows] = np.maximum(yhat[rows] - own.reach(one), own.least)
         high[rows] = yhat[rows] + own.reach(one)
-    shocks[rows] = _paths(shocks.shape[1])[None, :, None] * own.usual(bounds)[:, None, :]
+    shocks[rows] = GUESSED[None, :, None] * own.usual(bounds)[:, None, :]
     apart = found.apart.copy()
     apart[rows] = 1.0
     return replace(found, yhat=yhat, bounds=bounds, shocks=shocks, apart=apart)
@@ -67,10 +68,6 @@ class _Own:
         """That of the level which tells how unsure a series is."""
         return self.reach(usual_level(levels))
 
-    def floored(self, values: Array) -> Array:
-        """None below the floor."""
-        return np.maximum(values, self.least)
-
 
 def _own(found: Outlook, rows: NDArray[np.int64]) -> _Own:
     panel = found.panel
@@ -83,10 +80,5 @@ def _own(found: Outlook, rows: NDArray[np.int64]) -> _Own:
     away = np.where(known, y - mean * past, 0.0)
     squares = (away**2).sum(axis=1, keepdims=True) + (UNSEEN * mean) ** 2
     open_ = ~shut
-    own = _Own(open_ * mean * ahead, open_ * np.sqrt(squares / seen), seen, panel.least[rows])
-    return replace(own, ahead=own.floored(own.ahead))
-
-
-def _paths(count: int) -> Array:
-    """As many ways between the ends of the interval and a little beyond, evenly."""
-    return np.linspace(-1.25, 1.25, count)
+    least, spread = panel.least[rows], open_ * np.sqrt(squares / seen)
+    return _Own(np.maximum(open_ * mean * ahead, least), spread, seen, least)
