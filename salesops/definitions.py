@@ -11,7 +11,12 @@ from salesops.result import Definition
 @cache
 def catalogue() -> tuple[Definition, ...]:
     """Every definition, by name."""
-    return tuple(_definition(path.stem) for path in sorted(folder("definitions").glob("*.md")))
+    return tuple(_definition(name) for name in _names())
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder("definitions").glob("*.md")))
 
 
 def known(name: str) -> str:
@@ -21,7 +26,7 @@ def known(name: str) -> str:
         UsageError: no metric of that name; the nearest is named.
     """
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
-    there = [path.stem for path in sorted(folder("definitions").glob("*.md"))]
+    there = _names()
     if wanted in there:
         return wanted
     if name.strip().lower() in COMPARISONS:

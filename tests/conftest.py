@@ -2,18 +2,25 @@
 
 import gc
 import os
-from pathlib import Path
+from functools import lru_cache
 
 import loaded
 import pytest
+import shared_engine
+import staged
 from hypothesis import Phase, settings
+from shared_engine import SHARED
+
+from salesops.queries import duck
 
 # Not `explain`: it traces every line that an example runs, to say more of one that fails.
 settings.register_profile("fast", phases=[p for p in Phase if p is not Phase.explain])
 settings.load_profile("fast")
 
+# Many tests ask the same: of a question's statements more are kept parsed than one question needs.
+duck._parsed = lru_cache(maxsize=1024)(duck._parsed.__wrapped__)
+
 BEFORE = gc.get_threshold()
-SHARED = Path(os.environ.get("SALESOPS_SHARED") or Path(__file__).parents[2] / "shared")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -62,4 +69,21 @@ def loaded_once():
     Not for tests of loading, nor for those that ask twice to see that the answer is the same.
     """
     with loaded.once():
+        yield
+
+
+@pytest.fixture(scope="module")
+def one_engine():
+    """For tests of answers about little stores: their questions are asked of one DuckDB.
+
+    Not for tests of what a question may read, of its memory, or of what it leaves behind.
+    """
+    with shared_engine.shared():
+        yield
+
+
+@pytest.fixture(scope="module")
+def staged_once():
+    """For tests of answers about copies of one store, each with a file or two of its own."""
+    with staged.once():
         yield

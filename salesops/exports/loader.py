@@ -63,8 +63,8 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
     notes += typed.gap_notes(duck, raws, catalogue.zone)
     notes += _between_files(duck, raws, filled)
     converted = options.fx is not None
-    notes += settle.link(duck, any_currency=converted)
-    beside.link(duck, needed)
+    notes += settle.link(duck, filled, any_currency=converted)
+    beside.link(duck, filled)
     currency = settle.currency_of(
         duck, options.currency, settings.sales.currency, converted=converted
     )
@@ -76,8 +76,8 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
     reach = _reach(duck, raws)
     as_of = _as_of(catalogue, reach, clock)
     reach = _reach(duck, raws, as_of)
-    settle.set_aside(duck, as_of, currency, options.where, converted=converted)
-    beside.set_aside(duck, needed, as_of, None if converted else currency)
+    settle.set_aside(duck, filled, as_of, currency, options.where, converted=converted)
+    beside.set_aside(duck, filled, as_of, None if converted else currency)
     rows = account.rows(duck, raws)
     if unlinked := rows.reasons.get(settle.UNLINKED):
         notes.append(f"{unlinked:,} refunds name no order: under --where none of them is counted.")

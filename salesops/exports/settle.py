@@ -21,6 +21,12 @@ def _load_sql(name: str) -> SqlFile:
     return read(folder("sql") / "load" / f"{name}.sql")
 
 
+def _about(names: Iterable[str], filled: frozenset[str]) -> list[str]:
+    """The statements that have rows to work on: not those about a table that nothing feeds."""
+    empty = [table for table in ("payments", "refunds") if table not in filled]
+    return [name for name in names if not any(table in name for table in empty)]
+
+
 def _run(duck: Duck, file: SqlFile, names: Iterable[str], **params: object) -> None:
     for name in names:
         statement = file.statement(name)
@@ -95,14 +101,15 @@ def _has(table: CanonicalTable, column: str) -> bool:
     return any(c.name == column for c in table.columns)
 
 
-def link(duck: Duck, *, any_currency: bool) -> list[str]:
+def link(duck: Duck, filled: frozenset[str], *, any_currency: bool) -> list[str]:
     """Line amounts, gift cards, and the orders of payments and refunds; sentences on them.
 
     A payment goes to an order in its own currency, unless what is in others will be converted.
     """
     worthless = duck.value(_load_sql("settle").statement("worthless").sql)
-    names = ("amounts", "kinds", "gift_cards", "link_payments", "link_payments_loosely")
-    _run(duck, _load_sql("settle"), (*names, "link_refunds"), any_currency=any_currency)
+    links = _about(("link_payments", "link_payments_loosely", "link_refunds"), filled)
+    names = ("amounts", "kinds", "gift_cards", *links)
+    _run(duck, _load_sql("settle"), names, any_currency=any_currency)
     said = f"{worthless:,} lines state neither an amount nor a price: they count as 0"
     return [said] if worthless else []
 
@@ -153,20 +160,22 @@ def _listed(names: list[str]) -> str:
 
 
 def set_aside(
-    duck: Duck, as_of: datetime, currency: str | None, filters: Sequence[Filter], *, converted: bool
+    duck: Duck,
+    filled: frozenset[str],
+    as_of: datetime,
+    currency: str | None,
+    filters: Sequence[Filter],
+    *,
+    converted: bool,
 ) -> None:
     """Exclude, each with its reason, what no question may see, and unhappen what is later."""
     sql = _load_sql("settle")
     _run(duck, sql, ("dropped_orders", "drop_test", "drop_voided", "drop_later"), as_of=as_of)
     if currency and not converted:
-        _run(
-            duck,
-            sql,
-            ("drop_currency", "other_currency_payments", "other_currency_refunds"),
-            currency=currency,
-        )
+        others = _about(("other_currency_payments", "other_currency_refunds"), filled)
+        _run(duck, sql, ("drop_currency", *others), currency=currency)
     if filters:
-        _run(duck, sql, ("unlinked_refunds", "unlinked_payments"))
+        _run(duck, sql, _about(("unlinked_refunds", "unlinked_payments"), filled))
     for wanted in filters:
         _refuse_unstated(duck, wanted)
         duck.run(
@@ -176,7 +185,8 @@ def set_aside(
         )
     excludes = [s.name for s in sql.statements if s.name.startswith("exclude_")]
     deletes = [s.name for s in sql.statements if s.name.startswith("delete_")]
-    _run(duck, sql, ["date_refunds", *excludes, *deletes, "unhappen"], as_of=as_of)
+    all_of_them = _about([*excludes, *deletes], filled)
+    _run(duck, sql, ["undated_totals", *all_of_them, "unhappen"], as_of=as_of)
 
 
 def _refuse_unstated(duck: Duck, wanted: Filter) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from salesops.errors import SalesopsError
@@ -51,7 +52,8 @@ def typed(rows: Rows, row: type[Row], statement: str) -> list[Row]:
         )
     if not rows.tuples:
         return []
-    by_column = zip(wanted, zip(*rows.tuples, strict=True), rows.types, _optional(row), strict=True)
+    optional = _optional(row)  # type: ignore[arg-type]
+    by_column = zip(wanted, zip(*rows.tuples, strict=True), rows.types, optional, strict=True)
     cells = []
     for column, values, type_, may in by_column:
         if not may and None in values:
@@ -68,6 +70,7 @@ def _cast(values: Sequence[Any], unit: Unit, type_: str) -> Sequence[Any]:
     return [None if value is None else cast(value) for value in values]
 
 
-def _optional(row: type) -> list[bool]:
+@cache
+def _optional(row: type) -> tuple[bool, ...]:
     hints = get_type_hints(row)
-    return [type(None) in get_args(hints[field.name]) for field in fields(row)]
+    return tuple(type(None) in get_args(hints[field.name]) for field in fields(row))

@@ -1,4 +1,5 @@
 -- After loading: refunds and payments find their orders, and what no question may see is set aside.
+-- A statement about payments or refunds says so in its name: where nothing feeds them it is not run.
 
 -- name: worthless
 -- Lines that state neither an amount nor a price: said, since they count as 0.
@@ -165,7 +166,7 @@ WHERE
         WHERE r.shop_id = d.shop_id AND r.order_id = d.order_id
     )
 
--- name: date_refunds
+-- name: undated_totals
 -- A refund with a date of its own is the one that counts, also while it lies ahead of as-of: the
 -- order's undated total must not stand in for it.
 UPDATE orders SET refunded_total = NULL

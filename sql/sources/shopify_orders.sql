@@ -46,14 +46,22 @@
 
 -- name: _placed
 -- Each row under the order it belongs to: the last head at or above it that bears its name, else
--- the first one, since some writers put further rows first. Only the few columns that this takes
--- are sorted: the others are joined afterwards.
+-- the first one, since some writers put further rows first. Only the rows of names that head
+-- several orders are sorted for it, and of these only the few columns that this takes.
 WITH
-heads AS (
-    SELECT
-        source_file, source_row, order_no, order_id, created.at AS created_at,
-        financial_status IS NOT NULL OR total IS NOT NULL AS is_head
+names AS (
+    SELECT source_file, order_no, count(*) AS heads, min(order_id) AS head_id
     FROM rows
+    WHERE financial_status IS NOT NULL OR total IS NOT NULL
+    GROUP BY source_file, order_no
+),
+shared AS (
+    SELECT
+        r.source_file, r.source_row, r.order_no, r.order_id, r.created.at AS created_at,
+        r.financial_status IS NOT NULL OR r.total IS NOT NULL AS is_head
+    FROM rows AS r
+    INNER JOIN names AS n ON r.source_file = n.source_file AND r.order_no = n.order_no
+    WHERE n.heads > 1
 ),
 under AS (
     SELECT
@@ -65,7 +73,7 @@ under AS (
             ),
             min(CASE WHEN is_head THEN source_row END) OVER (PARTITION BY source_file, order_no)
         ) AS head_row
-    FROM heads
+    FROM shared
 ),
 known AS (
     SELECT
@@ -75,14 +83,13 @@ known AS (
     FROM under
     WINDOW one_order AS (PARTITION BY source_file, order_no, head_row)
 ),
-named AS (
+told_apart AS (
     SELECT
-        source_file, source_row, is_head,
-        -- A file that holds only an order's further rows does not know its id: the name stands for it.
+        source_file, source_row,
         CASE
             WHEN head_id IS NOT NULL THEN head_id
             WHEN min(head_at) OVER one_name <> max(head_at) OVER one_name
-                THEN order_no || ' of ' || head_at::VARCHAR
+                THEN coalesce(order_no || ' of ' || head_at::VARCHAR, order_no)
             ELSE order_no
         END AS order_id,
         coalesce(
@@ -92,10 +99,15 @@ named AS (
     WINDOW one_name AS (PARTITION BY source_file, order_no)
 )
 SELECT
-    r.* EXCLUDE (order_id), n.is_head, n.order_id, n.is_copy,
+    r.* EXCLUDE (order_id),
+    r.financial_status IS NOT NULL OR r.total IS NOT NULL AS is_head,
+    -- A file that holds only an order's further rows does not know its id: the name stands for it.
+    coalesce(t.order_id, n.head_id, r.order_no) AS order_id,
+    coalesce(t.is_copy, false) AS is_copy,
     coalesce(nullif(trim(phone), ''), nullif(trim(billing_phone), ''), shipping_phone) AS reached
 FROM rows AS r
-INNER JOIN named AS n ON r.source_file = n.source_file AND r.source_row = n.source_row
+LEFT JOIN names AS n ON r.source_file = n.source_file AND r.order_no = n.order_no
+LEFT JOIN told_apart AS t ON r.source_file = t.source_file AND r.source_row = t.source_row
 
 -- name: orders
 SELECT

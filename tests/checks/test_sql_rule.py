@@ -10,6 +10,11 @@ from salesops.errors import UsageError
 from salesops.queries.duck import Duck, Interrupted
 
 
+@pytest.fixture(autouse=True, scope="module")
+def all_of_one_engine():
+    """Not here: what a SELECT may read is what is asked."""
+
+
 @pytest.fixture
 def duck():
     """Eight lines of two files, as the checked view of a table has them; 4 and 6 are negative."""

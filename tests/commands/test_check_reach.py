@@ -22,6 +22,11 @@ def _listen(event, args):
 sys.addaudithook(_listen)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def all_of_one_engine():
+    """Not here: what a check reads is what is asked."""
+
+
 @pytest.fixture
 def world(tmp_path, monkeypatch):
     """Exports among files that nobody named, in a world whose every path is known."""

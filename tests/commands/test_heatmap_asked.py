@@ -6,6 +6,8 @@ import pytest
 from heatmap_store import AS_OF, LINE, SHOP, heatmap, history, shop
 from pulse_store import put, salesops
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 NASTY = "[bold]x\x1b[31m=1+1<script>"
 
 

@@ -7,6 +7,8 @@ import pytest
 from pulse_store import put
 from reorder_store import INVENTORY, SUPPLY, TODAY, ago, ask, reorder, store, table
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 Z = 1.6448536269514722
 """The exact 95 % quantile of the normal curve."""
 HOSTILE = "[bold]=1+1<script>\x1b[31m"

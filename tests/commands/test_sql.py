@@ -8,6 +8,11 @@ from pulse_store import AS_OF, put, salesops
 LINES = "order_id,order_date,sku,quantity,amount\n1,2026-03-02,X,2,10.50\n2,2026-03-03,Y,1,5"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def all_of_one_engine():
+    """Not here: what a SELECT may read is what is asked."""
+
+
 def sql(folder, query: str, *args: str):
     return salesops("sql", query, "--data", str(folder), "--as-of", AS_OF, *args)
 
