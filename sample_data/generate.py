@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import store_headers as headers
+from store_campaigns import campaign_rows, member_rows, spend_rows
 from store_carts import Checkouts
 from store_catalog import Shelf
 from store_clock import AS_OF, ZONE
 from store_csv import write
 from store_history import histories
 from store_morning_files import cart_rows, parcel_rows, purchase_rows, stock_rows, supply_rows
+from store_open import open_tickets
 from store_order_files import order_rows, transaction_rows
 from store_orders import Order
 from store_other_files import (
@@ -25,10 +27,16 @@ from store_other_files import (
 from store_outlet import first_export, reduced, second_export, trade
 from store_parcels import parcels
 from store_people import Person, passers_by, people, strangers
+from store_plans import HEADER as PLANS
+from store_plans import plan_rows
 from store_purchases import purchases
+from store_service_files import SURVEYS, TICKETS, survey_rows, ticket_rows
 from store_stock import Stock, plan_stock
+from store_surveys import surveys
 from store_targets import targets
+from store_tickets import tickets
 from store_trade import Trade
+from store_visit_files import write_traffic
 from store_waiting import hold_back
 
 CONFIG = f"""\
@@ -48,6 +56,7 @@ as_of = "{AS_OF:%Y-%m-%d %H:%M}"
 "outlet_orders_1.csv" = "outlet"
 "outlet_orders_2.csv" = "outlet"
 "outlet_products_export.csv" = "outlet"
+"outlet_ga4_channels.csv" = "outlet"
 """
 
 
@@ -70,6 +79,12 @@ def generate(out: Path) -> None:
     write(out / "outlet_products_export.csv", headers.PRODUCTS, product_rows(goods))
     write(out / "targets.csv", headers.TARGETS, target_rows(targets([*orders, *outlet])))
     generate_morning(out, shelf, everyone, orders, stocks)
+    write_traffic(out, shelf, orders, outlet)
+    generate_service(out, orders)
+    write(out / "marketing_spend.csv", headers.SPEND, spend_rows())
+    write(out / "campaigns.csv", headers.CAMPAIGNS, campaign_rows())
+    write(out / "campaign_members.csv", headers.MEMBERS, member_rows(everyone, orders))
+    write(out / "service_plans.csv", PLANS, plan_rows())
     (out / "salesops.toml").write_text(CONFIG, encoding="utf-8", newline="\n")
 
 
@@ -84,6 +99,14 @@ def generate_morning(
     write(out / "fulfillments.csv", headers.PARCELS, parcel_rows(parcels(orders)))
     carts = Checkouts(shelf, orders, everyone, passers_by()).draw()
     write(out / "abandoned_checkouts_export.csv", headers.CARTS, cart_rows(carts))
+
+
+def generate_service(out: Path, orders: list[Order]) -> None:
+    """Write what the help desk keeps, and the answers to the survey."""
+    sent, strangers = list(parcels(orders)), passers_by()
+    found = [*tickets(orders, sent, strangers), *open_tickets(orders, strangers)]
+    write(out / "tickets.csv", TICKETS, ticket_rows(found))
+    write(out / "survey_responses.csv", SURVEYS, survey_rows(surveys(sent)))
 
 
 def main() -> None:

@@ -43,6 +43,9 @@ CUSTOMERS = (
 ).split(",")
 SEGMENTS = "Email,Segment".split(",")
 TARGETS = "period,scope,metric,value".split(",")
+SPEND = "Day,Channel,Campaign,Cost,Clicks,Impressions,Currency".split(",")
+CAMPAIGNS = "campaign,kind,channel,starts,ends,code,category,budget,currency".split(",")
+MEMBERS = "campaign,email,group,sent_at".split(",")
 STOCK = "date,sku,location,on_hand,available".split(",")
 SUPPLY = "sku,supplier,lead_time_days,lead_time_sd,pack_size,moq,unit_cost,review_days".split(",")
 PURCHASES = (
@@ -58,3 +61,15 @@ CARTS = (
     "Lineitem name,Lineitem price,Lineitem sku,Billing Name,Billing City,Billing Province,"
     "Billing Country,Abandoned Checkout URL"
 ).split(",")
+_VISITS = (
+    "Sessions,Engaged sessions,Active users,Add to carts,Checkouts,Ecommerce purchases,"
+    "Total revenue"
+).split(",")
+PAGE_VISITS = ["Date", "Landing page", "Session default channel group", *_VISITS]
+DEVICE_VISITS = ["Date", "Device category", *_VISITS]
+CHANNEL_VISITS = ["Date", "Session default channel group", *_VISITS]
+ITEMS = (
+    "Date,Item name,Item ID,Item category,Items viewed,Items added to cart,Items checked out,"
+    "Items purchased,Item revenue"
+).split(",")
+SEARCH = "Date,Query,Page,Clicks,Impressions,CTR,Position".split(",")

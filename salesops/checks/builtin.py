@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from salesops.checks.contract import Column, Rule, Table
@@ -99,7 +100,7 @@ def whole(found: Match) -> Match:
     ]
     columns = (*found.input.columns, *(column for column, _ in more))
     places = found.places | {column.name: at for column, at in more}
-    wanted = Input(found.input.name, found.input.optional, columns)
+    wanted = replace(found.input, columns=columns)
     return Match(found.source, wanted, found.header, places)
 
 

@@ -46,7 +46,7 @@ def settle(header: Header, name: str) -> None:
         )
 
 
-def hold(raw: Raw, name: str) -> None:
+def hold(raw: Raw, name: str, remedy: str) -> None:
     """Refuse the first row of a file that nobody knows as a header that most rows do not fit.
 
     Raises:
@@ -57,7 +57,7 @@ def hold(raw: Raw, name: str) -> None:
     raise InputError(
         f"{name} is no table with a header: {len(raw.ragged):,} of {raw.total:,} rows have more "
         f"or fewer fields than the {raw.match.header.width} of its first row, "
-        f"{_shown(raw.match.header)}; export it with column names, or leave it out",
+        f"{_shown(raw.match.header)}; export it with column names, {remedy}or leave it out",
         check="header",
     )
 
@@ -70,6 +70,9 @@ def _shown(header: Header) -> str:
 def look(found: Match, file: File, name: str) -> Iterator[Ruling]:
     """The verdicts on a header that can be read."""
     header = found.header
+    if found.input.lines:
+        yield passed("header", name, "none", "none, as [sources] says")
+        return
     yield passed("header", name, f"{len(header.names)} columns", "each named once")
     yield _names(header, name)
     yield _above(header, file, name)

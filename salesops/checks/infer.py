@@ -29,8 +29,18 @@ _NAMES_OF_IDS = ("id", "no", "number", "code", "sku", "zip", "postcode", "phone"
 
 def contract(duck: Duck, tables: Iterable[Sequence[Opened]], name: str) -> Contract:
     """The tables of the files that could be read."""
-    found = [_table(duck, files) for files in tables]
+    found = [_table(duck, alike) for files in tables for alike in _splits(files)]
     return Contract(tuple(_apart(found)), name)
+
+
+def _splits(files: Sequence[Opened]) -> Iterable[list[Opened]]:
+    """Files of one system with other columns are tables of their own: visits by page, by device."""
+    kinds: dict[frozenset[str], list[Opened]] = {}
+    for opened in files:
+        known = opened.table.source not in ("", UNKNOWN)
+        columns = frozenset(normal(label) for label in opened.labels.values()) if known else None
+        kinds.setdefault(columns or frozenset(), []).append(opened)
+    return kinds.values()
 
 
 def _apart(tables: Iterable[Table]) -> Iterable[Table]:
@@ -71,13 +81,14 @@ def _column(duck: Duck, files: Sequence[Opened], label: str) -> Column:
     found = [(f, name) for f in files for name, has in f.labels.items() if normal(has) == same]
     declared = [column for f, name in found if (column := f.column(name))]
     kinds = {_written(duck, f, name) for f, name in found if f.stats[name].values}
+    optional = len({f.name for f, _ in found}) < len(files)
     return Column(
         name=label.strip(),
         type=kinds.pop() if len(kinds) == 1 else "text",
         headers=(normal(label),),
         label=label.strip(),
-        required=all(f.used and not f.stats[name].blanks for f, name in found),
-        optional=len({f.name for f, _ in found}) < len(files),
+        required=not optional and all(f.used and not f.stats[name].blanks for f, name in found),
+        optional=optional,
         key=any(column.key for column in declared),
         personal=personal(label),
         format=_format(found),

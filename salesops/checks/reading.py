@@ -12,7 +12,7 @@ from salesops.checks.contract import Contract, Table
 from salesops.checks.opened import Opened, named
 from salesops.checks.verdict import Ruling, failed, passed
 from salesops.errors import InputError
-from salesops.exports import hive
+from salesops.exports import by_line, hive
 from salesops.exports.inspect import File, inspect, verified
 from salesops.exports.opening import How, opened
 from salesops.exports.parquet_file import columns
@@ -38,6 +38,8 @@ class Reader:
     encodings: Mapping[str, str] = field(default_factory=dict)
     """Of single files by name, from the settings."""
     sheets: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    """The sources that the settings give single files."""
 
     def open(self, duck: Duck, at: int, path: Path, name: str) -> tuple[Opened, list[Ruling]]:
         """The file staged and judged, and the verdicts on its bytes and header.
@@ -58,7 +60,7 @@ class Reader:
         raw = _exact(opened(duck, f"raw{at}", file, seen, found, how))
         doubted: tuple[str, ...] = ()
         if table.source == UNKNOWN:
-            header.hold(raw, name)
+            header.hold(raw, name, by_line.remedy(self.sources, path.name))
             raw, doubted = doubts.settled(duck, raw)
             table = doubts.without(table, doubted)
         zone = self.zone or table.zone or None
@@ -84,6 +86,8 @@ class Reader:
 
     def _matched(self, file: File, tables: Sequence[Table], name: str) -> tuple[Match, Table]:
         names = columns(file.path) if file.packing == "parquet" else ()
+        if lines := by_line.forced(self._said(file), file):
+            return lines, of_match(lines)
         declared = {table.name: table for table in tables}
         if declared:
             # The table that the file has all columns of, before one that it lacks some of.
@@ -100,6 +104,10 @@ class Reader:
             raise _unfit(file, name)
         guess = guessed(_header(file, names), self.sources)
         return guess, replace(of_match(guess), name=_series(name))
+
+    def _said(self, file: File) -> list[Source]:
+        """The source that the settings give the file."""
+        return [s for s in self.sources if s.name == self.named.get(file.path.name)]
 
     def _known_as(self, file: File, found: Match) -> dict[str, str]:
         """What salesops' own source calls the columns, where one knows the file's header."""

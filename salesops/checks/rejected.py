@@ -28,6 +28,7 @@ KINDS = {
     "instant": "a date and time",
     "date": "a date",
     "flag": "yes or no",
+    "list": "a list of cells",
 }
 """Types of columns, as sentences have them."""
 _BROKEN = {

@@ -77,6 +77,7 @@ def examine(exam: Exam, request: Request, sources: tuple[Source, ...]) -> Sessio
             settings.time.date_order,
             settings.encodings,
             settings.sheets,
+            settings.sources,
         )
         shown = names(paths, options.data)
         session.paths |= {name: path for path, name in shown.items()}

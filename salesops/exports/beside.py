@@ -18,6 +18,11 @@ _OF_A_SHOP = (
     "checkouts",
     "checkout_lines",
     "fulfillments",
+    "tickets",
+    "surveys",
+    "traffic_daily",
+    "items_daily",
+    "search_daily",
 )
 """Tables that often name no shop, since there is only one."""
 
@@ -72,5 +77,5 @@ def _named(does: str) -> set[str]:
 
 
 def _about(tables: frozenset[str], does: str) -> Iterable[Statement]:
-    """What is to be done to the tables that are loaded."""
+    """What is to be done to the tables that some export feeds."""
     return [_file().statement(f"{does}_{table}") for table in sorted(tables & _named(does))]

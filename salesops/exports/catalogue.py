@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesops.assets import folder
 from salesops.errors import InputError, SalesopsError, UsageError, meant
-from salesops.exports import canonical, files, hive
+from salesops.exports import by_line, canonical, files, hive
 from salesops.exports.inspect import File, inspect
 from salesops.exports.naming import below, names
 from salesops.exports.parquet_file import columns
@@ -93,6 +93,8 @@ def is_export(path: Path, settings: Settings) -> bool:
     """Whether a file is one that a source reads, and so never one to write an answer over."""
     if not path.is_file() or not path.name.lower().endswith(files.ENDINGS):
         return False
+    if path.name in settings.sources:  # no header tells what the settings say
+        return True
     try:
         file = inspect(path, settings.encodings.get(path.name))
         names = columns(path) if file.packing == "parquet" else ()
@@ -127,8 +129,11 @@ class Catalogue:
         names = columns(path) if file.packing == "parquet" else ()
         wanted = self.settings.sources.get(path.name)
         if wanted is None:
-            return Recognised(file, match(file, self.sources, names))
+            found = match(file, self.sources, names)
+            return Recognised(file, by_line.suggested(found, self.sources, file))
         named = [source for source in self.sources if source.name == wanted]
+        if lines := by_line.forced(named, file):
+            return Recognised(file, lines)
         return Recognised(
             file, forced(match(file, named or self.sources, names), named, wanted, file)
         )

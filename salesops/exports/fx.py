@@ -31,10 +31,12 @@ _PRICED = (
     ("checkout_lines", "o.currency", "o.created_day", "checkout"),
     ("checkouts", "o.currency", "o.created_day", "checkout"),
     ("purchase_orders", "t.currency", "t.ordered_day", ""),
+    ("spend_daily", "t.currency", "t.day", ""),
+    ("campaigns", "t.currency", "coalesce(t.starts, DATE '9999-12-31')", ""),
 )
 """Each table with money, where a row's currency stands, the day whose rate counts, and whose it is.
 """
-_ALSO = ("checkouts", "checkout_lines", "purchase_orders")
+_ALSO = ("checkouts", "checkout_lines", "purchase_orders", "spend_daily", "campaigns")
 """Tables that are converted where a question loads them."""
 
 

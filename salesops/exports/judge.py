@@ -37,7 +37,7 @@ def judge(
     kinds = {row[0]: row[1] for row in duck.run(f"DESCRIBE {table}").tuples}
     columns = [c for c in found.input.columns if c.name in found.places]
     ways = {
-        c.name: shapes_of(c, compact=compact)
+        c.name: shapes_of(c, compact=compact, delimiter=found.header.delimiter)
         for c in columns
         if kinds[c.name] == "VARCHAR" and c.type != "text"
     }

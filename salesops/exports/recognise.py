@@ -112,6 +112,8 @@ def _with_keys(header: Header, file: File) -> Header:
 
 
 def _fit(source: Source, wanted: Input, header: Header) -> Match | None:
+    if wanted.lines:  # no header tells such a file
+        return None
     names = [normal(name) for name in header.names]
     if source.name == SOURCE and foreign(wanted, names[: header.width]):
         return None
@@ -168,7 +170,7 @@ def _nearest(headers: Sequence[Header], sources: Sequence[Source], file: File) -
         for source in sources
         for wanted in source.inputs
         # An optional file is nothing without its main one; the canonical tables all are optional.
-        if not wanted.optional or len(sources) == 1
+        if not wanted.lines and (not wanted.optional or len(sources) == 1)
         for places in [places_in(wanted, header)]
     ]
     return min(near, key=lambda n: len(n.lacks) / (len(n.lacks) + _had(n)))

@@ -13,6 +13,9 @@ A column has a name, a type, words, and after the colon the headers that mean it
 own: check warns of a blank or one that an earlier row has), and the policy for a value that does
 not parse: `reject` the row, `refuse` the file, or by default null, counted and said.
 
+An input that says `lines` (`-- input: rows lines`) is of files without a header, each line of which
+is one value of its one column. No header tells such a file, so only `[sources]` can name it.
+
 Its statements are named after the canonical tables they fill. Three others mean something:
 `excluded` (source_file, source_row, reason) sets rows aside, `said` returns sentences for the
 notes, and one that begins with `_` is a table that the statements after it share.
@@ -20,7 +23,7 @@ notes, and one that begins with `_` is a table that the statements after it shar
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -29,8 +32,10 @@ from salesops.exports.shapes import UNDECLARED, Format
 from salesops.queries.statement import SqlFile, read
 
 TYPES = ("text", "money", "number", "rate", "instant", "date", "flag")
+LIST = "list"
+"""Of an input of lines only: the cells of one."""
 POLICIES = ("null", "reject", "refuse")
-_INPUT = re.compile(r"^-- input: *(\w+) *(optional)? *(?:\((.*)\))?$")
+_INPUT = re.compile(r"^-- input: *(\w+) *(optional|lines)? *(?:\((.*)\))?$")
 _COLUMN = re.compile(r"^-- {2,}(\w+) +(\w+)((?: +[\w:-]+)*?) *: (.+)$")
 
 
@@ -81,6 +86,8 @@ class Input:
     name: str
     optional: bool
     columns: tuple[InputColumn, ...]
+    lines: bool = False
+    """The file has no header: each of its lines is a value of the one column."""
 
 
 @dataclass(frozen=True)
@@ -120,21 +127,23 @@ def parse(sql: SqlFile) -> Source:
     inputs: list[Input] = []
     for line in sql.header.split("\n"):
         if found := _INPUT.match(line):
-            inputs.append(Input(found[1], bool(found[2]), ()))
+            inputs.append(Input(found[1], found[2] == "optional", (), found[2] == "lines"))
         elif inputs and line.startswith("--   "):
             inputs[-1] = _with_column(inputs[-1], _column(line, sql.path))
     if not inputs:
         raise UsageError(f"{sql.path}: a source needs a line `-- input: NAME` and its columns")
+    if any(i.lines for i in inputs) and (len(inputs) > 1 or len(inputs[0].columns) != 1):
+        raise UsageError(f"{sql.path}: an input of lines stands alone and has one column")
     return Source(sql.path.stem, sql, tuple(inputs))
 
 
 def _with_column(taken: Input, column: InputColumn) -> Input:
-    return Input(taken.name, taken.optional, (*taken.columns, column))
+    return replace(taken, columns=(*taken.columns, column))
 
 
 def _column(line: str, path: Path) -> InputColumn:
     found = _COLUMN.match(line)
-    if found is None or found[2] not in TYPES:
+    if found is None or found[2] not in (*TYPES, LIST):
         raise UsageError(
             f"{path}: cannot read the column line {line!r}: it wants "
             f"`--   name type words : Header | Other header`, a type of {', '.join(TYPES)}"

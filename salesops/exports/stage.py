@@ -14,6 +14,8 @@ LONGEST = 1 << 21
 """Bytes of a record; a longer one is a quote gone astray or no row of sales."""
 _OPEN = "opens a quote that never closes"
 _ENDS = "chr(10) || chr(13)"
+_UNPARTED = "\x1f"
+"""A delimiter that stands in no line of sales."""
 
 SQL_TYPES = {
     "text": "VARCHAR",
@@ -23,6 +25,7 @@ SQL_TYPES = {
     "instant": 'STRUCT("at" TIMESTAMP, "local" TIMESTAMP)',
     "date": "DATE",
     "flag": "BOOLEAN",
+    "list": "VARCHAR[]",
 }
 
 
@@ -49,7 +52,7 @@ def read_csv(
     fill = b" " if found.header.width > 1 else found.header.delimiter.encode()
     opened: dict[int, int] = {}
     ragged = _read_csv(duck, table, path, found, blanks=blanks)
-    for _ in range(quotes.TRIES):
+    for _ in range(quotes.TRIES if ragged else 0):
         swallowing = _swallowing(duck, table)
         if not swallowing:
             break
@@ -61,6 +64,8 @@ def read_csv(
 
 def _read_csv(duck: Duck, table: str, path: Path, found: Match, *, blanks: bool) -> list[Ragged]:
     header = found.header
+    # Where a line is one value, what its cells are is for the type of the column to say.
+    delimiter, quote = (_UNPARTED, "") if found.input.lines else (header.delimiter, '"')
     fields = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(header.width))
     wanted = ", ".join(
         f"{_key(header, at) or _cell(at, blanks=blanks)} AS {name}"
@@ -71,9 +76,9 @@ def _read_csv(duck: Duck, table: str, path: Path, found: Match, *, blanks: bool)
     duck.run(
         f"CREATE OR REPLACE TABLE {table} AS SELECT {wanted} FROM read_csv({literal(str(path))}, "
         f"auto_detect=false, compression='none', header=false, skip={header.records}, comment='', "
-        f"delim={literal(header.delimiter)}, quote='\"', escape='\"', strict_mode=true, "
-        f"null_padding=false, columns={{{fields}}}, max_line_size={LONGEST}, store_rejects=true, "
-        f"rejects_table='{table}_ragged', rejects_scan='{table}_scan', "
+        f"delim={literal(delimiter)}, quote={literal(quote)}, escape={literal(quote)}, "
+        f"strict_mode=true, null_padding=false, columns={{{fields}}}, max_line_size={LONGEST}, "
+        f"store_rejects=true, rejects_table='{table}_ragged', rejects_scan='{table}_scan', "
         "hive_partitioning=false)"
     )
     errors = duck.run(

@@ -152,6 +152,8 @@ def conditions(raw: Raw, kept: Mapping[str, str]) -> list[tuple[InputColumn, str
 
 def _reason(reading: Reading) -> str:
     kind, name = reading.column.type, reading.column.name
+    if kind == "list":
+        return "'has a quote that opens a cell and does not close it'"
     if kind not in ("money", "number", "rate"):
         return "'is not an instant'" if kind == "instant" else f"'is not a {kind}'"
     whens = f"WHEN {infinite(name)} THEN 'is not finite'"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from salesops.exports import shapes_dates, shapes_numbers
+from salesops.exports import shapes_dates, shapes_lists, shapes_numbers
 from salesops.exports.shapes import Shape
 from salesops.exports.source import InputColumn
 
@@ -26,17 +26,20 @@ TEXT_SHAPES: Mapping[str, tuple[Shape, ...]] = {
 """The usual ones first; what is not declared is left to proof."""
 
 
-def shapes_of(column: InputColumn, *, compact: bool) -> tuple[Shape, ...]:
+def shapes_of(column: InputColumn, *, compact: bool, delimiter: str = ",") -> tuple[Shape, ...]:
     """The ways in which the column's text may be written.
 
     Args:
         column: It may declare a format, which then is the only one.
         compact: Whether 20260314 is a day without being declared one.
+        delimiter: What parts the cells of a list.
     """
     written = column.format
     if column.type in ("money", "number") and written.numeric:
         places = _MONEY_PLACES if column.type == "money" else _NUMBER_PLACES
         return shapes_numbers.declared(places, written)
+    if column.type == "list":
+        return shapes_lists.parted(delimiter)
     if column.type in ("date", "instant") and written.date:
         return shapes_dates.declared(written.date)
     return tuple(s for s in TEXT_SHAPES[column.type] if compact or s != shapes_dates.COMPACT)

@@ -27,6 +27,65 @@ WHERE
 UPDATE checkout_lines SET amount = unit_price * qty
 WHERE amount IS NULL
 
+-- name: link_surveys
+-- An answer finds the order that it names by number or id; without a shop it is of that order's.
+UPDATE surveys SET shop_id = found.shop_id, order_id = found.order_id
+FROM (
+    WITH numbered AS (
+        SELECT shop_id, order_id, ltrim(coalesce(order_no, order_id), '#') AS number FROM orders
+        UNION ALL
+        SELECT shop_id, order_id, order_id AS number FROM orders
+        WHERE ltrim(order_no, '#') <> order_id
+    )
+    SELECT
+        s.source_file, s.source_row, min(o.shop_id) AS shop_id, min(o.order_id) AS order_id
+    FROM surveys AS s
+    INNER JOIN numbered AS o ON ltrim(coalesce(s.order_no, s.order_id), '#') = o.number
+    WHERE s.shop_id = o.shop_id OR s.shop_id = ''
+    GROUP BY ALL
+    HAVING min(o.order_id) = max(o.order_id) AND min(o.shop_id) = max(o.shop_id)
+) AS found
+WHERE surveys.source_file = found.source_file AND surveys.source_row = found.source_row
+
+-- name: link_tickets
+-- A ticket finds the order that it names; else one whose number stands in its subject, where the
+-- e-mail is that order's too. Without a shop it is of that order's.
+UPDATE tickets SET shop_id = found.shop_id, order_id = found.order_id
+FROM (
+    WITH
+    numbered AS (
+        SELECT
+            shop_id, order_id, email_norm, ltrim(coalesce(order_no, order_id), '#') AS number
+        FROM orders
+        UNION ALL
+        SELECT shop_id, order_id, email_norm, order_id AS number FROM orders
+        WHERE ltrim(order_no, '#') <> order_id
+    ),
+    named AS (
+        SELECT
+            source_file, source_row, shop_id, NULL AS email_norm,
+            ltrim(coalesce(order_no, order_id), '#') AS number
+        FROM tickets
+        WHERE coalesce(order_no, order_id) IS NOT NULL
+        UNION ALL
+        SELECT
+            source_file, source_row, shop_id, email_norm,
+            regexp_extract(subject, '[0-9]{4,}') AS number
+        FROM tickets
+        WHERE coalesce(order_no, order_id) IS NULL AND email_norm IS NOT NULL
+    )
+    SELECT
+        n.source_file, n.source_row, min(o.shop_id) AS shop_id, min(o.order_id) AS order_id
+    FROM named AS n
+    INNER JOIN numbered AS o ON n.number = o.number
+    WHERE
+        (n.shop_id = o.shop_id OR n.shop_id = '')
+        AND (n.email_norm IS NULL OR n.email_norm = o.email_norm)
+    GROUP BY ALL
+    HAVING min(o.order_id) = max(o.order_id) AND min(o.shop_id) = max(o.shop_id)
+) AS found
+WHERE tickets.source_file = found.source_file AND tickets.source_row = found.source_row
+
 -- name: currency_checkouts
 INSERT INTO excluded
 SELECT source_file, source_row, 'in another currency than ' || $currency AS reason FROM checkouts
@@ -35,6 +94,22 @@ WHERE currency <> $currency
 -- name: currency_purchase_orders
 -- What goods cost in another currency is not known in this one; when they came is.
 UPDATE purchase_orders SET unit_cost = NULL
+WHERE currency <> $currency
+
+-- name: currency_spend_daily
+INSERT INTO excluded
+SELECT source_file, source_row, 'in another currency than ' || $currency AS reason FROM spend_daily
+WHERE currency <> $currency
+
+-- name: currency_subscriptions
+INSERT INTO excluded
+SELECT source_file, source_row, 'in another currency than ' || $currency AS reason
+FROM subscriptions
+WHERE currency <> $currency
+
+-- name: currency_campaigns
+-- What it may cost in another currency is not known in this one; that it ran is.
+UPDATE campaigns SET budget = NULL
 WHERE currency <> $currency
 
 -- name: later_checkouts
@@ -57,10 +132,50 @@ INSERT INTO excluded
 SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM purchase_orders
 WHERE ordered_local >= $as_of
 
+-- name: later_surveys
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM surveys
+WHERE coalesce(sent_local, answered_local) >= $as_of
+
+-- name: later_tickets
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM tickets
+WHERE created_local >= $as_of
+
+-- name: later_subscriptions
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM subscriptions
+WHERE started_local >= $as_of
+
 -- name: later_traffic_daily
 INSERT INTO excluded
 SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM traffic_daily
 WHERE day::TIMESTAMP >= $as_of
+
+-- name: later_items_daily
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM items_daily
+WHERE day::TIMESTAMP >= $as_of
+
+-- name: later_search_daily
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM search_daily
+WHERE day::TIMESTAMP >= $as_of
+
+-- name: later_spend_daily
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM spend_daily
+WHERE day::TIMESTAMP >= $as_of
+
+-- name: later_campaigns
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM campaigns
+WHERE starts::TIMESTAMP >= $as_of
+
+-- name: later_campaign_members
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM campaign_members
+WHERE sent_local >= $as_of
 
 -- name: lines_of_checkouts
 -- The rows of a checkout that is set aside are set aside with it.
@@ -82,6 +197,12 @@ UPDATE checkouts SET
     contacted_day = CASE WHEN contacted_local < $as_of THEN contacted_day END
 WHERE completed_local >= $as_of OR contacted_local >= $as_of
 
+-- name: unhappen_subscriptions
+-- Who cancels tomorrow is still there.
+UPDATE subscriptions SET
+    cancelled_at = NULL, cancelled_local = NULL, cancelled_day = NULL, churned = false
+WHERE cancelled_local >= $as_of
+
 -- name: unhappen_fulfillments
 UPDATE fulfillments SET
     shipped_at = CASE WHEN shipped_local < $as_of THEN shipped_at END,
@@ -99,3 +220,40 @@ UPDATE purchase_orders SET
     received_local = NULL,
     received_day = NULL
 WHERE received_local >= $as_of
+
+-- name: unhappen_surveys
+UPDATE surveys SET
+    nps = NULL,
+    csat = NULL,
+    comment = NULL,
+    answered_at = NULL,
+    answered_local = NULL,
+    answered_day = NULL
+WHERE answered_local >= $as_of
+
+-- name: unhappen_tickets
+-- What was solved later was open; a rating without a date of its own came with the solution.
+UPDATE tickets SET
+    status = CASE WHEN solved_local >= $as_of THEN 'open' ELSE status END,
+    csat = CASE WHEN coalesce(rated_local, solved_local) >= $as_of THEN NULL ELSE csat END,
+    first_human_reply_at = CASE WHEN first_human_reply_local < $as_of THEN first_human_reply_at END,
+    first_human_reply_local = CASE WHEN first_human_reply_local < $as_of THEN first_human_reply_local END,
+    first_human_reply_day = CASE WHEN first_human_reply_local < $as_of THEN first_human_reply_day END,
+    last_human_reply_at = CASE WHEN last_human_reply_local < $as_of THEN last_human_reply_at END,
+    last_human_reply_local = CASE WHEN last_human_reply_local < $as_of THEN last_human_reply_local END,
+    last_human_reply_day = CASE WHEN last_human_reply_local < $as_of THEN last_human_reply_day END,
+    last_customer_at = CASE WHEN last_customer_local < $as_of THEN last_customer_at END,
+    last_customer_local = CASE WHEN last_customer_local < $as_of THEN last_customer_local END,
+    last_customer_day = CASE WHEN last_customer_local < $as_of THEN last_customer_day END,
+    solved_at = CASE WHEN solved_local < $as_of THEN solved_at END,
+    solved_local = CASE WHEN solved_local < $as_of THEN solved_local END,
+    solved_day = CASE WHEN solved_local < $as_of THEN solved_day END,
+    rated_at = CASE WHEN rated_local < $as_of THEN rated_at END,
+    rated_local = CASE WHEN rated_local < $as_of THEN rated_local END,
+    rated_day = CASE WHEN rated_local < $as_of THEN rated_day END
+WHERE
+    first_human_reply_local >= $as_of
+    OR last_human_reply_local >= $as_of
+    OR last_customer_local >= $as_of
+    OR solved_local >= $as_of
+    OR rated_local >= $as_of

@@ -12,7 +12,11 @@ FILES = (
     "orders_export.csv transactions_export.csv products_export.csv inventory_export.csv "
     "customers_export.csv customer_segments.csv targets.csv outlet_orders_1.csv "
     "outlet_orders_2.csv outlet_products_export.csv stock_history.csv supply.csv "
-    "purchase_orders.csv fulfillments.csv abandoned_checkouts_export.csv salesops.toml"
+    "ga4_landing_pages.csv ga4_devices.csv ga4_items.csv search_console.csv "
+    "outlet_ga4_channels.csv "
+    "purchase_orders.csv fulfillments.csv abandoned_checkouts_export.csv "
+    "marketing_spend.csv campaigns.csv campaign_members.csv tickets.csv "
+    "survey_responses.csv service_plans.csv salesops.toml"
 ).split()
 ZIPPED_AT_MOST = 2_000_000
 

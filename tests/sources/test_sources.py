@@ -1,7 +1,8 @@
 """Every folder here is a test: raw files, and for a table the columns that must come of them.
 
 `<source>/<case>/expect_<table>.csv` names by its header the columns that are compared, an empty
-cell is NULL, and its rows stand in the order of the raw files. `zone.txt` is a `--tz`, `notes.txt`
+cell is NULL, and its rows stand in the order of the raw files. `zone.txt` is a `--tz`,
+`salesops.toml` the settings, `notes.txt`
 holds sentences that must be said, and `lent.txt` how many rows are used but stand in no table: they
 lend values to the rows of other files.
 """
@@ -16,11 +17,11 @@ from salesops.assets import folder
 from salesops.exports.catalogue import Catalogue, Options, filled
 from salesops.exports.loader import load
 from salesops.queries.book import Book
-from salesops.settings import Settings
+from salesops.settings import Settings, read
 
 HERE = Path(__file__).parent
 CASES = sorted({path.parent for path in HERE.glob("*/*/expect_*.csv")})
-BESIDE = ("expect_", "zone.", "notes.", "lent.")
+BESIDE = ("expect_", "zone.", "notes.", "lent.", "salesops.")
 """How the names of a case's files begin that are no raw files."""
 EVER = "2030-01-01"
 """An as-of past all the rows."""
@@ -34,7 +35,8 @@ def loaded(request):
     options = Options(
         data=tuple(raw), as_of=EVER, zone=zone.read_text().strip() if zone.exists() else None
     )
-    catalogue = Catalogue(options, Settings())
+    said = case / "salesops.toml"
+    catalogue = Catalogue(options, read(said, ()) if said.exists() else Settings())
     fed = {table for r in catalogue.files for table in filled(r.found)}
     book = load(catalogue, frozenset(fed), frozenset())
     yield case, catalogue, book

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from salesops.errors import UsageError
-from salesops.exports import files
+from salesops.exports import by_line, files
 from salesops.exports.catalogue import Catalogue, Options, filled
 from salesops.exports.inspect import File
 from salesops.exports.literal_path import literally
@@ -47,7 +47,8 @@ class Seen:
     @property
     def lost(self) -> bool:
         """Whether no column of the nearest source is in the file: it is near to none."""
-        return self.lacks is not None and not self.used and not self.asked
+        near = self.used or self.input.lines
+        return self.lacks is not None and not near and not self.asked
 
     @property
     def missing(self) -> list[InputColumn]:
@@ -116,7 +117,8 @@ def seen(path: Path, settings: Settings, source: str | None) -> Seen:
     packed = _parquet(file) if file.packing == "parquet" else None
     if source:
         names = packed[0].names if packed else ()
-        found = match(file, [_named(catalogue.sources, source)], names)
+        named = [_named(catalogue.sources, source)]
+        found = by_line.forced(named, file) or match(file, named, names)
     header, rows = packed or _csv(file, found)
     if isinstance(found, Match):
         header, places, lacks, tables = found.header, found.places, None, filled(found)

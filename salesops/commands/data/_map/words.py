@@ -18,6 +18,8 @@ def headline(found: Seen) -> str:
         return f"{found.name} beside {found.source.name}: it knows {of}. The file {_lacks(found)}."
     if found.lacks is None:
         return f"{found.name} is read as {found.source.name}, which uses {of}."
+    if found.input.lines and found.lacks is not None:
+        return f"{found.name} is not recognised: it has no header. As baskets it {_lacks(found)}."
     if found.lost:
         return (
             f"{found.name} is not recognised: nothing that salesops knows is near. Name a source "
@@ -56,6 +58,8 @@ def some(headers: Iterable[str]) -> str:
 
 def needs(wanted: Input) -> list[str]:
     """The headers without which a file is not this input."""
+    if wanted.lines:
+        return ["none: salesops.toml names it"]
     groups = dict.fromkeys(c.group for c in wanted.columns if c.group)
     return [
         *(c.label for c in wanted.columns if c.needed),
