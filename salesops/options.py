@@ -9,7 +9,14 @@ from typing import Annotated, Any, ClassVar, get_type_hints
 import typer
 
 from salesops.errors import UsageError
-from salesops.render import CHECK_FORMATS, FORMATS, REPORT_FORMATS
+from salesops.render import (
+    CHECK_FORMATS,
+    ENGLISH,
+    FORMATS,
+    LETTER_FORMATS,
+    REPORT_FORMATS,
+    languages,
+)
 
 ENDINGS = {
     "terminal": "txt",
@@ -22,6 +29,7 @@ ENDINGS = {
     "junit": "xml",
     "sarif": "sarif",
     "github": "github.txt",
+    "eml": "eml",
 }
 """How the files of each format end."""
 LEVELS = ("never", "warning", "error")
@@ -78,6 +86,10 @@ class ReportOutput(Output):
         str | None,
         typer.Option(envvar="SALESOPS_FORMAT", help=f"{', '.join(known)}; several by commas."),
     ] = None
+    lang: Annotated[
+        str,
+        typer.Option(help=f"Of titles, heads and labels: {', '.join(languages())}."),
+    ] = ENGLISH
     only_if: Annotated[
         str | None,
         typer.Option(help="Write it only with a finding of that level: info, warning, error."),
@@ -93,6 +105,18 @@ class ReportOutput(Output):
     targets: Annotated[
         Path | None,
         typer.Option(envvar="SALESOPS_TARGETS", help="File of targets, readable by you alone."),
+    ] = None
+
+
+@dataclass(frozen=True)
+class LetterOutput(Output):
+    """How letters are to leave: as files for a mail program too."""
+
+    known: ClassVar[tuple[str, ...]] = FORMATS + LETTER_FORMATS
+
+    format: Annotated[
+        str | None,
+        typer.Option(envvar="SALESOPS_FORMAT", help=f"{', '.join(known)}; several by commas."),
     ] = None
 
 
@@ -172,9 +196,11 @@ class NamedData(Data):
         return (*super().named, *(self.paths or ()))
 
 
-_ONLY = dict.fromkeys(CHECK_FORMATS, "; only check has test cases") | dict.fromkeys(
-    REPORT_FORMATS, "; only report makes pages to print"
-)
+_ONLY = {
+    **dict.fromkeys(CHECK_FORMATS, "; only check has test cases"),
+    **dict.fromkeys(REPORT_FORMATS, "; only report makes pages to print"),
+    **dict.fromkeys(LETTER_FORMATS, "; only draft writes letters"),
+}
 """Why a format that there is cannot be had here."""
 
 
@@ -206,6 +232,8 @@ def formats(output: Output, default: tuple[str, ...]) -> tuple[str, ...]:
     for binary in ("parquet", "pdf"):
         if binary in wanted and output.out is None:
             raise UsageError(f"--format {binary} needs --out FILE: it is not for a terminal")
+    if "eml" in wanted and (output.out is None or output.out.suffix):
+        raise UsageError("--format eml needs --out FOLDER: each letter is a file of its own")
     if output.out is None and output.format and len(wanted) > 1:
         raise UsageError(f"--format {output.format} needs --out FOLDER: stdout takes one format")
     return wanted if output.out else wanted[:1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from salesops.atomic import replace
 from salesops.errors import OutputError
 from salesops.options import ENDINGS, Output, colored
-from salesops.render import renderer
+from salesops.render import ENGLISH, renderer
 from salesops.render.view import View
 from salesops.result import Answer
 
@@ -31,6 +31,8 @@ def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) ->
     Raises:
         OutputError: the target cannot be written; what stood there stays.
     """
+    letters = _letters(answer, output) if "eml" in formats else {}
+    formats = tuple(f for f in formats if f != "eml")
     paths = _paths(output, formats, name)
     answer, drawings = _drawn(answer, [f for f in formats if f in paths or f != "markdown"])
     views = {f: _view(output, f, drawings, paths.get(f)) for f in formats}
@@ -41,9 +43,17 @@ def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) ->
         return []
     if "markdown" in paths:
         _write_pictures(paths["markdown"].with_suffix(""), drawings)
-    for format_, data in rendered.items():
-        replace(paths[format_], data)
-    return list(paths.values())
+    for path, data in [*letters.items(), *((paths[f], data) for f, data in rendered.items())]:
+        replace(path, data)
+    return [*letters, *paths.values()]
+
+
+def _letters(answer: Answer, output: Output) -> dict[Path, bytes]:
+    """Each letter as a file for a mail program, in the folder that --out names."""
+    from salesops.render.eml import files
+
+    folder = output.out or Path()
+    return {folder / name: data for name, data in files(answer).items()}
 
 
 def _paths(output: Output, formats: tuple[str, ...], name: str) -> dict[str, Path]:
@@ -90,6 +100,7 @@ def _view(
     return View(
         table=output.table,
         color=colored(output, terminal=to_terminal),
+        language=getattr(output, "lang", ENGLISH),
         width=width,
         fail_on=output.fail_on or "error",
         ascii_only=format_ == "terminal" and output.out is None and not encoding.startswith("utf"),

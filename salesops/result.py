@@ -231,6 +231,18 @@ class Section:
     """Tables that prose shows before the metrics."""
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A letter to be read by who sends it, and then sent."""
+
+    to: str
+    """As a mail program shows it: `Ann Lee <ann@example.com>`."""
+    email: str
+    subject: str
+    body: str
+    """Plain text; its lines stay lines."""
+
+
 STALE = "stale-data"
 """The code of the finding that the data ends before the window does."""
 
@@ -251,6 +263,8 @@ class Report:
     limits: tuple[Limit, ...] = ()
     currency: str | None = None
     """Of its amounts, where words made of it later write some."""
+    letters: tuple[Letter, ...] = ()
+    """What prose shows after its tables, one below the other; for scripts a table says the same."""
     exit: int = 0
     """An exit code that goes before that of the findings: a file was refused, or left unsettled."""
     about: str = ""

@@ -14,6 +14,7 @@ from salesops.held import held
 from salesops.missed import Missed, last_day
 from salesops.options import ReportOutput
 from salesops.output import into_folder
+from salesops.render import languages
 from salesops.result import Answer, Level
 
 _GRAVE = (Exit.OK, Exit.FINDINGS, Exit.RETRY, Exit.USAGE, Exit.INPUT, Exit.OUTPUT)
@@ -40,6 +41,8 @@ def run(question: Question, output: ReportOutput) -> int:
 def _refuse(question: Question, output: ReportOutput) -> None:
     if output.only_if is not None and output.only_if not in list(Level):
         raise UsageError(f"--only-if {output.only_if}: there are {', '.join(Level)}")
+    if output.lang not in languages():
+        raise UsageError(f"--lang {output.lang}: there are {', '.join(languages())}")
     for option, given in {"--since-last": output.since_last, "--notify": output.notify}.items():
         if given and output.out is None:
             raise UsageError(f"{option} needs --out FOLDER: it is about reports that were written")

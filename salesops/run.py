@@ -18,6 +18,7 @@ from salesops.inputs import Talk
 from salesops.options import (
     CheckOutput,
     Data,
+    LetterOutput,
     NamedData,
     Output,
     ReportOutput,
@@ -55,9 +56,11 @@ def command(module: ModuleType, stop: Stop) -> Callable[..., int]:
 
 
 def _output(module: ModuleType) -> type[Output]:
-    """Verdicts leave in the formats of CI too, a report to whoever is to have it."""
+    """Verdicts leave in CI's formats too, letters as mails, a report to whoever is to have it."""
     if getattr(module, "VERDICTS", False):
         return CheckOutput
+    if getattr(module, "LETTERS", False):
+        return LetterOutput
     return ReportOutput if getattr(module, "DELIVERED", False) else Output
 
 

@@ -14,6 +14,7 @@ from salesops.render import anchors, banner, figure, markdown, safe, theme
 from salesops.render.dressing import dress
 from salesops.render.figure import Block
 from salesops.render.prose import Page, page
+from salesops.render.tongue import spoken
 from salesops.render.view import View
 from salesops.result import Answer
 
@@ -23,7 +24,7 @@ RULES = "Definitions and limits"
 
 def render(answer: Answer, view: View) -> bytes:
     """The page; its text is the Markdown's, so both say the same."""
-    shown = page(answer, view.drawings)
+    shown = spoken(page(answer, view.drawings), view.language)
     linked = replace(view, pictures=figure.FOLDER if view.drawings else None, folds=True)
     tokens = _parser().parse(markdown.render(answer, linked).decode())
     dress(tokens, shown)
@@ -40,6 +41,7 @@ def render(answer: Answer, view: View) -> bytes:
         # Written from a file of ours; only a page with pictures needs it.
         colours=Markup(theme.css() if view.drawings else ""),  # noqa: S704
         parts=parts,
+        say=shown.say,
     )  # fmt: skip
     return (written + "\n").encode()
 
@@ -67,16 +69,16 @@ def _parts(page: list[Block], shown: Page) -> Parts:
     said = bool(shown.headline and rest and rest[0][0].type == "paragraph_open")
     lead, rest = (rest[:1], rest[1:]) if said else ([], rest)
     rest, run = (rest[:-1], rest[-1:]) if shown.run else (rest, [])
-    end = _rules(rest)
+    end = _rules(rest, shown)
     parts = (lead, facts, rest[:end], rest[end : end + 1], rest[end + 1 :], run)
     return Parts(*map(_html, parts))
 
 
-def _rules(page: Sequence[Block]) -> int:
+def _rules(page: Sequence[Block], shown: Page) -> int:
     """Where the definitions and limits begin, after which no other part comes."""
     heads = [at for at, block in enumerate(page) if block[0].tag == "h2"]
     last = heads[-1] if heads else len(page)
-    return last if heads and anchors.plain(page[last][1]) == RULES else len(page)
+    return last if heads and anchors.plain(page[last][1]) == shown.say(RULES) else len(page)
 
 
 def _html(page: Sequence[Block]) -> Markup:

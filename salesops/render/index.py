@@ -63,6 +63,7 @@ def render(runs: Sequence[Run]) -> bytes:
         when=[],
         contents=contents if len(contents) > 1 else [],
         colours=Markup(),
+        say=str,  # of reports in several languages: in none but ours
         parts=_parts(_headline(runs), body),
     )
     return (written + "\n").encode()

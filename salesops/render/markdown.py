@@ -14,6 +14,7 @@ from salesops import assets
 from salesops.errors import UsageError
 from salesops.render import safe
 from salesops.render.prose import page
+from salesops.render.tongue import spoken
 from salesops.render.view import View
 from salesops.result import Answer
 from salesops.units import Unit, text
@@ -28,7 +29,7 @@ def render(answer: Answer, view: View) -> bytes:
     own = answer.report.template
     environment = _environment(own.parent if own else None)
     template = own.name if own else f"{answer.report.command.replace('-', '_')}.md.j2"
-    shown = page(answer, view.drawings if view.pictures else {})
+    shown = spoken(page(answer, view.drawings if view.pictures else {}), view.language)
     try:
         found = environment.select_template([template, "default.md.j2"])
         said = found.render(answer=answer, page=shown, folder=view.pictures, folds=view.folds)

@@ -1,6 +1,6 @@
 """What every prose format says, in order: the terminal, Markdown and HTML only dress it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from salesops.render import grid, sections, spark
 from salesops.render.grid import Grid
 from salesops.render.sections import Drawings, Part
 from salesops.render.spark import Spark
-from salesops.result import Answer, Context, Finding, Level, Report, Rows, Source
+from salesops.result import Answer, Context, Finding, Letter, Level, Report, Rows, Source
 from salesops.units import Unit, counted, text
 
 _LISTED = 6
@@ -35,12 +35,15 @@ class Page:
     metrics: Grid | None
     sparks: tuple[Spark, ...]
     tables: tuple[Grid, ...]
+    letters: tuple[Letter, ...]
     remarks: tuple[Finding, ...]
     """Findings of level info."""
     notes: tuple[str, ...]
     definitions: Pairs
     limits: Pairs
     run: str
+    say: Callable[[str], str] = str
+    """What a fixed word of a template is in the reader's language."""
 
     @property
     def grids(self) -> tuple[Grid, ...]:
@@ -66,6 +69,7 @@ def page(answer: Answer, drawings: Drawings = MappingProxyType({})) -> Page:
         metrics=grid.of_metrics(metrics, currency) if metrics else None,
         sparks=tuple(spark.of_table(t, currency) for t in tables if t.spark),
         tables=tuple(grid.of_table(t, currency) for t in tables if not t.spark),
+        letters=report.letters,
         remarks=tuple(f for f in report.findings if f.level is Level.INFO),
         notes=sections.common(report),
         definitions=tuple((d.name, d.sentence) for d in answer.definitions),

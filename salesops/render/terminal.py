@@ -10,6 +10,7 @@ from io import StringIO
 from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -21,8 +22,9 @@ from salesops.render.layout import GUTTER, fit
 from salesops.render.prose import Page, page
 from salesops.render.sections import Part
 from salesops.render.spark import LONGEST, Spark, is_line
+from salesops.render.tongue import spoken
 from salesops.render.view import View
-from salesops.result import Answer, Finding, Heat
+from salesops.result import Answer, Finding, Heat, Letter
 from salesops.units import Unit
 
 NARROWEST = 40
@@ -62,7 +64,8 @@ def render(answer: Answer, view: View) -> bytes:
     """The answer, its blocks parted by blank lines."""
     width, ink = max(view.width, NARROWEST), _Ink(view.ascii_only)
     console = _console(width, view.color)
-    blocks = list(_blocks(page(answer.brief), ink, width))
+    shown = spoken(page(answer.brief), view.language)
+    blocks = list(_blocks(shown, ink, width))
     with console.capture() as captured:
         for n, block in enumerate(blocks):
             console.print(*([""] if n else []), block, sep="\n")
@@ -99,6 +102,7 @@ def _blocks(page: Page, ink: _Ink, width: int) -> Iterator[RenderableType]:
         yield from _part_of(part, ink, width)
     yield from (_block(line, ink, width) for line in page.sparks)
     yield from (_block(grid, ink, width) for grid in page.tables)
+    yield from (_letter(letter, ink) for letter in page.letters)
     if page.remarks:
         yield _list((_finding(f, ink) for f in page.remarks), width)
     if page.notes:
@@ -129,6 +133,12 @@ def _block(block: Grid | Spark, ink: _Ink, width: int, *, named: bool = True) ->
         return _spark(block, ink)
     title = [] if block.compact or not named else [ink(block.title, "bold")]
     return Group(*title, _table(block, ink, width), *_note(block.note, ink))
+
+
+def _letter(letter: Letter, ink: _Ink) -> RenderableType:
+    """To whom, about what, and its lines a little indented."""
+    head = ink(f"To: {letter.to}", "bold cyan"), ink(f"Subject: {letter.subject}", "bold")
+    return Group(*head, *(Padding(ink(line), (0, 0, 0, 2)) for line in letter.body.split("\n")))
 
 
 def _bars(chart: Bars, ink: _Ink, width: int) -> RenderableType:

@@ -14,6 +14,8 @@ class View:
 
     table: str | None = None
     """The one table that csv and parquet write; None is the first."""
+    language: str = "en"
+    """Of the fixed words of prose; see `tongue`."""
     color: bool = False
     width: int = 80
     ascii_only: bool = False
