@@ -66,13 +66,16 @@ def ask(module: ModuleType, db: "Database", **given: Any) -> "Report":
     return found
 
 
-def expect(db: "Database", modules: Iterable[ModuleType]) -> None:
-    """Load once what analyses will read; one that only asks others says whom: `def asks()`."""
+def expect(db: "Database", modules: Iterable[ModuleType], also: Iterable[str] = ()) -> None:
+    """Load once what analyses will read; one that only asks others says whom: `def asks()`.
+
+    `also` are further SQL files, by name.
+    """
     asked = (
         m for module in modules for m in (module.asks() if hasattr(module, "asks") else [module])
     )
     # The SQL of an analysis lies under sql/ as it does here, but where it names another.
-    db.expect(dict.fromkeys(name for module in asked for name in _sql(module)))
+    db.expect(dict.fromkeys([*also, *(name for module in asked for name in _sql(module))]))
 
 
 def _sql(module: ModuleType) -> tuple[str, ...]:
@@ -107,6 +110,11 @@ def offering() -> list[ModuleType]:
         for path in _files()
         if "\ndef opportunities(" in path.read_text(encoding="utf-8")
     ]
+
+
+def contacting() -> list[ModuleType]:
+    """The analyses that offer somebody to call or write to: `CONTACTS = True`."""
+    return [load(p) for p in _files() if "\nCONTACTS = True" in p.read_text(encoding="utf-8")]
 
 
 def with_limits() -> list[ModuleType]:

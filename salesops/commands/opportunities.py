@@ -59,6 +59,9 @@ class Opportunity:
     brief: str = ""
     """What to do and why in a few words, without the money at stake, which follows; of a contact
     who it is and why. Empty where `action` and `what` are short."""
+    person: str = ""
+    """Of a contact the e-mail address, else the phone or the customer's id: who is offered twice is
+    called once."""
 
     @property
     def default(self) -> str:

@@ -21,6 +21,7 @@ from salesops.result import Report, because, limits_of
 from salesops.units import Count, Percent
 
 DEFINITIONS = ("abandoned_carts", "cart_recovery", "expected_back")
+CONTACTS = True
 Least = Annotated[float, typer.Option(min=0, help="Name nobody whose cart is of less.")]
 
 

@@ -21,6 +21,7 @@ from salesops.result import Report, because, limits_of
 from salesops.settings import age
 from salesops.units import Count, Days, Hours, Percent, Text
 
+CONTACTS = True
 DEFINITIONS = ("late_orders", "time_to_send", "on_time_rate", "delivery_days", "troubled_parcels")
 SECTION = "[fulfillment]"
 

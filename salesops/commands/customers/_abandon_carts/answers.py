@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from salesops.result import DATA_ONLY, titled
-from salesops.units import Count, Day, Hours, Instant, Money, Percent, Quantity, Text
+from salesops.units import Count, Day, Flag, Hours, Instant, Money, Percent, Quantity, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,10 @@ class Contact:
     country: Text | None = field(default=None, metadata=DATA_ONLY)
     units: Quantity | None = field(default=None, metadata=DATA_ONLY)
     recovery_url: Text | None = field(default=None, metadata=DATA_ONLY)
+    product: Text | None = field(default=None, metadata=DATA_ONLY)
+    """The most valuable thing in the cart."""
+    by_email: Flag | None = field(default=None, metadata=DATA_ONLY)
+    """Whether they agreed to be written to by e-mail."""
 
 
 @dataclass(frozen=True)

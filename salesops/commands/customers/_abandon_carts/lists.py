@@ -66,6 +66,8 @@ def _contact(story: Story, person: Person) -> Contact:
         country=row.country,
         units=row.units,
         recovery_url=row.recovery_url,
+        product=person.product,
+        by_email=person.by_email,
     )
 
 

@@ -68,6 +68,7 @@ def _person(report: Report, row: Contact, basis: str) -> Opportunity:
     return Opportunity(
         kind=Kind.CONTACT,
         about=f"customer {row.email or row.phone or row.customer_id}",
+        person=row.email or row.phone or row.customer_id or "",
         what=(
             f"Left a cart worth {report.money(row.value)}{latest}, "
             f"{age} hours ago{holds}; {before}."

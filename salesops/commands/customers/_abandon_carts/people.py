@@ -54,6 +54,11 @@ class Person:
         if row.phone:
             yield "SMS", _agreed(one.accepts_sms for one in said)
 
+    @property
+    def by_email(self) -> bool | None:
+        """Whether they agreed to e-mails."""
+        return dict(self._ways()).get("e-mail")
+
     @cached_property
     def contents(self) -> list[Content]:
         """What lies in it."""
@@ -66,6 +71,11 @@ class Person:
         if more := len(self.contents) - NAMED:
             said += [f"{more} more"] if more > 0 else []
         return ", ".join(said) or None
+
+    @property
+    def product(self) -> str | None:
+        """The most valuable thing in it."""
+        return next((line.title or line.sku for line in self.contents), None)
 
     @property
     def stock(self) -> str | None:

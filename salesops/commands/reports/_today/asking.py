@@ -31,13 +31,14 @@ class Asked:
     stale: Finding | None = None
 
 
-def all_of(db: Database, modules: Iterable[ModuleType]) -> Asked:
+def all_of(db: Database, modules: Iterable[ModuleType], also: Iterable[str] = ()) -> Asked:
     """Each analysis as it is asked without an option; one that cannot answer is named.
 
-    Its exports may be missing, or it may be about all orders where --where leaves out some.
+    Its exports may be missing, or it may be about all orders where --where leaves out some. `also`
+    is the SQL that the asker will read itself.
     """
     modules = list(modules)
-    commands.expect(db, modules)
+    commands.expect(db, modules, also)
     asked = Asked()
     lacking: dict[str, list[str]] = {}
     for module in modules:

@@ -79,6 +79,7 @@ def _call(row: Contact, chance: float, basis: str) -> Opportunity:
     return Opportunity(
         kind=Kind.CONTACT,
         about=f"order {named(row.order, row.shop)}",
+        person=row.email or "",
         what=f"{who} waits {days:.1f} days for {row.order}{why}{bought}.",
         action=f"Write to {who}{reach} before they ask: say when {row.order} leaves.",
         amount=row.value or Decimal(0),

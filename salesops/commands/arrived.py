@@ -1,0 +1,77 @@
+"""Windows of whole days, cut to what has arrived: what is missing is absent, and never zero."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from salesops.commands.versus import one_comparison
+from salesops.period import shifted
+from salesops.queries.database import Database
+from salesops.result import Period
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """A window and the one it is compared with, both of whole days."""
+
+    now: Period
+    base: Period
+    versus: str
+    today_left_out: bool = False
+
+    @property
+    def length(self) -> int:
+        """Days of the window."""
+        return (self.now.end - self.now.start).days
+
+    @property
+    def last(self) -> date:
+        """The last day of the window."""
+        return self.now.end.date() - DAY
+
+    @property
+    def spans(self) -> dict[str, datetime]:
+        """As the statements bind them."""
+        return {
+            "start_at": self.now.start,
+            "end_at": self.now.end,
+            "base_from": self.base.start,
+            "base_to": self.base.end,
+        }
+
+    def both(self, days: Iterable[date]) -> int:
+        """How many days of the same place both windows know."""
+        known = set(days)
+        return sum(
+            (self.now.start + DAY * n).date() in known
+            and (self.base.start + DAY * n).date() in known
+            for n in range(self.length)
+        )
+
+    def until(self, last: date | None) -> "Windows":
+        """As far as the data reaches; the base is cut by as many days."""
+        if last is None or last >= self.last:
+            return self
+        end = max(_midnight(last + DAY), self.now.start)
+        cut = self.now.end - end
+        base = replace(self.base, end=max(self.base.end - cut, self.base.start))
+        return replace(self, now=replace(self.now, end=end), base=base)
+
+
+def whole_days(command: str, db: Database, asked: Period, versus: str | None) -> Windows:
+    """The complete days of a window: today is not over, and daily data cannot be cut at a time."""
+    start, end = _midnight(asked.start.date()), _midnight(asked.end.date())
+    if start < asked.start:
+        start += DAY
+    today = _midnight(db.as_of.date())
+    end = max(min(end, today), start)
+    now = Period(start, end, asked.name, so_far=False)
+    # A window of no whole day has nothing to be compared with; a day's base is of its weekday.
+    name = one_comparison(command, versus, now)
+    return Windows(now, shifted(now, name), name, asked.end > today)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())

@@ -1,0 +1,1 @@
+"""The parts of bundles: sets that hold together, their prices, tables and words."""

@@ -1,0 +1,1 @@
+"""The parts of csat: scores and their intervals, groups, unhappy customers, verdicts, words."""

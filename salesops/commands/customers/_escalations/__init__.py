@@ -1,0 +1,1 @@
+"""The parts of escalations: open tickets and their customers, replies, tables, verdicts, words."""

@@ -1,0 +1,1 @@
+"""The parts of next-buy: rules, what is bought again, who is due, tables and words."""

@@ -1,0 +1,1 @@
+"""Traffic: who comes, what becomes of them, and what marketing brings."""

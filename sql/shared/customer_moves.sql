@@ -1,0 +1,69 @@
+-- What each known customer bought and gave back, each at its moment: a row an order, a row a refund.
+-- not kept: each statement takes the few rows and columns that it asks for.
+-- reads: order_customers, refund_events, order_value
+-- may read: refunds
+WITH
+-- A refund that names no order may name its customer.
+payees AS (
+    SELECT
+        shop_id,
+        refund_id,
+        max(customer_id) AS customer
+    FROM refunds
+    WHERE order_id IS NULL
+    GROUP BY shop_id, refund_id
+),
+-- Lines without a date, of a source that dates lines, are in no day: see sales_ledger.
+dateless AS (
+    SELECT
+        v.shop_id,
+        c.customer,
+        v.ordered_local,
+        v.dateless_sales - v.dateless_discounts AS net_sales
+    FROM order_value AS v
+    INNER JOIN order_customers AS c ON v.shop_id = c.shop_id AND v.order_id = c.order_id
+    WHERE v.dateless_units <> 0 OR v.dateless_sales <> 0
+),
+moves AS (
+    SELECT
+        shop_id,
+        customer,
+        ordered_local AS at_local,
+        1 AS orders,
+        kept AS order_value,
+        kept AS net_sales
+    FROM order_customers
+    UNION ALL
+    SELECT
+        shop_id,
+        customer,
+        ordered_local AS at_local,
+        0 AS orders,
+        0::DECIMAL(28, 8) AS order_value,
+        -net_sales AS net_sales
+    FROM dateless
+    UNION ALL
+    SELECT
+        shop_id,
+        customer,
+        NULL::TIMESTAMP AS at_local,
+        0 AS orders,
+        0::DECIMAL(28, 8) AS order_value,
+        net_sales
+    FROM dateless
+    UNION ALL
+    SELECT
+        r.shop_id,
+        coalesce(c.customer, p.customer) AS customer,
+        r.booked_local AS at_local,
+        0 AS orders,
+        0::DECIMAL(28, 8) AS order_value,
+        -r.returns AS net_sales
+    FROM refund_events AS r
+    LEFT JOIN order_customers AS c ON r.shop_id = c.shop_id AND r.order_id = c.order_id
+    LEFT JOIN payees AS p
+        ON r.shop_id = p.shop_id AND r.refund_id = p.refund_id AND r.order_id IS NULL
+)
+SELECT *
+FROM moves
+WHERE customer IS NOT NULL

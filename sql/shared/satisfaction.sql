@@ -1,0 +1,51 @@
+-- Each rating of a ticket and each answer to a survey, as numbers to be summed.
+-- reads: orders
+-- may read: ticket_facts, surveys
+-- not kept: each statement takes the few rows and columns that it asks for.
+-- A score off its scale counts nowhere. A rating without a date of its own came with the solution.
+WITH
+answers AS (
+    SELECT
+        shop_id,
+        'tickets' AS about,
+        ticket_id AS id,
+        rated_local AS at_local,
+        CASE WHEN csat >= 1 AND csat <= 5 THEN csat END AS csat,
+        NULL::DECIMAL(18, 3) AS nps,
+        assignee AS agent,
+        channel,
+        order_id,
+        NULL::VARCHAR AS sku,
+        customer_id,
+        email,
+        name,
+        subject AS words
+    FROM ticket_facts
+    WHERE csat IS NOT NULL
+    UNION ALL
+    SELECT
+        shop_id,
+        'surveys' AS about,
+        survey_id AS id,
+        coalesce(answered_local, sent_local) AS at_local,
+        CASE WHEN csat >= 1 AND csat <= 5 THEN csat END AS csat,
+        CASE WHEN nps >= 0 AND nps <= 10 THEN nps END AS nps,
+        agent,
+        channel,
+        order_id,
+        sku,
+        customer_id,
+        email_norm AS email,
+        NULL::VARCHAR AS name,
+        comment AS words
+    FROM surveys
+    WHERE csat IS NOT NULL OR nps IS NOT NULL
+)
+SELECT
+    *,
+    CASE WHEN csat IS NOT NULL THEN 1 ELSE 0 END AS is_rated,
+    CASE WHEN csat >= 4 THEN 1 ELSE 0 END AS is_satisfied,
+    CASE WHEN nps IS NOT NULL THEN 1 ELSE 0 END AS is_scored,
+    CASE WHEN nps >= 9 THEN 1 ELSE 0 END AS is_promoter,
+    CASE WHEN nps < 7 THEN 1 ELSE 0 END AS is_detractor
+FROM answers
