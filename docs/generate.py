@@ -111,7 +111,9 @@ def _headers() -> str:
 def _source(one: source.Source) -> str:
     fills = ", ".join(_code(name) for name in one.tables)
     kinds = [
-        _table("Header in the file | Type | Needed | Does not parse", _columns(one, taken))
+        "No header: each line is a row."
+        if taken.lines
+        else _table("Header in the file | Type | Needed | Does not parse", _columns(one, taken))
         for taken in one.inputs
     ]
     more = _remarks(one.sql.header)

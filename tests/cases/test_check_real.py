@@ -24,7 +24,7 @@ SETS = {
     ),
     "shopify_challenge": (0, {CUT: [None]}),
     "crm_maven": (0, {UNKNOWN: [None] * 5, "header-names": [None]}),
-    "telco_churn": (0, {UNKNOWN: [None]}),
+    "telco_churn": (0, {}),
     "aus_retail": (0, {UNKNOWN: [None] * 2}),
     "adventureworks/raw": (
         1,

@@ -128,7 +128,9 @@ def shown(report):
     return json.loads(renderer("json")(answer, View()))
 
 
-@pytest.mark.parametrize("ask", [pace, fulfillment, scorecard, returns, today])
+@pytest.mark.parametrize(
+    "ask", [pace, fulfillment, scorecard, returns, pytest.param(today, marks=pytest.mark.slow)]
+)
 def test_it_answers_in_every_format(tell, name, ask):
     """Today names the analyses that it had to leave out."""
     report = tell(name, ask)

@@ -87,6 +87,7 @@ def test_sections_without_exports_are_said_and_no_folder_is_named(shared, retail
     assert str(shared) not in text + retail[1][".html"].decode()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_another_zone(shared, retail, tmp_path):
     line = [sys.executable, "-m", "salesops", "report", "daily", *RETAIL, "--quiet",
             "--data", str(shared / "cases" / "online_retail"), "--out", str(tmp_path / "out"),

@@ -11,7 +11,18 @@ INSIDE = "SALESOPS_INSIDE_README"
 """Set while the README's own test command runs: it must not start itself again."""
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+MANY_REPORTS = {"docs/cron.md", "docs/alerts.md", "docs/commands/report.md"}
+"""Pages that write one report after the other: seconds each, and their claims have tests of their own."""
+
+
+def each(page):
+    """A page by its name."""
+    name = page.relative_to(ROOT).as_posix()
+    marks = [pytest.mark.slow] if name in MANY_REPORTS and "UPDATE_GOLDEN" not in os.environ else []
+    return pytest.param(page, id=name, marks=marks)
+
+
+@pytest.mark.parametrize("page", map(each, pages()))
 def test_every_console_block_prints_what_it_shows(page, tmp_path, monkeypatch):
     cwd = tmp_path / "examples"
     shutil.copytree(EXAMPLES, cwd)

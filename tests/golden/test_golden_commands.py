@@ -53,7 +53,7 @@ def _written(found: asking.Asked, file: str) -> bytes:
         case "parquet.json":
             data = _told(found.formats["parquet"])
         case "json":
-            data = _shortened(found.formats["json"])
+            data = _shortened(asking.steady(found.formats["json"], found.answer))
         case _:
             data = found.formats[file]
     return asking.steady(data, found.answer)

@@ -11,12 +11,12 @@ ORDERS = "orders_export.csv"
 
 
 def sales_drop_explained(folder: Path) -> Mapping[str, Any]:
-    """All but three orders of yesterday are gone."""
+    """All but three orders of yesterday are gone, and as many visits came."""
     with rows(folder / ORDERS) as lines:
         names = [r["Name"] for r in lines if r["Created at"].startswith("2026-09-17")]
         gone = set(list(dict.fromkeys(names))[3:])
         lines[:] = [r for r in lines if r["Name"] not in gone]
-    return {"kind": "effect", "name": "orders", "usual": False}
+    return {"kind": "effect", "name": "conversion", "usual": False}
 
 
 def stale_data(folder: Path) -> Mapping[str, Any]:

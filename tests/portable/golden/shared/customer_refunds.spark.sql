@@ -1,6 +1,7 @@
 SELECT
   c.shop_id,
   c.customer,
+  r.order_id,
   r.booked_local,
   r.returns
 FROM refund_events AS r

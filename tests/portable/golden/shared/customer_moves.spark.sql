@@ -1,0 +1,68 @@
+WITH payees AS (
+  SELECT
+    shop_id,
+    refund_id,
+    MAX(customer_id) AS customer
+  FROM refunds
+  WHERE
+    order_id IS NULL
+  GROUP BY
+    shop_id,
+    refund_id
+), dateless AS (
+  SELECT
+    v.shop_id,
+    c.customer,
+    v.ordered_local,
+    v.dateless_sales - v.dateless_discounts AS net_sales
+  FROM order_value AS v
+  INNER JOIN order_customers AS c
+    ON v.shop_id = c.shop_id AND v.order_id = c.order_id
+  WHERE
+    v.dateless_units <> 0 OR v.dateless_sales <> 0
+), moves AS (
+  SELECT
+    shop_id,
+    customer,
+    ordered_local AS at_local,
+    1 AS orders,
+    kept AS order_value,
+    kept AS net_sales
+  FROM order_customers
+  UNION ALL
+  SELECT
+    shop_id,
+    customer,
+    ordered_local AS at_local,
+    0 AS orders,
+    CAST(0 AS DECIMAL(28, 8)) AS order_value,
+    -net_sales AS net_sales
+  FROM dateless
+  UNION ALL
+  SELECT
+    shop_id,
+    customer,
+    CAST(NULL AS TIMESTAMP_NTZ) AS at_local,
+    0 AS orders,
+    CAST(0 AS DECIMAL(28, 8)) AS order_value,
+    net_sales
+  FROM dateless
+  UNION ALL
+  SELECT
+    r.shop_id,
+    COALESCE(c.customer, p.customer) AS customer,
+    r.booked_local AS at_local,
+    0 AS orders,
+    CAST(0 AS DECIMAL(28, 8)) AS order_value,
+    -r.returns AS net_sales
+  FROM refund_events AS r
+  LEFT JOIN order_customers AS c
+    ON r.shop_id = c.shop_id AND r.order_id = c.order_id
+  LEFT JOIN payees AS p
+    ON r.shop_id = p.shop_id AND r.refund_id = p.refund_id AND r.order_id IS NULL
+)
+SELECT
+  *
+FROM moves
+WHERE
+  NOT customer IS NULL

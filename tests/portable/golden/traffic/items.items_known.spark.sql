@@ -1,0 +1,5 @@
+SELECT
+  MAX(day) AS last_day
+FROM items_daily
+WHERE
+  day < :end_at
