@@ -25,6 +25,8 @@ from salesops.commands.sales.sales import sales
 from salesops.commands.sales.segments import segments
 from salesops.queries.database import Database
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 SAMPLE = folder("sample_data")
 CLOSE = Decimal("0.005")

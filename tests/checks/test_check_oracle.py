@@ -10,6 +10,8 @@ from checked_lines import FEW, MANY, check_lines
 from hypothesis import given
 from order_files import CLEAN, HEADER, csv_of, files_of_lines
 
+from salesops.units import counted
+
 MODELLED = {
     *("not-null", "type", "finite", "total-row", "unique", "accepted", "range", "pattern"),
     *("reference", "future", "refund", "currency", "amount"),
@@ -59,7 +61,7 @@ def _agrees_in_days(rows, found):
     (verdict,) = told
     assert (verdict["outcome"] == "warning") == bool(gaps)
     if gaps:
-        assert f" {len(gaps)} days without rows" in verdict["message"]
+        assert f" {counted(len(gaps), 'day')} without rows" in verdict["message"]
         assert str(gaps[0]) in verdict["message"]
 
 

@@ -20,6 +20,8 @@ from packed_lines import parquet, workbook, zstd
 
 from salesops.queries import duck
 
+pytestmark = pytest.mark.slow
+
 File = list[Line]
 ZONES = ("Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati")
 OTHER_NAMES = (

@@ -155,6 +155,7 @@ TRUE = {"adventureworks": {"stand-in-date"}}
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 def test_the_draft_of_real_exports_holds_for_them(shared, tmp_path, name):
     exports = shared / "cases" / name

@@ -11,6 +11,8 @@ import salesops
 from salesops.commands.sales.explain import explain
 from salesops.models.likelier import alone, errors
 
+pytestmark = pytest.mark.slow
+
 
 def weeks(folder):
     with salesops.open(folder, as_of="2026-03-16 09:00") as db:

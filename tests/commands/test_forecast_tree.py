@@ -14,7 +14,7 @@ from salesops.commands.sales._forecast.tree import Tree
 from salesops.commands.series import history
 from salesops.models.forecast.panel import Freq
 
-pytestmark = pytest.mark.usefixtures("loaded_once")
+pytestmark = [pytest.mark.usefixtures("loaded_once"), pytest.mark.slow]
 
 HEAD = "order_id,order_date,sku,category,channel,country,segment,quantity,amount"
 SKUS = {

@@ -19,6 +19,8 @@ from salesops.commands.sales.pulse import pulse
 from salesops.commands.sales.scorecard import scorecard
 from salesops.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 slow = pytest.mark.slow
 CLOSE = Decimal("0.005")
 WIDE = "w" * 5000

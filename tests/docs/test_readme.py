@@ -22,7 +22,7 @@ def each(page):
     return pytest.param(page, id=name, marks=marks)
 
 
-@pytest.mark.parametrize("page", map(each, pages()))
+@pytest.mark.parametrize("page", [*map(each, pages())])
 def test_every_console_block_prints_what_it_shows(page, tmp_path, monkeypatch):
     cwd = tmp_path / "examples"
     shutil.copytree(EXAMPLES, cwd)

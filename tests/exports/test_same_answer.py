@@ -9,6 +9,8 @@ from same_ways import WAYS, flat, shopify, whole
 
 from salesops.cli import main
 
+pytestmark = pytest.mark.slow
+
 ASK = [
     "--since",
     "2026-09-07",

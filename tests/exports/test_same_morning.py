@@ -30,6 +30,8 @@ from salesops.render.json import render
 from salesops.render.view import View
 from salesops.result import Answer
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = folder("sample_data")
 FIRST = "2026-08-14"
 DATED = {

@@ -19,6 +19,15 @@ PLANTED = sorted(
 ALIKE = {"stale-data", "rejected-rows", "outlier-orders"}
 """Findings that every command makes by one function: of most commands they are a slow test."""
 SHOWN = {"pulse", "today"}
+LONG = {"forecast", "report"}
+"""Whose cases are a second each and more: of them too."""
+
+
+def slow(analysis: str, code: str) -> bool:
+    """Whether a case is left to `make slow`."""
+    return analysis in LONG or (code in ALIKE and analysis not in SHOWN)
+
+
 SINCE = "2025-08-01"
 """Thirteen months and a half: half of the orders, and none is missed by what looks a year back."""
 CASES = [
@@ -26,7 +35,7 @@ CASES = [
         analysis,
         code,
         id=f"{analysis}-{code}",
-        marks=[pytest.mark.slow] if code in ALIKE and analysis not in SHOWN else [],
+        marks=[pytest.mark.slow] if slow(analysis, code) else [],
     )
     for analysis in PLANTED
     for code in import_module(analysis).PLANTS
