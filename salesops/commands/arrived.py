@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
+from salesops.commands.ledger import starts_at
 from salesops.commands.versus import one_comparison
 from salesops.period import shifted
 from salesops.queries.database import Database
-from salesops.result import Period
+from salesops.result import Finding, Level, Period
+from salesops.settings import age
 
 DAY = timedelta(days=1)
 
@@ -54,7 +56,7 @@ class Windows:
         """As far as the data reaches; the base is cut by as many days."""
         if last is None or last >= self.last:
             return self
-        end = max(_midnight(last + DAY), self.now.start)
+        end = max(starts_at(last + DAY), self.now.start)
         cut = self.now.end - end
         base = replace(self.base, end=max(self.base.end - cut, self.base.start))
         return replace(self, now=replace(self.now, end=end), base=base)
@@ -62,10 +64,10 @@ class Windows:
 
 def whole_days(command: str, db: Database, asked: Period, versus: str | None) -> Windows:
     """The complete days of a window: today is not over, and daily data cannot be cut at a time."""
-    start, end = _midnight(asked.start.date()), _midnight(asked.end.date())
+    start, end = starts_at(asked.start.date()), starts_at(asked.end.date())
     if start < asked.start:
         start += DAY
-    today = _midnight(db.as_of.date())
+    today = starts_at(db.as_of.date())
     end = max(min(end, today), start)
     now = Period(start, end, asked.name, so_far=False)
     # A window of no whole day has nothing to be compared with; a day's base is of its weekday.
@@ -73,5 +75,21 @@ def whole_days(command: str, db: Database, asked: Period, versus: str | None) ->
     return Windows(now, shifted(now, name), name, asked.end > today)
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
+def late(db: Database, last: date | None, windows: Windows) -> bool:
+    """Whether what ends with a day ends further before the window does than data may."""
+    allowed = age(db.settings.freshness.max_age, "[freshness] max_age")
+    return last is None or windows.now.end - starts_at(last + DAY) > allowed
+
+
+def visits_stale(db: Database, last: date | None, windows: Windows) -> Finding | None:
+    """A warning: orders may be fresh all the same. Where there is no row at all nothing is late."""
+    if not db.book.rows.total:
+        return None
+    until = f"ends with {last}" if last else "holds no day"
+    return Finding(
+        Level.WARNING,
+        "visits-stale",
+        f"The export of visits {until}; the period asked for ends {windows.last}: what is "
+        "missing is not zero. Export again.",
+        {"visits_through": last},
+    )

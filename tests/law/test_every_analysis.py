@@ -38,7 +38,12 @@ NO_SQL = {
     "check": "its SQL is made of a contract; what sales data must hold lies in sql/checks",
 }
 """Commands without SQL of their own, and why."""
-MADE = {"stale": "stale-data", "rejected": "rejected-rows", "outliers": "outlier-orders"}
+MADE = {
+    "stale": "stale-data",
+    "rejected": "rejected-rows",
+    "outliers": "outlier-orders",
+    "visits_stale": "visits-stale",
+}
 """Findings that are made outside of the analysis that shows them: by a function that it calls."""
 FORMATS = {"txt", "md", "html", "json", "csv", "parquet"}
 LONGEST = 72

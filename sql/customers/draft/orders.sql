@@ -1,5 +1,5 @@
 -- Whom a letter about an order of theirs is for: a large one, one that is late.
--- reads: order_customers, customer_firsts, orders, line_sales
+-- reads: order_customers, customer_firsts, orders, line_sales, unsent_orders
 -- may read: customer_contacts
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 
@@ -49,25 +49,28 @@ LEFT JOIN customer_contacts AS r ON p.shop_id = r.shop_id AND p.customer = r.cus
 LEFT JOIN goods AS g ON p.shop_id = g.shop_id AND p.order_id = g.order_id AND g.place = 1
 ORDER BY p.kept DESC, p.shop_id, p.order_no
 
--- name: of_order
--- $shop, $order_no VARCHAR: what is known of one order and of who placed it
+-- name: waiting
+-- What is known of each order that has not all gone out, and of who placed it.
 WITH
-placed AS (
+goods AS (
     SELECT
-        c.shop_id,
-        c.order_id,
-        c.customer,
-        c.ordered_local
-    FROM order_customers AS c
-    INNER JOIN orders AS o ON c.shop_id = o.shop_id AND c.order_id = o.order_id
-    WHERE c.shop_id = $shop AND coalesce(o.order_no, o.order_id) = $order_no
+        l.shop_id,
+        l.order_id,
+        l.title,
+        row_number() OVER (
+            PARTITION BY l.shop_id, l.order_id ORDER BY l.sales DESC, l.title
+        ) AS place
+    FROM line_sales AS l
+    INNER JOIN unsent_orders AS u ON l.shop_id = u.shop_id AND l.order_id = u.order_id
 )
 SELECT
+    u.shop_id AS shop,
+    u.order_no,
     r.accepts_email,
-    p.ordered_local AS ordered,
-    l.title AS product
-FROM placed AS p
-INNER JOIN line_sales AS l ON p.shop_id = l.shop_id AND p.order_id = l.order_id
-LEFT JOIN customer_contacts AS r ON p.shop_id = r.shop_id AND p.customer = r.customer
-ORDER BY l.sales DESC, l.title
-LIMIT 1
+    c.ordered_local AS ordered,
+    g.title AS product
+FROM unsent_orders AS u
+INNER JOIN order_customers AS c ON u.shop_id = c.shop_id AND u.order_id = c.order_id
+LEFT JOIN customer_contacts AS r ON c.shop_id = r.shop_id AND c.customer = r.customer
+LEFT JOIN goods AS g ON u.shop_id = g.shop_id AND u.order_id = g.order_id AND g.place = 1
+ORDER BY u.shop_id, u.order_no, u.order_id

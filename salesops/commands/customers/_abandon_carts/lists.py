@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from salesops.commands.consent import REFUSED
 from salesops.commands.customers._abandon_carts.answers import Contact, Refused
-from salesops.commands.customers._abandon_carts.people import REFUSED, Person, people
+from salesops.commands.customers._abandon_carts.people import Person, people
 from salesops.commands.customers._abandon_carts.story import Story, worth
 from salesops.result import Table
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from salesops.commands.consent import UNKNOWN
 from salesops.commands.customers._abandon_carts.answers import Contact
-from salesops.commands.customers._abandon_carts.people import UNKNOWN
 from salesops.commands.opportunities import GUIDE, Kind, Opportunity, Owner
 from salesops.result import Report
 from salesops.units import Unit, counted, text

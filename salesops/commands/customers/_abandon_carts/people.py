@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from salesops.commands import consent
 from salesops.commands.customers._abandon_carts.outcomes import Cart
 from salesops.commands.customers._abandon_carts.rows import Begun, Consent, Content
 from salesops.commands.customers._abandon_carts.story import Story
 from salesops.units import Unit, text
 
-UNKNOWN = "consent unknown"
-REFUSED = "no consent: do not write"
 NAMED = 1
 """Products that a cart is described by, the most valuable, before the rest is counted."""
 
@@ -37,11 +36,8 @@ class Person:
 
     @cached_property
     def write_by(self) -> str:
-        """The ways they agreed to; UNKNOWN or REFUSED where there is none."""
-        ways = [*self._ways()]
-        if agreed := [way for way, consent in ways if consent]:
-            return ", ".join(agreed)
-        return REFUSED if any(consent is False for _, consent in ways) else UNKNOWN
+        """The ways they agreed to, else why there is none."""
+        return consent.write_by(self._ways())
 
     def _ways(self) -> Iterator[tuple[str, bool | None]]:
         """Each way to reach them, and whether they agreed: one no, in any open cart, is no."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from salesops.commands.consent import UNKNOWN
 from salesops.commands.customers._abandon_carts.answers import Contact
 from salesops.commands.customers._abandon_carts.outcomes import ABANDONED, Outcome
-from salesops.commands.customers._abandon_carts.people import UNKNOWN
 from salesops.commands.customers._abandon_carts.story import Story, worth
 from salesops.commands.trust import one_of_several_currencies
 from salesops.models.compare import ratio

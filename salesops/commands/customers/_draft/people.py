@@ -13,8 +13,8 @@ from salesops.commands.customers._draft.rows import (
     Back,
     Buyer,
     Large,
-    OfOrder,
     Price,
+    Waiting,
 )
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ def follow_up(story: "Story") -> Iterator[Person]:
 
 def delay(story: "Story") -> Iterator[Person]:
     """Whose order is late, as `fulfillment` says, what weighs most first."""
+    waiting = {(one.shop, one.order_no): one for one in story.orders.all("waiting", Waiting)}
     for late in story.rows("fulfillment", "contacts"):
         if late.since is None:  # the row of all others
             continue
         shop = late.shop or ""
-        known = story.orders.all("of_order", OfOrder, shop=shop, order_no=late.order)
-        order = known[0] if known else OfOrder(None, None, None)
+        order = waiting[shop, late.order]
         facts = {
             "order": late.order, "ordered": order.ordered, "product": order.product,
             "partly": late.partly_sent, "value": late.value and Amount(late.value),

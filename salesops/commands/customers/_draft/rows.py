@@ -39,9 +39,11 @@ class Arrived(Asked):
 
 
 @dataclass(frozen=True)
-class OfOrder:
-    """What else is known of an order."""
+class Waiting:
+    """What else is known of an order that has not all gone out."""
 
+    shop: Text
+    order_no: Text
     accepts_email: Flag | None
     ordered: Instant | None
     product: Text | None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from salesops.commands.consent import UNKNOWN
 from salesops.commands.customers._next_buy.answers import Again, Due, Next
 from salesops.commands.customers._next_buy.due import Lead, Queue
 from salesops.commands.customers._next_buy.rows import Contact, Rebuy, Shelf
@@ -12,7 +13,6 @@ from salesops.result import Table
 from salesops.units import Unit, digits, rounded, text
 
 OTHER = "other"
-UNKNOWN = "consent unknown"
 
 
 def tables(story: Story, queue: Queue) -> tuple[Table, ...]:

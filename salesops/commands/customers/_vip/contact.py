@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from salesops.commands import consent
 from salesops.commands.customers._vip.rows import Order, Person
-
-UNKNOWN = "consent unknown"
-REFUSED = "no consent: do not write"
 
 
 @dataclass(frozen=True)
@@ -23,11 +21,8 @@ class Contact:
 
     @property
     def write_by(self) -> str:
-        """The ways they agreed to; UNKNOWN or REFUSED where there is none."""
-        ways = [*self._ways()]
-        if agreed := [way for way, consent in ways if consent]:
-            return ", ".join(agreed)
-        return REFUSED if any(consent is False for _, consent in ways) else UNKNOWN
+        """The ways they agreed to, else why there is none."""
+        return consent.write_by(self._ways())
 
     def _ways(self) -> Iterator[tuple[str, bool | None]]:
         if self.who.email:

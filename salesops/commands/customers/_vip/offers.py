@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from salesops.commands.consent import REFUSED, UNKNOWN
 from salesops.commands.customers._vip.answers import Due, Large
-from salesops.commands.customers._vip.contact import REFUSED, UNKNOWN
 from salesops.commands.opportunities import Kind, Opportunity, Owner, assumed
 from salesops.models.compare import average
 from salesops.result import Report

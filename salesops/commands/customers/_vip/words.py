@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesops.commands.customers._vip.contact import REFUSED, UNKNOWN, Contact
+from salesops.commands.consent import REFUSED, UNKNOWN
+from salesops.commands.customers._vip.contact import Contact
 from salesops.commands.customers._vip.rows import Vips
 from salesops.commands.customers._vip.story import QUARTER, YEAR, ZERO, Story, worth
 from salesops.commands.trust import one_of_several_currencies

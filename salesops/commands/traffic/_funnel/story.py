@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from salesops.commands import web_orders
-from salesops.commands.arrived import DAY, Windows
+from salesops.commands import arrived, web_orders
+from salesops.commands.arrived import Windows
 from salesops.commands.ledger import starts_at
 from salesops.commands.traffic._funnel.quadrants import Placed, placed
 from salesops.commands.traffic._funnel.rows import (
@@ -24,7 +24,6 @@ from salesops.commands.traffic._traffic.rows import Seen
 from salesops.commands.web_orders import Sold
 from salesops.models.compare import average, ratio
 from salesops.queries.database import Questions
-from salesops.settings import age
 
 BACK = 12
 """Earlier runs among which the shop's own best is looked for."""
@@ -69,9 +68,7 @@ class Story:
     @property
     def late(self) -> bool:
         """Whether visits end further before the window does than data may."""
-        allowed = age(self.asked.db.settings.freshness.max_age, "[freshness] max_age")
-        end = self.windows.now.end
-        return self.last is None or end - starts_at(self.last + DAY) > allowed
+        return arrived.late(self.asked.db, self.last, self.windows)
 
     @cached_property
     def known(self) -> Windows:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from salesops.commands.arrived import visits_stale
 from salesops.commands.traffic._funnel.story import Story
 from salesops.commands.trust import gravest_first, rejected
 from salesops.models.compare import ratio
@@ -30,22 +31,8 @@ def findings(story: Story) -> tuple[Finding, ...]:
     """Everything to act on, the gravest first."""
     found: list[Finding | None] = [rejected(story.asked.db)]
     if story.late:
-        return gravest_first([*found, _stale(story)])
+        return gravest_first([*found, visits_stale(story.asked.db, story.last, story.windows)])
     return gravest_first([*found, *(_finding(one) for one in dropped(story))])
-
-
-def _stale(story: Story) -> Finding | None:
-    """A warning: orders may be fresh all the same. Where there is no row at all nothing is late."""
-    if not story.asked.db.book.rows.total:
-        return None
-    until = f"ends with {story.last}" if story.last else "holds no day"
-    return Finding(
-        Level.WARNING,
-        "visits-stale",
-        f"The export of visits {until}; the period asked for ends {story.windows.last}: what is "
-        "missing is not zero. Export again.",
-        {"visits_through": story.last},
-    )
 
 
 def dropped(story: Story) -> list[Drop]:

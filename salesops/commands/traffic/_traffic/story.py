@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from salesops.commands import web_orders
-from salesops.commands.arrived import DAY, Windows
+from salesops.commands import arrived, web_orders
+from salesops.commands.arrived import Windows
 from salesops.commands.ledger import starts_at
 from salesops.commands.traffic._traffic.rows import (
     Member,
@@ -22,7 +22,6 @@ from salesops.commands.web_orders import Sold
 from salesops.models.compare import average
 from salesops.models.overdispersed import dispersion, successive
 from salesops.queries.database import Questions
-from salesops.settings import age
 
 RUNS = 12
 """Runs of days before the window that tell what is usual."""
@@ -90,9 +89,7 @@ class Story:
     @property
     def late(self) -> bool:
         """Whether visits end further before the window does than data may."""
-        allowed = age(self.asked.db.settings.freshness.max_age, "[freshness] max_age")
-        end = self.windows.now.end
-        return self.visits and (self.last is None or end - starts_at(self.last + DAY) > allowed)
+        return self.visits and arrived.late(self.asked.db, self.last, self.windows)
 
     @cached_property
     def compared(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from statistics import median
 
-from salesops.commands.arrived import DAY
+from salesops.commands.arrived import DAY, visits_stale
 from salesops.commands.traffic._traffic.falls import Fallen, fallen
 from salesops.commands.traffic._traffic.rows import Searched, Seen
 from salesops.commands.traffic._traffic.story import Story
@@ -23,23 +23,9 @@ def findings(story: Story) -> tuple[Finding, ...]:
     """Everything to act on, the gravest first."""
     found: list[Finding | None] = [rejected(story.asked.db)]
     if story.late:
-        return gravest_first([*found, _stale(story)])
+        return gravest_first([*found, visits_stale(story.asked.db, story.last, story.windows)])
     found += [_down(story), _gap(story), _unseen(story), _ranking(story)]
     return gravest_first(found)
-
-
-def _stale(story: Story) -> Finding | None:
-    """A warning: orders may be fresh all the same. Where there is no row at all nothing is late."""
-    if not story.asked.db.book.rows.total:
-        return None
-    until = f"ends with {story.last}" if story.last else "holds no day"
-    return Finding(
-        Level.WARNING,
-        "visits-stale",
-        f"The export of visits {until}; the period asked for ends {story.windows.last}: what is "
-        "missing is not zero. Export again.",
-        {"visits_through": story.last},
-    )
 
 
 def _down(story: Story) -> Finding | None:
