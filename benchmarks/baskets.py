@@ -4,8 +4,8 @@ A shop is written as canonical Parquet: orders of 1 to 20 lines, one in 2,500 of
 wholesaler's, of 5,000 SKUs by Zipf. Each size is asked in a process of its own, so that its peak
 of memory is its own: loaded, then cross-sell as the command line asks it. Then the pairs alone by
 one statement of DuckDB over the same Parquet, as one would write it by hand, in another process.
-CPU seconds of all threads. What DuckDB may use is but a part of the peak: ten million lines stay
-within ROOM with `--memory 768MB`, as the command does with `--memory-limit 768MB`.
+CPU seconds of all threads. What DuckDB may use (`--memory-limit`) is but a part of the peak, and
+to load ten million lines it uses all it may.
 A benchmark, not a test: a goal that is missed is printed and ends with 0 all the same.
 """
 
@@ -28,6 +28,7 @@ from salesops.commands.customers import cross_sell
 from salesops.exports import loader
 from salesops.exports.catalogue import Catalogue, Options
 from salesops.queries.database import Database
+from salesops.result import Report
 from salesops.settings import Settings
 
 GOALS = {1_000_000: 3.0, 10_000_000: 25.0}
@@ -95,9 +96,9 @@ def ours(folder: Path, memory: str) -> None:
     with Database(lambda needs, may: loader.load(catalogue, needs, may), Settings()) as db:
         load = cpu(lambda: db.expect(["customers/cross_sell"]))
         loaded = peak()
-        took = cpu(lambda: commands.ask(cross_sell, db))
-        report = commands.ask(cross_sell, db)
-    print(f"{load:.2f} {took:.2f} {loaded} {peak()} {report.value('pairs')}")
+        found: list[Report] = []
+        took = cpu(lambda: found.append(commands.ask(cross_sell, db)))
+    print(f"{load:.2f} {took:.2f} {loaded} {peak()} {found[0].value('pairs')}")
 
 
 def bare(folder: Path, memory: str) -> None:
@@ -119,7 +120,7 @@ def main() -> None:
     """Each size in two processes: ours, and the bare statement."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", default="1000000", help="sizes by commas")
-    parser.add_argument("--memory", default="2GB", help="what DuckDB may use before it spills")
+    parser.add_argument("--memory", default="1GB", help="what DuckDB may use before it spills")
     parser.add_argument("--act", choices=("ours", "bare"), help=argparse.SUPPRESS)
     parser.add_argument("--at", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()

@@ -29,7 +29,6 @@ from salesops.queries.portable import RULES
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 80
 _PART = re.compile(r"(<!-- generated: ([\w -]+) -->\n).*?(<!-- end generated -->)", re.DOTALL)
-_COLUMN = re.compile(r"^-- {2,}\w+ +\w+(?: +[\w:-]+)*? *: (.+)$")
 _POLICIES = {
     "null": "blank, counted",
     "reject": "row rejected",
@@ -113,32 +112,23 @@ def _source(one: source.Source) -> str:
     kinds = [
         "No header: each line is a row."
         if taken.lines
-        else _table("Header in the file | Type | Needed | Does not parse", _columns(one, taken))
+        else _table("Header in the file | Type | Needed | Does not parse", _columns(taken))
         for taken in one.inputs
     ]
     more = _remarks(one.sql.header)
     return "\n\n".join([f"### `{one.name}`", one.sql.sentence, f"Fills {fills}.", *kinds, *more])
 
 
-def _columns(one: source.Source, taken: source.Input) -> Iterator[tuple[str, ...]]:
-    spelled: dict[str, str] = {}
-    for header in _spelled(one):
-        spelled.setdefault(source.normal(header), header)
+def _columns(taken: source.Input) -> Iterator[tuple[str, ...]]:
+    labels = {f"={column.name}": f"any of `{column.label}`" for column in taken.columns}
     for column in taken.columns:
-        names = ", ".join(_code(spelled[header]) for header in dict.fromkeys(column.headers))
+        names = ", ".join(labels.get(header) or _code(header) for header in column.spelled)
         group = f"one of the {column.group} columns" if column.group else ""
         need = group or ("yes" if column.needed or column.key else "")
         need = f"{need}, and never blank" if column.key else need
         need = "must not be there" if column.never else need
         policy = "" if column.type == "text" else _POLICIES[column.policy]
         yield names, column.type, need, policy
-
-
-def _spelled(one: source.Source) -> Iterator[str]:
-    """The headers of a source as its file spells them."""
-    for line in one.sql.header.split("\n"):
-        if found := _COLUMN.match(line):
-            yield from (header.strip() for header in found[1].split("|"))
 
 
 def _remarks(header: str) -> list[str]:

@@ -169,7 +169,7 @@ class Data:
     """None keeps nothing: a home folder that nobody named would change the answers unseen."""
     memory_limit: Annotated[
         str, typer.Option(envvar="SALESOPS_MEMORY_LIMIT", help="Before spilling to disk.")
-    ] = "2GB"
+    ] = "1GB"
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Print the SQL and its values instead of the answer."),

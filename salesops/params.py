@@ -18,15 +18,18 @@ Closed = Annotated[
     ),
 ]
 Versus = Annotated[
-    str,
-    typer.Option(help="By commas: prev, prev-week, prev-month, prev-year, prev-year-dow."),
+    str | None,
+    typer.Option(
+        help="By commas: prev, prev-week, prev-month, prev-year, prev-year-dow. Default: what fits "
+        "the window, the first of them in the headline."
+    ),
 ]
 Against = Annotated[
     str | None,
     typer.Option(
         "--versus",
         help="prev, prev-week, prev-month, prev-year or prev-year-dow. Default: prev-week for "
-        "less than a week, else prev.",
+        "a week or less, else prev.",
     ),
 ]
 Top = Annotated[int, typer.Option(min=1, max=1000, help="Rows of a ranking.")]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import duckdb
@@ -28,6 +29,8 @@ SHARED = Path(os.environ.get("SALESOPS_SHARED") or Path(__file__).parents[2] / "
 READABLE = (Path(tempfile.gettempdir()), Path(__file__).parents[1], SHARED.resolve())
 _connect = duck._connect
 _NUMBERS = itertools.count()
+_ONE_AT_A_TIME = RLock()
+"""The engine's own connection is asked by all: a test may ask from several threads."""
 
 
 @contextmanager
@@ -41,7 +44,7 @@ def shared() -> Iterator[None]:
 def _lent(folder: Path, memory: str, further: Mapping[str, int]) -> Any:
     if memory != duck.MEMORY or further != LITTLE:
         return _connect(folder, memory, further)
-    return Lent(_engine())
+    return Lent()
 
 
 @cache
@@ -60,10 +63,11 @@ def _engine() -> duckdb.DuckDBPyConnection:
 class Lent:
     """A connection to a database of its own, in the engine that is shared."""
 
-    def __init__(self, engine: duckdb.DuckDBPyConnection) -> None:
-        self._engine, self._name = engine, f"question_{next(_NUMBERS)}"
-        engine.execute(f"ATTACH ':memory:' AS {self._name}")
-        self._cursor = engine.cursor()
+    def __init__(self) -> None:
+        self._name = f"question_{next(_NUMBERS)}"
+        with _ONE_AT_A_TIME:
+            _engine().execute(f"ATTACH ':memory:' AS {self._name}")
+            self._cursor = _engine().cursor()
         self._cursor.execute(f"USE {self._name}")
 
     def execute(self, statement: Any, *values: Any) -> Any:
@@ -84,4 +88,5 @@ class Lent:
 
     def close(self) -> None:
         self._cursor.close()
-        self._engine.execute(f"DETACH DATABASE IF EXISTS {self._name}")
+        with _ONE_AT_A_TIME:
+            _engine().execute(f"DETACH DATABASE IF EXISTS {self._name}")

@@ -17,7 +17,7 @@ from salesops.exports.inspect import File, inspect, verified
 from salesops.exports.opening import How, opened
 from salesops.exports.parquet_file import columns
 from salesops.exports.raw import Raw
-from salesops.exports.recognise import Header, Match, Near, headers_of, match
+from salesops.exports.recognise import Header, Match, Near, headers_of, match, match_last
 from salesops.exports.shapes import Shape
 from salesops.exports.source import Source
 from salesops.queries.duck import Duck
@@ -100,6 +100,8 @@ class Reader:
         known = match(file, self.sources, names)
         if isinstance(known, Match):
             return known, of_match(known)
+        if not self.contract and (last := match_last(file, self.sources, names)):
+            return last, of_match(last)
         if self.contract:
             raise _unfit(file, name)
         guess = guessed(_header(file, names), self.sources)

@@ -28,8 +28,17 @@ def compared_with(text: str) -> list[str]:
     return names
 
 
+def usual(window: Period) -> str:
+    """The same weekdays a week earlier for seven days or fewer, and today so far beside them.
+
+    The period before for more: a week earlier most of it would be the same days again.
+    """
+    whole = sum(complete for _, complete in days(window))
+    return "prev-week" if whole <= WEEK else "prev"
+
+
 def one_comparison(command: str, versus: str | None, window: Period) -> str:
-    """The one comparison of a command: the same weekdays for days, the period before for more.
+    """The one comparison of a command: the one that is named, else what is usual.
 
     Raises:
         UsageError: an unknown name, or several.
@@ -37,4 +46,4 @@ def one_comparison(command: str, versus: str | None, window: Period) -> str:
     named = compared_with(versus or "")
     if len(named) > 1:
         raise UsageError(f"--versus {versus}: {command} compares with one window; name one")
-    return named[0] if named else "prev-week" if len(days(window)) < WEEK else "prev"
+    return named[0] if named else usual(window)

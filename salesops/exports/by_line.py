@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
@@ -17,6 +18,8 @@ _LEAST = 5
 """Rows below which it is told by nothing."""
 _WIDTHS = 3
 """Different numbers of cells that such rows have at least."""
+
+_NO_NUMBER = re.compile(r"[^\d \r\n]")
 
 
 def forced(sources: Sequence[Source], file: File) -> Match | None:
@@ -50,7 +53,7 @@ def remedy(sources: Sequence[Source], name: str) -> str:
 
 
 def _by_line(sources: Sequence[Source]) -> Source | None:
-    return next((s for s in sources if s.inputs[0].lines), None)
+    return next((s for s in sources if s.by_line), None)
 
 
 def _line(source: Source, name: str) -> str:
@@ -72,4 +75,7 @@ def _ragged(file: File) -> bool:
 
 
 def _mark(file: File) -> str:
+    """The most frequent delimiter; of numbers without any a blank (FIMI's way)."""
+    if " " in file.head and not _NO_NUMBER.search(file.head):
+        return " "
     return max(DELIMITERS, key=file.head.count)

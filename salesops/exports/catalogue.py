@@ -12,7 +12,7 @@ from salesops.exports import by_line, canonical, files, hive
 from salesops.exports.inspect import File, inspect
 from salesops.exports.naming import below, names
 from salesops.exports.parquet_file import columns
-from salesops.exports.recognise import Match, Near, forced, match
+from salesops.exports.recognise import Match, Near, forced, match, match_last
 from salesops.exports.source import Source, load
 from salesops.settings import Settings
 
@@ -59,7 +59,7 @@ class Options:
     fx: Path | None = None
     where: tuple[Filter, ...] = ()
     skip: tuple[Path, ...] = ()
-    memory: str = "2GB"
+    memory: str = "1GB"
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,9 @@ def is_export(path: Path, settings: Settings) -> bool:
     try:
         file = inspect(path, settings.encodings.get(path.name))
         names = columns(path) if file.packing == "parquet" else ()
-        return isinstance(match(file, sources_of(settings), names), Match)
+        known = sources_of(settings)
+        found = match(file, known, names)
+        return isinstance(found, Match) or match_last(file, known, names) is not None
     except SalesopsError:  # what cannot be read is no answer of ours either
         return True
 
@@ -132,6 +134,8 @@ class Catalogue:
             found = match(file, self.sources, names)
             return Recognised(file, by_line.suggested(found, self.sources, file))
         named = [source for source in self.sources if source.name == wanted]
+        if any(source.by_line for source in named) and (rows := self._last(file)):
+            return Recognised(file, rows)
         if lines := by_line.forced(named, file):
             return Recognised(file, lines)
         return Recognised(
@@ -143,8 +147,19 @@ class Catalogue:
         fed = {table for r in found if isinstance(r.found, Match) for table in filled(r.found)}
         if "order_lines" in fed:
             return found
+        if "orders" not in fed:
+            return [self._as_last(r) for r in found]
         flat = [source for source in self.sources if source.name == FLAT]
         return [self._as_flat(r, flat) for r in found]
+
+    def _as_last(self, was: Recognised) -> Recognised:
+        known = isinstance(was.found, Match) or was.file.path.name in self.settings.sources
+        return was if known else replace(was, found=self._last(was.file) or was.found)
+
+    def _last(self, file: File) -> Match | None:
+        """The match with a source that is tried where no other knows what was sold."""
+        names = columns(file.path) if file.packing == "parquet" else ()
+        return match_last(file, self.sources, names)
 
     def _as_flat(self, was: Recognised, flat: list[Source]) -> Recognised:
         if not isinstance(was.found, Match) or was.found.input.name != "orders_rows":

@@ -62,12 +62,14 @@ class Near:
 def match(file: File, sources: Sequence[Source], names: Sequence[str] = ()) -> Match | Near:
     """The best source for the file; `names` are the columns of a Parquet file.
 
-    Where several fit, the one that needs most headers wins: it knows the file best.
+    Where several fit, the one that needs most headers wins: it knows the file best. A source that
+    asks so little that it is the last to try is tried where it alone is given.
 
     Raises:
         InputError: two columns of one needed name.
     """
     headers: list[Header] = []
+    sources = [s for s in sources if not s.last] or sources
     for header in [_with_keys(Header(tuple(names), "", 0), file)] if names else headers_of(file):
         fits = [m for s in sources for i in s.inputs if (m := _fit(s, i, header)) is not None]
         if fits:
@@ -76,6 +78,12 @@ def match(file: File, sources: Sequence[Source], names: Sequence[str] = ()) -> M
             return best
         headers.append(header)
     return _nearest(headers, sources, file)
+
+
+def match_last(file: File, sources: Sequence[Source], names: Sequence[str] = ()) -> Match | None:
+    """The match with a source that is tried where no other fits, as `match` tries them."""
+    tried = (match(file, [source], names) for source in sources if source.last)
+    return next((found for found in tried if isinstance(found, Match)), None)
 
 
 def forced(found: Match | Near, sources: Sequence[Source], name: str, file: File) -> Match:

@@ -1,4 +1,4 @@
-"""How days and moments are written: ISO 8601, points, slashes in either order, or as declared."""
+"""How days and moments are written: ISO 8601, points, slashes, dashes, or as declared."""
 
 import re
 
@@ -22,6 +22,8 @@ _OFFSET = (
 )
 _MDY = r"(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/(\d{4}|\d{2})"
 _DMY = r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/(\d{4}|\d{2})"
+# With dashes the year is of four digits: 11-12-10 may begin with it.
+_M_D_Y, _D_M_Y = (p.replace("/", "-").removesuffix("|\\d{2})") + ")" for p in (_MDY, _DMY))
 
 
 def _slashed(name: str, order: str, pattern: str, *, timed: bool) -> Shape:
@@ -48,6 +50,8 @@ DAYS = (
     COMPACT,
     _slashed("M/D/Y", "%m/%d/Y", _MDY, timed=False),
     _slashed("D/M/Y", "%d/%m/Y", _DMY, timed=False),
+    _slashed("M-D-YYYY", "%m-%d-Y", _M_D_Y, timed=False),
+    _slashed("D-M-YYYY", "%d-%m-Y", _D_M_Y, timed=False),
     Shape("YYYY-M-D", _LOOSE, "TRY_CAST({c} AS TIMESTAMP)", day_only=True),
     Shape("YYYY/M/D", _YEAR_FIRST, "try_strptime({c}, '%Y/%m/%d')", day_only=True),
 )
@@ -66,6 +70,8 @@ INSTANTS = (
     Shape("YYYY-MM-DD HH:MM", rf"{_ISO}[ T]{_TIME}", "TRY_CAST({c} AS TIMESTAMP)"),
     _slashed("M/D/Y H:M", "%m/%d/Y", _MDY, timed=True),
     _slashed("D/M/Y H:M", "%d/%m/Y", _DMY, timed=True),
+    _slashed("M-D-YYYY H:M", "%m-%d-Y", _M_D_Y, timed=True),
+    _slashed("D-M-YYYY H:M", "%d-%m-Y", _D_M_Y, timed=True),
     *DAYS,
     Shape("YYYY-M-D H:MM", rf"{_LOOSE}[ T]{_TIME}", "TRY_CAST({c} AS TIMESTAMP)"),
     Shape(

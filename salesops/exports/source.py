@@ -11,10 +11,12 @@ A column has a name, a type, words, and after the colon the headers that mean it
 (a file without such a header is not this input), `never` (a file with one is not), `one-of:GROUP`
 (one column of the group is needed), `key` (a blank rejects the row), `unique` (each row has its
 own: check warns of a blank or one that an earlier row has), and the policy for a value that does
-not parse: `reject` the row, `refuse` the file, or by default null, counted and said.
+not parse: `reject` the row, `refuse` the file, or by default null, counted and said. `=NAME` among
+the headers stands for all those of a column above.
 
 An input that says `lines` (`-- input: rows lines`) is of files without a header, each line of which
-is one value of its one column. No header tells such a file, so only `[sources]` can name it.
+is one value of its one column. No header tells such a file, so only `[sources]` can name it. One
+that says `last` asks so little that it is tried only where no other file feeds order lines.
 
 Its statements are named after the canonical tables they fill. Three others mean something:
 `excluded` (source_file, source_row, reason) sets rows aside, `said` returns sentences for the
@@ -35,7 +37,7 @@ TYPES = ("text", "money", "number", "rate", "instant", "date", "flag")
 LIST = "list"
 """Of an input of lines only: the cells of one."""
 POLICIES = ("null", "reject", "refuse")
-_INPUT = re.compile(r"^-- input: *(\w+) *(optional|lines)? *(?:\((.*)\))?$")
+_INPUT = re.compile(r"^-- input: *(\w+) *(optional|lines|last)? *(?:\((.*)\))?$")
 _COLUMN = re.compile(r"^-- {2,}(\w+) +(\w+)((?: +[\w:-]+)*?) *: (.+)$")
 
 
@@ -51,6 +53,8 @@ class InputColumn:
     """The first of the headers as it is usually written."""
     format: Format = UNDECLARED
     """How its values are written, where a contract says so."""
+    spelled: tuple[str, ...] = ()
+    """The headers as the source writes them, `=NAME` among them."""
 
     @property
     def needed(self) -> bool:
@@ -88,6 +92,8 @@ class Input:
     columns: tuple[InputColumn, ...]
     lines: bool = False
     """The file has no header: each of its lines is a value of the one column."""
+    last: bool = False
+    """Tried where no other file feeds order lines."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,16 @@ class Source:
     name: str
     sql: SqlFile
     inputs: tuple[Input, ...]
+
+    @property
+    def by_line(self) -> bool:
+        """Whether it reads files without a header."""
+        return self.inputs[0].lines
+
+    @property
+    def last(self) -> bool:
+        """Whether it is tried only where no other file feeds order lines."""
+        return self.inputs[0].last
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -127,9 +143,10 @@ def parse(sql: SqlFile) -> Source:
     inputs: list[Input] = []
     for line in sql.header.split("\n"):
         if found := _INPUT.match(line):
-            inputs.append(Input(found[1], found[2] == "optional", (), found[2] == "lines"))
+            is_kind = (found[2] == kind for kind in ("lines", "last"))
+            inputs.append(Input(found[1], found[2] == "optional", (), *is_kind))
         elif inputs and line.startswith("--   "):
-            inputs[-1] = _with_column(inputs[-1], _column(line, sql.path))
+            inputs[-1] = _with_column(inputs[-1], _column(line, sql.path, inputs[-1]))
     if not inputs:
         raise UsageError(f"{sql.path}: a source needs a line `-- input: NAME` and its columns")
     if any(i.lines for i in inputs) and (len(inputs) > 1 or len(inputs[0].columns) != 1):
@@ -141,7 +158,7 @@ def _with_column(taken: Input, column: InputColumn) -> Input:
     return replace(taken, columns=(*taken.columns, column))
 
 
-def _column(line: str, path: Path) -> InputColumn:
+def _column(line: str, path: Path, taken: Input) -> InputColumn:
     found = _COLUMN.match(line)
     if found is None or found[2] not in (*TYPES, LIST):
         raise UsageError(
@@ -157,6 +174,11 @@ def _column(line: str, path: Path) -> InputColumn:
                 f"{path}: {word!r} in {line!r} means nothing: there are needed, never, key, "
                 f"unique, one-of:GROUP, {', '.join(POLICIES)}"
             )
-    headers = tuple(normal(header) for header in found[4].split("|"))
-    label = found[4].split("|")[0].strip()
-    return InputColumn(found[1], found[2], words, headers, label)
+    spelled = tuple(header.strip() for header in found[4].split("|"))
+    above = {f"={column.name}": column for column in taken.columns}
+    for header in spelled:
+        if header.startswith("=") and header not in above:
+            raise UsageError(f"{path}: {header} in {line!r}: no column above has this name")
+    headers = tuple(h for s in spelled for h in (above[s].headers if s in above else (normal(s),)))
+    first = above[spelled[0]].label if spelled[0] in above else spelled[0]
+    return InputColumn(found[1], found[2], words, headers, first, spelled=spelled)

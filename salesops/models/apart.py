@@ -71,7 +71,7 @@ def means(one: Sample | Clusters, other: Sample | Clusters) -> Interval:
     return Interval(middle - half, middle + half)
 
 
-def shares(one: tuple[int, int], other: tuple[int, int]) -> Interval:
+def shares(one: tuple[int, int], other: tuple[int, int], *, width: float = WIDTH) -> Interval:
     """For the share of one less the other's, each (part, whole).
 
     One in and one out are added to each group (Agresti and Caffo 2000), which keeps the interval
@@ -79,5 +79,5 @@ def shares(one: tuple[int, int], other: tuple[int, int]) -> Interval:
     """
     (a, n), (b, m) = one, other
     p, q = (a + 1) / (n + 2), (b + 1) / (m + 2)
-    half = WIDTH * sqrt(p * (1 - p) / (n + 2) + q * (1 - q) / (m + 2))
+    half = width * sqrt(p * (1 - p) / (n + 2) + q * (1 - q) / (m + 2))
     return Interval(p - q - half, p - q + half)

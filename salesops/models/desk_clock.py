@@ -19,7 +19,7 @@ def waits(calendar: Calendar, starts: "NDArray[Any]", ends: "NDArray[Any]") -> "
     """The seconds between each pair of moments that count; 0 where the end is first."""
     if not len(starts):
         return np.zeros(0)
-    last = np.max(ends)
+    last = max(np.max(starts), np.max(ends))
     begun = np.maximum(starts, last - np.timedelta64(OLDEST))
     first = np.min(begun).astype("datetime64[D]")
     table = _table(calendar, first.astype(date), last.astype("datetime64[D]").astype(date))

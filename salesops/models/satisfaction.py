@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from salesops.models import wilson
+from salesops.models import apart, wilson
 from salesops.models.apart import WIDTH, Interval
 from salesops.models.compare import ratio
 
@@ -47,9 +47,10 @@ class Nps:
     def spread(self) -> tuple[float, float]:
         """The score and its variance, with one answer of each kind added.
 
-        The plain variance of a multinomial is 0 where all agree: of ten answers its 95 % interval
-        holds the truth in 40 to 90 % of draws. With one promoter, one passive and one detractor
-        more it does in 94 % or more, from five answers on (simulated).
+        The plain variance of a multinomial is 0 where all agree. With one promoter, one passive and
+        one detractor more the 95 % interval holds the true score, counted over all answers that may
+        come, in 96 % of the cases in the median of all shops; in the worst one in 87 % from five
+        answers on, in 92 % from 30 on.
         """
         n = self.n + 3
         p, d = (self.promoters + 1) / n, (self.detractors + 1) / n
@@ -66,14 +67,12 @@ class Nps:
 
 
 def csat_apart(one: Csat, other: Csat, width: float = WIDTH) -> Interval:
-    """For the share of one less the other's (Agresti and Caffo: one more of each in each)."""
-    p, q = ((x.satisfied + 1) / (x.n + 2) for x in (one, other))
-    half = width * sqrt(p * (1 - p) / (one.n + 2) + q * (1 - q) / (other.n + 2))
-    return Interval(p - q - half, p - q + half)
+    """For the share of one less the other's."""
+    return apart.shares((one.satisfied, one.n), (other.satisfied, other.n), width=width)
 
 
-def nps_apart(one: Nps, other: Nps, width: float = WIDTH) -> Interval:
+def nps_apart(one: Nps, other: Nps) -> Interval:
     """For the score of one less the other's."""
     (a, va), (b, vb) = one.spread, other.spread
-    half = width * sqrt(va + vb)
+    half = WIDTH * sqrt(va + vb)
     return Interval(a - b - half, a - b + half)

@@ -1,13 +1,17 @@
 """Which items stand in the same orders, and in how many: counted exactly, whatever the sizes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+Bools = NDArray[np.bool_]
 Ints = NDArray[np.integer]
 _BITS = 32
 """Of a number of an item or a place, so that two sort as one number of 64 bits."""
+_AT_ONCE = 1 << 20
+"""Places that are sorted by item at a time."""
 _SPARSE = 16
 """So many times fewer neighbours than items are sorted: a count of each item would be zeros."""
 
@@ -29,16 +33,20 @@ class Baskets:
         """Those of some orders."""
         kept = np.isin(self.orders, orders)
         items = self.items[np.repeat(kept, self.sizes)]
-        return Baskets(self.orders[kept], items, np.append(0, np.cumsum(self.sizes[kept])))
+        return Baskets(self.orders[kept], items, _starts(self.sizes[kept]))
 
     def without(self, item: int) -> "Baskets":
         """They less an item, and those that hold nothing else."""
-        keep = self.items != item
-        if keep.all():
+        return self.only(self.items != item, 1)
+
+    def only(self, keep: Bools, least: int) -> "Baskets":
+        """They with some of their items only, those that then hold so many or more."""
+        if least == 1 and keep.all():
             return self
-        sizes = np.add.reduceat(keep, self.starts[:-1], dtype=np.int64)
-        left = np.append(0, np.cumsum(sizes[sizes > 0]))
-        return Baskets(self.orders[sizes > 0], self.items[keep], left)
+        sizes = np.add.reduceat(keep, self.starts[:-1], dtype=np.int32)
+        held = sizes >= least
+        keep = keep & np.repeat(held, self.sizes)
+        return Baskets(self.orders[held], self.items[keep], _starts(sizes[held]))
 
     def with_item(self, item: int) -> Ints:
         """The orders in which it stands."""
@@ -67,10 +75,15 @@ def baskets(orders: Ints, items: Ints) -> Baskets:
     rows >>= _BITS
     order = rows.astype(np.int32)[new]
     first = _changes(order)
-    return Baskets(order[first], kept, np.append(np.flatnonzero(first), len(order)))
+    starts = np.append(np.flatnonzero(first), len(order)).astype(np.int32)
+    return Baskets(order[first], kept, starts)
 
 
-def _changes(rows: Ints) -> NDArray[np.bool_]:
+def _starts(sizes: Ints) -> Ints:
+    return np.append(np.int32(0), np.cumsum(sizes, dtype=np.int32))
+
+
+def _changes(rows: Ints) -> Bools:
     """Of sorted numbers, where one stands for the first time."""
     found = np.ones(len(rows), dtype=bool)
     np.not_equal(rows[1:], rows[:-1], out=found[1:])
@@ -94,44 +107,58 @@ def pairs(found: Baskets, least: int) -> Pairs:
     order of 500 items, of 124,750 pairs, needs no more room than its items.
     """
     kept = _frequent(found, least)
-    items, size = kept.items, int(kept.items.max(initial=-1)) + 1
-    places, firsts = _places(items, size)
-    behind = np.repeat(kept.starts[1:].astype(np.int32), kept.sizes)
-    behind -= np.arange(1, len(items) + 1, dtype=np.int32)
-    parts: list[tuple[Ints, Ints, Ints]] = []
-    for a in np.flatnonzero(np.diff(firsts) >= least):
-        others, n = _neighbours(items, places[firsts[a] : firsts[a + 1]], behind, size)
+    behind, size = _behind(kept), int(kept.items.max(initial=-1)) + 1
+    parts = [(np.zeros(0, dtype=np.int32),) * 3]
+    for a, places in _places(kept.items, least):
+        others, n = _neighbours(kept.items, places, behind[places], size)
         often = n >= least
-        parts.append((np.full(int(often.sum()), a), others[often], n[often]))
-    if not parts:
-        return Pairs(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+        others, n = (column[often].astype(np.int32) for column in (others, n))
+        parts.append((np.full(len(n), a, dtype=np.int32), others, n))
     return Pairs(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
 
 def _frequent(found: Baskets, least: int) -> Baskets:
     """Of the items those that may be in a pair, in the orders that hold two of them or more."""
-    often = found.orders_of(int(found.items.max(initial=-1)) + 1) >= least
-    order = np.repeat(np.arange(len(found.sizes), dtype=np.int32), found.sizes)
-    keep = often[found.items]
-    sizes = np.bincount(order[keep], minlength=len(found.sizes))
-    keep &= sizes[order] > 1
-    kept = sizes > 1
-    return Baskets(found.orders[kept], found.items[keep], np.append(0, np.cumsum(sizes[kept])))
+    often = found.orders_of(0) >= least
+    return found.only(often[found.items], 2) if often.any() else found.of(found.orders[:0])
 
 
-def _places(items: Ints, size: int) -> tuple[Ints, Ints]:
-    """Where each item stands, item by item, and where each of these lists begins."""
-    rows = _sorted(items, np.arange(len(items), dtype=np.int32))
-    firsts = np.append(0, np.cumsum(np.bincount(items, minlength=size)))
-    return rows.astype(np.int32), firsts
+def _behind(found: Baskets) -> Ints:
+    """How many items stand behind each in its order: counted down from one less than its size."""
+    down = np.full(len(found.items), -1, dtype=np.int32)
+    down[found.starts[:-1]] = found.sizes - 1
+    return np.cumsum(down, out=down)
+
+
+def _places(items: Ints, least: int) -> Iterator[tuple[int, Ints]]:
+    """Each item that stands in so many places or more, and these: some items at a time."""
+    counts = np.bincount(items)
+    ends = np.cumsum(counts)
+    for first, last in _parts(ends):
+        at = np.flatnonzero((items >= first) & (items < last)).astype(np.int32)
+        at = at[np.argsort(items[at], kind="stable")]
+        begin = int(ends[first] - counts[first])
+        for a in range(first, last):
+            if counts[a] >= least:
+                yield a, at[ends[a] - counts[a] - begin : ends[a] - begin]
+
+
+def _parts(ends: Ints) -> Iterator[tuple[int, int]]:
+    """From which item to which there are about so many places; one item may have more."""
+    first = 0
+    while first < len(ends):
+        before = int(ends[first - 1]) if first else 0
+        last = max(int(np.searchsorted(ends, before + _AT_ONCE, side="right")), first + 1)
+        yield first, last
+        first = last
 
 
 def _neighbours(items: Ints, places: Ints, behind: Ints, size: int) -> tuple[Ints, Ints]:
     """The items that stand behind these places in their orders, and how often each."""
-    many = behind[places]
-    total = int(many.sum())
-    ends = np.cumsum(many)
-    at = np.arange(total) + np.repeat(places + 1 - ends + many, many)
+    total = int(behind.sum())
+    ends = np.cumsum(behind, dtype=np.int32)
+    at = np.repeat(places + 1 - ends + behind, behind)
+    at += np.arange(total, dtype=np.int32)
     if total * _SPARSE < size:
         return np.unique(items[at], return_counts=True)
     n = np.bincount(items[at])

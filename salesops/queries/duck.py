@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Interrupted = duckdb.InterruptException
-MEMORY = "2GB"
+MEMORY = "1GB"
 """What a question may use before it spills; a laptop has 8 and other work to do."""
 SPILL = "20GB"
 """How far it may spill; past that a sentence beats a full disk."""

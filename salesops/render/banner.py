@@ -21,7 +21,8 @@ def _words(answer: Answer) -> Iterator[str]:
     yield _window(period) if period else f"as of {text(context.as_of, Unit.INSTANT)}"
     yield context.timezone
     through = context.data_through
-    yield f"data through {text(through, Unit.INSTANT)}" if through else "no data"
+    nothing = "undated data" if context.rows.used else "no data"
+    yield f"data through {text(through, Unit.INSTANT)}" if through else nothing
 
 
 def _window(period: Period) -> str:

@@ -13,8 +13,11 @@ WHOLE, LONG = 20, 24
 """Characters: what has no blank stays in one line to the first, a text is long past the second."""
 CHANGES = ("▲", "▼", "=")
 """What a change begins with."""
-_WHOLE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])|[+-]?\d[\d.,]{0,14} (?:%|x(?!\w))")
-"""A date, a share or a multiple, which a browser would part at its hyphens or before its sign."""
+_WHOLE = re.compile(
+    r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])|[+-]?\d[\d.,]{0,14} (?:%|x(?!\w))"
+    r"|(?<=\w)@[\w.-]{3,24}"
+)
+"""A date, a share, a multiple or an address's end, which a browser would part anywhere."""
 _LEVELS = {"Error:": "error", "Warning:": "warning", "Info:": "info"}
 """How the Markdown of a finding begins."""
 

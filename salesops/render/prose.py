@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 
 from salesops.render import grid, sections, spark
@@ -94,7 +94,7 @@ def _facts(report: Report, context: Context) -> Iterator[tuple[str, str]]:
         yield "Period", sections.spelled(report.period)
     yield "As of", f"{as_of} · {context.timezone} · {context.currency or 'currency unstated'}"
     old = _age(context) if report.sections else ""
-    yield "Data", f"{_through(context.data_through)}{old} · {_files(context.sources)}"
+    yield "Data", f"{_through(context)}{old} · {_files(context.sources)}"
     yield "Rows", _rows(context.rows)
     if context.where:
         yield "Where", " · ".join(context.where)
@@ -102,8 +102,10 @@ def _facts(report: Report, context: Context) -> Iterator[tuple[str, str]]:
         yield "Config", context.config
 
 
-def _through(end: datetime | None) -> str:
-    return f"through {text(end, Unit.INSTANT)}" if end else "no rows"
+def _through(context: Context) -> str:
+    if end := context.data_through:
+        return f"through {text(end, Unit.INSTANT)}"
+    return "undated" if context.rows.used else "no rows"
 
 
 def _age(context: Context) -> str:

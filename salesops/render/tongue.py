@@ -18,8 +18,13 @@ from salesops.render.prose import Page
 from salesops.render.sections import Part, Picture
 from salesops.render.spark import Spark
 
-_NUMBER = re.compile(r"\d[\d.,-]*")
+_NUMBER = re.compile(r"\d(?:[\d.,-]*\d)?")
 """What differs from day to day in a title: `Net sales in 2026-08` is known as `Net sales in {}`."""
+
+
+def known_as(said: str) -> str:
+    """A fixed text with `{}` for each number in it."""
+    return _NUMBER.sub("{}", said)
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Tongue:
         """A fixed text in it; one that it has no word for stays English."""
         if said in self.words or not self.words:
             return self.words.get(said, said)
-        pattern = self.words.get(_NUMBER.sub("{}", said))
+        pattern = self.words.get(known_as(said))
         return pattern.format(*_NUMBER.findall(said)) if pattern else said
 
 

@@ -5,7 +5,8 @@ CREATE TABLE subscriptions (
     subscription_id VARCHAR,  -- part of the key, where a customer has several
     email_norm VARCHAR,  -- e-mail, trimmed and in lower case
     name VARCHAR,  -- of the person or the company
-    plan VARCHAR,  -- plan, contract or tier, as the source writes it
+    contract VARCHAR,  -- how long it binds or is paid for, as the source writes it
+    plan VARCHAR,  -- plan or tier, as the source writes it
     payment VARCHAR,  -- how it is paid
     started_at TIMESTAMP,  -- when it began; in UTC
     started_local TIMESTAMP,  -- the same on the store's clock

@@ -36,6 +36,7 @@ FROM subscriptions
 WITH
 accounts AS (
     SELECT
+        contract,
         plan,
         payment,
         segment,
@@ -53,6 +54,8 @@ accounts AS (
     WHERE churned IS NOT NULL
 ),
 parted AS (
+    SELECT 'contract' AS dimension, contract AS value, has_left, recurring_charge FROM accounts
+    UNION ALL
     SELECT 'plan' AS dimension, plan AS value, has_left, recurring_charge FROM accounts
     UNION ALL
     SELECT
@@ -90,13 +93,17 @@ GROUP BY dimension, value
 ORDER BY dimension, value
 
 -- name: spans
--- From which month to which each stayed; without the second they are still there.
+-- From which month to which each stayed; without the second they are still there. Who began, or left,
+-- on a day that nobody states is in none.
 SELECT
     date_trunc('month', started_local)::DATE AS begun,
     date_trunc('month', cancelled_local)::DATE AS ended,
     count(*) AS customers,
     coalesce(sum(recurring_charge), 0) AS recurring
 FROM subscriptions
-WHERE started_local IS NOT NULL AND churned IS NOT NULL
+WHERE
+    started_local IS NOT NULL
+    AND churned IS NOT NULL
+    AND (NOT churned OR cancelled_local IS NOT NULL)
 GROUP BY date_trunc('month', started_local)::DATE, date_trunc('month', cancelled_local)::DATE
 ORDER BY begun, ended

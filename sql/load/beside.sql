@@ -139,8 +139,14 @@ WHERE coalesce(sent_local, answered_local) >= $as_of
 
 -- name: later_tickets
 INSERT INTO excluded
-SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM tickets
-WHERE created_local >= $as_of
+SELECT
+    source_file, source_row,
+    CASE
+        WHEN created_local IS NULL THEN 'ticket without the moment it began'
+        ELSE 'stamped at or after as-of'
+    END AS reason
+FROM tickets
+WHERE created_local IS NULL OR created_local >= $as_of
 
 -- name: later_subscriptions
 INSERT INTO excluded
@@ -232,9 +238,12 @@ UPDATE surveys SET
 WHERE answered_local >= $as_of
 
 -- name: unhappen_tickets
--- What was solved later was open; a rating without a date of its own came with the solution.
+-- What was solved or first answered later was open; a rating without a date of its own came with the
+-- solution.
 UPDATE tickets SET
-    status = CASE WHEN solved_local >= $as_of THEN 'open' ELSE status END,
+    status = CASE
+        WHEN solved_local >= $as_of OR first_human_reply_local >= $as_of THEN 'open' ELSE status
+    END,
     csat = CASE WHEN coalesce(rated_local, solved_local) >= $as_of THEN NULL ELSE csat END,
     first_human_reply_at = CASE WHEN first_human_reply_local < $as_of THEN first_human_reply_at END,
     first_human_reply_local = CASE WHEN first_human_reply_local < $as_of THEN first_human_reply_local END,

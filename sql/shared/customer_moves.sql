@@ -1,18 +1,7 @@
 -- What each known customer bought and gave back, each at its moment: a row an order, a row a refund.
 -- not kept: each statement takes the few rows and columns that it asks for.
--- reads: order_customers, refund_events, order_value
--- may read: refunds
+-- reads: order_customers, customer_refunds, order_value
 WITH
--- A refund that names no order may name its customer.
-payees AS (
-    SELECT
-        shop_id,
-        refund_id,
-        max(customer_id) AS customer
-    FROM refunds
-    WHERE order_id IS NULL
-    GROUP BY shop_id, refund_id
-),
 -- Lines without a date, of a source that dates lines, are in no day: see sales_ledger.
 dateless AS (
     SELECT
@@ -53,16 +42,13 @@ moves AS (
     FROM dateless
     UNION ALL
     SELECT
-        r.shop_id,
-        coalesce(c.customer, p.customer) AS customer,
-        r.booked_local AS at_local,
+        shop_id,
+        customer,
+        booked_local AS at_local,
         0 AS orders,
         0::DECIMAL(28, 8) AS order_value,
-        -r.returns AS net_sales
-    FROM refund_events AS r
-    LEFT JOIN order_customers AS c ON r.shop_id = c.shop_id AND r.order_id = c.order_id
-    LEFT JOIN payees AS p
-        ON r.shop_id = p.shop_id AND r.refund_id = p.refund_id AND r.order_id IS NULL
+        -returns AS net_sales
+    FROM customer_refunds
 )
 SELECT *
 FROM moves

@@ -3,6 +3,7 @@
 -- not kept: each statement takes the few rows and columns that it asks for.
 -- The desk is to write where nobody has answered, or the customer wrote after the last answer. A
 -- second message before any answer does not set the clock back: who waits, waits since the first.
+-- Who is waited for has had an answer, also where no column tells of it.
 WITH
 worded AS (
     SELECT
@@ -21,12 +22,13 @@ judged AS (
         ) AS ended,
         word IN (
             'pending', 'waiting', 'waiting on customer', 'waiting on contact', 'on customer',
-            'awaiting customer', 'awaiting reply'
+            'awaiting customer', 'awaiting reply', 'waiting for customer',
+            'pending customer response'
         ) AS is_customers_turn,
         word IN (
             '', 'new', 'open', 'opened', 'reopened', 'active', 'assigned', 'in progress',
             'in_progress', 'unassigned', 'hold', 'on-hold', 'on hold', 'on_hold', 'snoozed',
-            'escalated', 'waiting on us', 'waiting on third party'
+            'escalated', 'waiting on us', 'waiting for support', 'waiting on third party'
         ) AS is_open_word
     FROM worded
 )
@@ -35,7 +37,8 @@ SELECT
     ticket_id,
     created_local,
     first_human_reply_local AS replied_local,
-    answered_local IS NOT NULL AS is_answered,
+    answered_local,
+    answered_local IS NOT NULL OR is_customers_turn AS is_answered,
     solved_local,
     updated_local,
     last_customer_local AS wrote_local,
@@ -65,8 +68,8 @@ SELECT
         WHEN coalesce(from_agent, false) THEN 'begun by an agent'
     END AS apart,
     CASE
-        WHEN answered_local IS NULL THEN created_local
         WHEN last_human_reply_local IS NULL AND is_customers_turn THEN NULL
+        WHEN answered_local IS NULL THEN created_local
         WHEN last_customer_local > answered_local THEN last_customer_local
     END AS since_local,
     -- Answered, and nothing says who wrote last.

@@ -1,48 +1,40 @@
 -- The customer behind each ticket: who wrote it, by the help desk's own words; else whose order it is.
--- reads: ticket_facts, order_customers, identities
--- A customer is somebody with an order; of several that it may be, the writer in the first shop.
+-- reads: ticket_facts, buyer_names, order_customers
+-- A customer is somebody with an order. A desk may have customer ids of its own: one that nobody
+-- ordered by gives way to the e-mail. Of several customers it is the one in the first shop.
 WITH
--- Where every order names its shop, a ticket that names none may be of any.
-shops AS (
+told AS (
     SELECT
         shop_id,
-        min(shop_id) OVER () <> '' AS are_named
-    FROM order_customers
-    GROUP BY shop_id
-),
-buyers AS (
-    SELECT DISTINCT
+        ticket_id,
+        customer_id AS name,
+        1 AS way
+    FROM ticket_facts
+    UNION ALL
+    SELECT
         shop_id,
-        customer
-    FROM order_customers
-    WHERE customer IS NOT NULL
+        ticket_id,
+        email AS name,
+        2 AS way
+    FROM ticket_facts
 ),
-writers AS (
+found AS (
     SELECT
         t.shop_id AS ticket_shop,
         t.ticket_id,
-        s.shop_id,
-        coalesce(t.customer_id, i.customer, t.email) AS customer
-    FROM ticket_facts AS t
-    INNER JOIN shops AS s ON t.shop_id = s.shop_id OR (t.shop_id = '' AND s.are_named)
-    LEFT JOIN identities AS i ON s.shop_id = i.shop_id AND t.email = i.email_norm
-),
-candidates AS (
-    SELECT
-        w.ticket_shop,
-        w.ticket_id,
-        w.shop_id,
-        w.customer,
-        0 AS by_order
-    FROM writers AS w
-    INNER JOIN buyers AS b ON w.shop_id = b.shop_id AND w.customer = b.customer
+        t.way,
+        n.shop_id,
+        n.customer
+    FROM told AS t
+    INNER JOIN buyer_names AS n ON t.name = n.name AND t.way = n.way
+    WHERE t.shop_id = n.shop_id OR (t.shop_id = '' AND n.in_any_shop)
     UNION ALL
     SELECT
         t.shop_id AS ticket_shop,
         t.ticket_id,
+        3 AS way,
         c.shop_id,
-        c.customer,
-        1 AS by_order
+        c.customer
     FROM ticket_facts AS t
     INNER JOIN order_customers AS c ON t.shop_id = c.shop_id AND t.order_id = c.order_id
     WHERE c.customer IS NOT NULL
@@ -51,9 +43,9 @@ ranked AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY ticket_shop, ticket_id ORDER BY by_order, shop_id, customer
+            PARTITION BY ticket_shop, ticket_id ORDER BY way, shop_id, customer
         ) AS place
-    FROM candidates
+    FROM found
 )
 SELECT
     ticket_shop,

@@ -5,6 +5,7 @@
 --   segment      text  needed     : segment | customer_segment | customer_group | customer_type | group
 --   again        text             : segment | customer_segment | customer_group | customer_type | group
 --   shop         text             : shop_id | shop | store
+--   ticket_id    text  never      : ticket_id | ticket_number | ticket_no | conversation_id
 --   order_id     text  never      : order_id | order | order no | order number | invoice | invoice_id | invoice no | invoice number
 --   day          text  never      : ordered_at | order_date | ordered | date | invoice_date | order datetime | timestamp
 --   sku          text  never      : sku | product | item | product_id | item_id | product_name | stock_code | item name

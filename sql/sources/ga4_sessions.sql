@@ -2,7 +2,7 @@
 -- input: rows
 --   day            text    needed        : Date
 --   sessions       text    needed        : Sessions
---   channel        text                  : Session default channel group | Session primary channel group | Session default channel grouping | Default channel group
+--   channel        text                  : Session primary channel group (Default Channel Group) | Session default channel group | Session primary channel group | Session default channel grouping | Default channel group
 --   source_medium  text                  : Session source / medium | Session source/medium | Source / medium
 --   page           text                  : Landing page | Landing page + query string
 --   device         text                  : Device category | Device

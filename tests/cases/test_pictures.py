@@ -13,7 +13,7 @@ from salesops.assets import folder
 from salesops.commands.reports._report.pictures import chart
 from salesops.render import theme
 from salesops.render.charts import drawn, undrawn
-from salesops.result import Answer, Context, Report, Rows, Section
+from salesops.result import Answer, Context, Heat, Report, Rows, Section
 
 pytest.importorskip("vl_convert")
 # The reports of the sample draw most of them in every run.
@@ -32,8 +32,11 @@ ASKED = {
     "cart_weeks": ("abandon_carts", {}),
     "forecast": ("forecast", {}),
     "forecast_series": ("forecast", {"by": "category"}),
+    "funnel": ("funnel", {}),
+    "cohort_retention": ("cohorts", {}),
 }
 """Which analysis each chart draws."""
+ROLES = ("heat-1", "heat-2", "heat-3", "heat-4")
 DASHBOARDS = ("executive_kpis_trend", "business_performance_dashboard")
 WHOLE = {name: path for section in commands.found().values() for name, path in section.items()}
 AS_OF = datetime(2026, 9, 18, 15, 10)  # noqa: DTZ001
@@ -111,6 +114,23 @@ def test_the_heat_map_has_every_sku_once_and_what_is_out_darkest(sample):
     assert sum(cells) == whole.skus
     out = [row for row in part.report.table("classes").rows[:-1] if row.out]
     assert len(paths(drawing, "heat-5")) == len(out)
+
+
+def test_cohorts_are_coloured_by_quarters_and_a_month_that_is_not_over_is_not(sample):
+    part = asked(sample, "cohort_retention")
+    drawing = pictures(part, "USD")["cohort_retention"]
+    rows = part.report.table("retention").rows[:-1]
+    cells = [[v for n in range(1, 13) if (v := getattr(r, f"m{n}")) is not None] for r in rows]
+    said = [int(text) for text in texts(drawing) if re.fullmatch("[0-9]+", text)]
+    ages = list(range(1, 13))
+    assert sorted(said) == sorted([*ages, *(int(100 * v + 0.5) for row in cells for v in row)])
+    heats = [heat for column in part.report.table("retention").heat.values() for heat in column]
+    for role, heat in zip(ROLES, (Heat.COOL, Heat.MILD, Heat.WARM, Heat.HOT), strict=True):
+        assert len(paths(drawing, role)) == heats.count(heat) > 0
+    whole = sum(map(len, cells)) - sum(
+        bool(c) and not r.complete for c, r in zip(cells, rows, strict=True)
+    )
+    assert len(heats) - heats.count(Heat.NONE) == whole
 
 
 @pytest.fixture(scope="module")

@@ -92,6 +92,7 @@ def test_a_set_under_the_floor_gets_what_the_floor_leaves(folder, tmp_path):
     said = bundles(folder, "--size", "3", "--discount", "40")
     (row,) = said.table("bundles")
     assert (row["price"], row["floor"]) == ("575.00", "discount cut")  # 460 / (1 - 0.20)
+    assert "1 set with less than the discount asked for: 20.0 % margin is kept." in said.notes
     assert row["discount"] == pytest.approx(224 / 799)
     assert row["margin"] == pytest.approx(0.20)
     dear = GOODS.replace("300.00", "480.00").replace("60.00", "119.99")

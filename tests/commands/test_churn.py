@@ -63,7 +63,7 @@ def test_tenure_is_in_its_order_and_no_reason_to_leave(plain):
     assert said.column("by", "value", "customers", "churned") == [
         ("0 to 12 months", 50, 50), ("13 to 24 months", 150, 0), ("All", 200, 50),
     ]  # fmt: skip
-    assert {row["dimension"] for row in said.table("drivers")} == {"plan"}
+    assert {row["dimension"] for row in said.table("drivers")} == {"contract"}
 
 
 def test_who_leaves_more_than_the_others(plain):
@@ -78,8 +78,19 @@ def test_who_leaves_more_than_the_others(plain):
     _, out, _ = salesops("churn", "--data", plain, "--as-of", AS_OF)
     words = " ".join(out.split())
     assert "25.0 % of 200 customers listed have left (19.5 % to 31.4 %), and with them" in words
-    assert "most of all Monthly (plan): 40.0 %, against 10.0 % of the others." in words
+    assert "most of all Monthly (contract): 40.0 %, against 10.0 % of the others." in words
     assert "churn is the share of all who are listed, no rate a month" in words
+    assert "accounts.csv: taken as left: yes (50); taken as still there: no (150)" in words
+    assert (
+        "accounts.csv is read as: customer = customer_id, who has left = churn, months as a "
+        "customer = tenure, charge of a month = monthly_charges, contract = contract." in words
+    )
+
+
+def test_where_is_of_orders(plain):
+    said = churn(plain, "--where", "country=US")
+    assert said["customers"] == 200
+    assert "of customers on plans it leaves out none" in said.notes
 
 
 def test_chance_is_no_driver(tmp_path):
@@ -133,6 +144,20 @@ def test_month_by_month_by_hand(tmp_path):
     assert "in February 0.0 % of 9 left." in " ".join(out.split())
 
 
+def test_who_left_on_a_day_that_nobody_states_is_in_no_month(tmp_path):
+    """Of 21 who left one does not say when: not there for ever, as who never left is."""
+    head = "customer_id,plan,started_on,cancelled_on,churned"
+    said = churn(
+        listed(tmp_path, [(20, "A,2025-10-05,2026-01-10,yes"), (1, "A,2025-10-05,,yes"),
+                          (9, "A,2025-10-05,,no")], head)
+    )  # fmt: skip
+    assert (said["customers"], said["churned"]) == (30, 21)
+    assert said.column("months", "customers", "churned") == [
+        (9, 0), (9, 0), (29, 20), (29, 0), (29, 0),
+    ]  # fmt: skip
+    assert "Of 1 customer the day on which they began, or left, is not stated" in said.notes
+
+
 def test_who_leaves_after_as_of_is_still_there(tmp_path):
     folder = listed(tmp_path, [(3, "A,10,2025-10-05,2026-03-02"), (9, "A,10,2025-10-05,")], DATED)
     assert churn(folder)["churned"] == 3
@@ -171,6 +196,16 @@ def test_a_customer_with_several_subscriptions(tmp_path):
     assert "1 customer has several subscriptions: each counts." in said.notes
 
 
+def test_charges_in_two_currencies_are_not_added(tmp_path):
+    rows = [(3, "A,10,EUR,yes"), (5, "A,20,USD,no")]
+    folder = listed(tmp_path, rows, "customer_id,plan,mrr,currency,churned")
+    code, out, err = salesops("churn", "--data", folder, "--as-of", AS_OF)
+    assert (code, out) == (2, "")
+    assert "several currencies, EUR and USD among them" in err
+    said = churn(folder, "--currency", "USD")
+    assert (said["customers"], said["recurring"]) == (5, "100.00")
+
+
 def test_nothing_says_who_has_left(tmp_path):
     put(tmp_path, orders="order_id,created_at,total\nO1,2026-03-01,5")
     code, out, err = salesops("churn", "--data", tmp_path, "--as-of", AS_OF)
@@ -180,7 +215,7 @@ def test_nothing_says_who_has_left(tmp_path):
 
 @pytest.mark.parametrize(
     ("by", "words"),
-    [("region", "no customer states it; what is stated: plan, tenure"), ("plam", "plan")],
+    [("region", "no customer states it; what is stated: contract, tenure"), ("plam", "plan")],
 )
 def test_what_it_cannot_be_parted_by(plain, by, words):
     code, _, err = salesops("churn", "--data", plain, "--as-of", AS_OF, "--by", by)

@@ -45,6 +45,16 @@ def test_orders_are_those_of_pulse(hundred):
     assert cross_sell(hundred)["orders"] == pulse(hundred, "--period", "all", as_of=AS_OF)["orders"]
 
 
+def test_what_orders_are_worth_ties_to_pulse(hundred):
+    """A costs 10, B 20, C 30, D 40: 30 orders of 50, 20 of 30, 40 of 40, 10 of 10."""
+    said = cross_sell(hundred)
+    sizes = dict(said.column("sizes", "items", "aov"))
+    assert (sizes["1"], sizes["2"], sizes["3"]) == ("34.00", "42.00", None)
+    aov = pulse(hundred, "--period", "all", as_of=AS_OF)["aov"]
+    assert sizes["all"] == aov == "38.00"
+    assert said.column("rules", "aov", "aov_without") == [("50.00", None), ("30.00", "10.00")]
+
+
 def test_a_rule_is_of_the_rarer_item(hundred):
     """All who bought C bought B, but of those who bought B six in ten bought C."""
     rule = cross_sell(hundred).table("rules")[0]
@@ -163,6 +173,14 @@ def test_where_leaves_what_sells_now_untold(tmp_path):
     assert said.column("pairs", "n") == [30, 20]
     assert said.table("offers") == []
     assert "--where leaves out orders" in said.notes
+
+
+def test_a_window_of_less_than_28_days_does_not_tell_of_them(hundred):
+    """Three days of orders are no 28: an offer's worth a week would be too little."""
+    said = cross_sell(hundred, "--since", "3d")
+    assert said.column("pairs", "n") == [30, 20]
+    assert said.table("offers") == []
+    assert "The window does not hold the last 28 days" in said.notes
 
 
 def test_against_plain_loops(tmp_path):

@@ -196,6 +196,8 @@ def test_under_where_nobodys_worth_is_told(folder):
 def test_the_list_is_cut_and_sums(folder):
     said = escalations(folder, "--top", "2", "--min-ltv", "100")
     assert said.column("open", "ticket", "tickets") == [("past", 1), ("by-order", 1), ("other", 12)]
+    agents = said.column("first_answers", "by", "name", "tickets")[1:4]
+    assert agents == [("agent", "(nobody)", 8), ("agent", "Mia", 4), ("agent", "other", 2)]
 
 
 def test_without_customers_messages_the_clock_runs_from_the_beginning(tmp_path):
@@ -211,6 +213,76 @@ def test_without_customers_messages_the_clock_runs_from_the_beginning(tmp_path):
     row = said.row("first_answers", by="all")  # when untimed was first answered nobody says
     assert (row["tickets"], row["judged"], row["late"], row["median"]) == (3, 2, 1, 10)
     assert "1 ticket of 28 days, answered by a person without a word on when first" in said.notes
+
+
+def test_what_a_desk_may_write_otherwise(tmp_path):
+    """Ids of its own, a status alone, a beginning that is blank, an answer before the beginning."""
+    put(
+        tmp_path,
+        orders="""
+            order_id,created_at,customer_id,email,total,fulfillment_status
+            A1,2026-03-01,0042,ann@x.test,100,unfulfilled
+            B1,2026-03-02,43,bob@x.test,50,
+            Z1,2026-03-10 11:00,99,zoe@x.test,5,fulfilled
+        """,
+        order_lines="""
+            order_id,line_id,sku,qty,unit_price
+            A1,1,CUP,1,100
+            B1,1,CUP,1,50
+            Z1,1,CUP,1,5
+        """,
+        refunds="""
+            refund_id,order_id,refunded_at,sku,qty,subtotal
+            R1,B1,2026-03-05,CUP,1,60
+        """,
+        tickets="""
+            ticket_id,created_at,status,customer_id,email,first_human_reply_at
+            007,2026-03-10 10:00,open,7,ann@x.test,
+            008,2026-03-10 10:00,open,0042,,
+            bob,2026-03-10 10:00,open,,bob@x.test,
+            pending,2026-03-10 10:00,Pending,,,
+            never,,open,,ann@x.test,
+            early,2026-03-10 10:00,open,,,2026-03-09 10:00
+        """,
+    )
+    said = escalations(tmp_path)
+    found = {row["ticket"]: row for row in said.table("open")}
+    assert set(found) == {"007", "008", "bob", "pending", "early"}  # all: nobody asked for a least
+    assert (found["007"]["customer_id"], found["007"]["year_sales"]) == ("0042", "100.00")
+    assert found["008"]["year_sales"] == "100.00"
+    assert (found["bob"]["lifetime"], found["bob"]["order_state"]) == (
+        "-10.00",
+        "no word on sending",
+    )
+    assert found["007"]["next_step"] == "Assign; say when A1? leaves"
+    assert found["pending"]["state"] == "answered: the customer's turn"
+    whole = said.row("first_answers", by="all")  # of pending nobody says when it was answered
+    assert (whole["tickets"], whole["judged"], whole["late"]) == (5, 4, 3)
+    past = said.row("standing", state="waits, past the SLA")
+    assert (past["tickets"], past["orders"], past["at_stake"]) == (3, 1, "100.00")
+
+
+def test_as_of_before_the_answer_a_pending_ticket_waits(tmp_path):
+    tickets = "t,2026-03-10 09:00,2026-03-10 11:00,2026-03-10 11:00,,,pending,ann@x.test"
+    folder = store(tmp_path, ORDER, tickets=tickets)
+    states = [
+        escalations(folder, as_of=at).row("open", ticket="t")["state"]
+        for at in ("2026-03-10 10:30", "2026-03-10 11:30")
+    ]
+    assert states == ["waits, past the SLA", "answered: the customer's turn"]
+
+
+def test_where_nothing_tells_of_answers_none_is_called_late(tmp_path):
+    tickets = """
+        old,2026-03-02 10:00,,,,2026-03-02 12:00,solved,ann@x.test
+        new,2026-03-10 10:00,,,,,open,ann@x.test
+    """
+    said = escalations(store(tmp_path, ORDER, tickets=tickets))
+    assert said.row("open", ticket="new")["waiting_hours"] == 2.0
+    assert (said["breached_open"], said["breach_rate"]) == (1, None)
+    row = said.row("first_answers", by="all")
+    assert (row["tickets"], row["judged"], row["late"]) == (2, 0, 0)
+    assert "how fast is not known, and an open ticket waits since its beginning" in said.notes
 
 
 def test_no_ticket_is_an_answer_and_no_export_is_none(tmp_path):

@@ -122,9 +122,7 @@ def test_what_it_offers(tmp_path):
     )
     assert ann.basis.startswith("a guess, escalations.lost_share")
     assert (late.kind, late.amount) == (Kind.BLOCKER, Decimal(20))  # B1 once, of three tickets
-    assert late.what == (
-        "3 tickets wait past the SLA, about 1 order that the customer has not got yet."
-    )
+    assert late.what == ("3 tickets wait past the SLA, from customers who still wait for 1 order.")
 
 
 def test_old_orders_offer_and_find_nothing(tmp_path):

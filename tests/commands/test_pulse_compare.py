@@ -1,7 +1,7 @@
 """Windows against windows: which days each comparison means, change, percent, and why none."""
 
 import pytest
-from pulse_store import pulse, put, refused
+from pulse_store import AS_OF, pulse, put, refused, salesops
 
 pytestmark = pytest.mark.usefixtures("loaded_once")
 
@@ -18,6 +18,12 @@ def sold(**by_day: int) -> str:
 
 def against(said, versus: str, metric: str = "net_sales") -> dict:
     return said.row("comparisons", metric=metric, versus=versus)
+
+
+def headline(folder, *args: str) -> str:
+    """What pulse says first."""
+    out = salesops("pulse", "--data", folder, "--as-of", AS_OF, "--format", "markdown", *args)[1]
+    return next(line for line in out.split("\n") if line.startswith("**"))
 
 
 def test_each_kind_of_comparison(tmp_path):
@@ -104,6 +110,27 @@ def test_until_the_same_clock_time(tmp_path):
     assert against(said, "prev-week")["base"] == "10.00"
     assert said.answer["context"]["so_far"] is True
     assert said.answer["context"]["excluded_reasons"] == {"stamped at or after as-of": 1}
+
+
+def test_more_than_a_week_is_compared_with_the_period_before(tmp_path):
+    """February, 300, against January, 200: a week earlier most of it is February again."""
+    put(tmp_path, lines=sold(d01_01=80, d01_30=120, d02_02=300, d03_09=150))
+    said = pulse(tmp_path, "--period", "2026-02")
+    assert "+50.0 % against the period before (200.00)" in headline(tmp_path, "--period", "2026-02")
+    assert {c["versus"] for c in said.table("comparisons")} == {
+        "prev", "prev-year", "prev-year-dow",
+    }  # fmt: skip
+    assert said.row("top_skus", sku="X")["change_pct"] == 0.5
+    named = headline(tmp_path, "--period", "2026-02", "--versus", "prev-month,prev-week")
+    assert "+50.0 % against the same dates a month earlier (200.00)" in named
+
+
+def test_what_is_so_far_of_more_than_a_week_has_no_week_before(tmp_path):
+    put(tmp_path, lines=sold(d02_01=80, d02_24=5, d03_02=10, d03_09=150))
+    said = pulse(tmp_path, "--since", "2026-03-01", as_of="2026-03-09 15:00")
+    assert said.column("parts", "week_before", "reason") == [(None, "overlaps")] * 2
+    week = pulse(tmp_path, "--since", "7d", as_of="2026-03-09 15:00")
+    assert [row["reason"] for row in week.table("parts")] == [None, None]
 
 
 def test_complete_days_and_so_far_apart(tmp_path):

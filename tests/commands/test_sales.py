@@ -140,8 +140,8 @@ def test_no_history_before_the_data(tmp_path):
     assert said.column("sales", "base", "change", "reason") == [(None, None, "no history")]
 
 
-@pytest.mark.parametrize(("days", "versus"), [(6, "prev-week"), (7, "prev"), (8, "prev")])
-def test_the_same_weekdays_for_less_than_a_week_else_the_days_before(tmp_path, days, versus):
+@pytest.mark.parametrize(("days", "versus"), [(6, "prev-week"), (7, "prev-week"), (8, "prev")])
+def test_the_same_weekdays_for_a_week_or_less_else_the_days_before(tmp_path, days, versus):
     head = "order_id,order_date,sku,quantity,amount"
     put_lines(tmp_path, f"{head}\n1,2026-02-01,A,1,10\n2,2026-03-09,A,1,10")
     said = sales(tmp_path, "--period", f"last-{days}-days")

@@ -13,19 +13,24 @@ INSIDE = "SALESOPS_INSIDE_README"
 
 MANY_REPORTS = {"docs/cron.md", "docs/alerts.md", "docs/commands/report.md"}
 """Pages that write one report after the other: seconds each, and their claims have tests of their own."""
+ON_A_CASE = {"docs/online-retail.md": "online_retail"}
+"""Pages that show real data, which stays beside the checkout; tests/cases holds their numbers."""
 
 
 def each(page):
     """A page by its name."""
     name = page.relative_to(ROOT).as_posix()
-    marks = [pytest.mark.slow] if name in MANY_REPORTS and "UPDATE_GOLDEN" not in os.environ else []
+    late = name in {*MANY_REPORTS, *ON_A_CASE} and "UPDATE_GOLDEN" not in os.environ
+    marks = [pytest.mark.slow] * late + [pytest.mark.shared] * (name in ON_A_CASE)
     return pytest.param(page, id=name, marks=marks)
 
 
 @pytest.mark.parametrize("page", [*map(each, pages())])
-def test_every_console_block_prints_what_it_shows(page, tmp_path, monkeypatch):
+def test_every_console_block_prints_what_it_shows(page, tmp_path, monkeypatch, request):
     cwd = tmp_path / "examples"
     shutil.copytree(EXAMPLES, cwd)
+    if case := ON_A_CASE.get(page.relative_to(ROOT).as_posix()):
+        (cwd / case).symlink_to(request.getfixturevalue("shared") / "cases" / case)
     monkeypatch.chdir(cwd)
     shown = page.read_text(encoding="utf-8")
     now = run_again(shown, Shell(cwd))

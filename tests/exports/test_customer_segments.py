@@ -51,6 +51,7 @@ def test_what_says_more_or_something_else_is_no_list(tmp_path, header, table):
         assert {s.source for s in book.sources if s.file == "a.csv"} <= {
             "canonical",
             "order_lines_flat",
+            "purchases_flat",
             "shopify_customers",
         }
         assert table is None or table in book.filled

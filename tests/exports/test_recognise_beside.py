@@ -23,6 +23,8 @@ KNOWN = {
     "po,item,date,qty,lead_time": PURCHASES,
     "Tracking Number,Order Number,Ship Date": PARCELS,
     "shipment_id,order_id,sku,quantity,shipped_at,carrier": PARCELS,
+    "Ticket ID,Status,Group,Created time,Email": "tickets_flat",
+    "survey_type,score,date,email": "surveys_typed",
     # Orders, lines and stock as they were known before, with such headers beside theirs.
     "order_id,date,sku,quantity,price,po_number,stock": "order_lines_flat",
     "order_id,date,sku,quantity,price,tracking_number,ship_date": "order_lines_flat",
@@ -47,6 +49,10 @@ UNKNOWN = (
     "tracking_number,order_id,shipped",
     # A list of products.
     "sku,supplier,cost",
+    # Tickets without a beginning are no list of customers and their groups.
+    "Ticket ID,Status,Group,Email",
+    # NPS or CSAT.
+    "date,customer,score",
 )
 
 

@@ -89,6 +89,7 @@ def test_stamps_without_offset(duck, stamp):
     assert value(duck, "instant", f"{stamp:%Y-%m-%dT%H:%M}") == whole
     assert value(duck, "instant", f"{stamp:%m/%d/%Y %I:%M:%S %p}", "mdy") == stamp
     assert value(duck, "instant", f"{stamp:%d/%m/%Y %H:%M}", "dmy") == whole
+    assert value(duck, "instant", f"{stamp:%d-%m-%Y %H:%M}", "dmy") == whole
     assert (
         value(
             duck,
@@ -110,6 +111,8 @@ def test_days(duck, day):
         assert value(duck, kind, f"{day:%Y%m%d}") == midnight
         assert value(duck, kind, f"{day:%m/%d/%Y}", "mdy") == midnight
         assert value(duck, kind, f"{day.day}/{day.month}/{day.year}", "dmy") == midnight
+        assert value(duck, kind, f"{day:%d-%m-%Y}", "dmy") == midnight
+        assert value(duck, kind, f"{day:%m-%d-%Y}", "mdy") == midnight
         assert value(duck, kind, f"{day:%d/%m/%y}", "dmy") == (
             midnight if day.year >= 1969 else None
         )

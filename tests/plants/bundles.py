@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from planting import Plant, rows
-from pulse import rejected_rows, stale_data
+from pulse import rejected_rows, stale_orders
 
 
 def bundle_under_margin(folder: Path) -> Mapping[str, Any]:
@@ -19,6 +19,6 @@ def bundle_under_margin(folder: Path) -> Mapping[str, Any]:
 
 PLANTS = {
     "bundle-under-margin": Plant(bundle_under_margin),
-    "stale-data": Plant(stale_data, arguments=("--since", "1y")),
+    "stale-data": Plant(stale_orders, arguments=("--since", "1y")),
     "rejected-rows": Plant(rejected_rows),
 }

@@ -41,9 +41,11 @@ def _without(folder: Path, gone: Callable[[dict[str, str], Counter[str]], bool])
     return len(names)
 
 
+CUT = ("forecast-off",)
+"""The copies hold thirteen months of orders: old customers look new, and buy less than those."""
 PLANTS = {
     "forecast-off": Plant(forecast_off),
     "value-at-risk": Plant(value_at_risk),
-    "stale-data": Plant(stale_data),
-    "rejected-rows": Plant(rejected_rows),
+    "stale-data": Plant(stale_data, also=CUT),
+    "rejected-rows": Plant(rejected_rows, also=CUT),
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from planting import Plant, rows
-from pulse import rejected_rows, stale_data
+from pulse import rejected_rows, stale_orders
 
 
 def pair_broken(folder: Path) -> Mapping[str, Any]:
@@ -18,6 +18,6 @@ def pair_broken(folder: Path) -> Mapping[str, Any]:
 
 PLANTS = {
     "pair-broken": Plant(pair_broken),
-    "stale-data": Plant(stale_data, arguments=("--since", "1y")),
+    "stale-data": Plant(stale_orders, arguments=("--since", "1y")),
     "rejected-rows": Plant(rejected_rows),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from planting import Plant, rows
-from pulse import rejected_rows, stale_data
+from pulse import rejected_rows, stale_orders
 
 ORDERS, STOCK = "orders_export.csv", "inventory_export.csv"
 A, B = "LAMP-01", "CLTH-01"
@@ -42,6 +42,6 @@ def _bought() -> Iterator[tuple[str, date, str]]:
 
 PLANTS = {
     "next-buy-sold-out": Plant(next_buy_sold_out),
-    "stale-data": Plant(stale_data),
+    "stale-data": Plant(stale_orders),
     "rejected-rows": Plant(rejected_rows),
 }

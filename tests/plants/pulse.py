@@ -34,6 +34,12 @@ def stale_data(folder: Path) -> Mapping[str, Any]:
     return {"data_through": "2026-09-18T14:55:28", "hours": 45.1}
 
 
+def stale_orders(folder: Path) -> Mapping[str, Any]:
+    """The same, of what asks for no payments: the last order is of 14:45:49."""
+    stale_data(folder)
+    return {"data_through": "2026-09-18T14:45:49", "hours": 45.2}
+
+
 def lines_not_tied(folder: Path) -> Mapping[str, Any]:
     """A line of the newest order costs ten more than its subtotal knows of."""
     with rows(folder / ORDERS) as lines:

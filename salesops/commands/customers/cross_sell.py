@@ -22,7 +22,7 @@ from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
 from salesops.units import Measure, Percent
 
-DEFINITIONS = ("bought_together", "lift", "orders")
+DEFINITIONS = ("bought_together", "lift", "orders", "aov")
 ITEMS = ("sku", "product", "category")
 
 Support = Annotated[

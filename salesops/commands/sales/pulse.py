@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from salesops.commands.ledger import every
 from salesops.commands.sales._pulse import goals, sending, skus, tables, verdicts, words
 from salesops.commands.sales._pulse.figures import Figures
+from salesops.commands.versus import usual
 from salesops.params import Closed, Since, Top, Until, Versus
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
@@ -39,14 +40,15 @@ def pulse(
     since: Since = "yesterday",
     until: Until = None,
     period: Closed = None,
-    versus: Versus = "prev,prev-week,prev-month,prev-year-dow",
+    versus: Versus = None,
     top: Top = 5,
     limits: Limits = Limits(),
 ) -> Report:
     """Ask the operator's primary tile, complete days and today so far apart."""
     asked = db.read("sales/pulse")
     window = db.window(since, until, period)
-    figures = Figures(db, window, versus, every(period), asked)
+    named = versus or words.COMPARED_WITH[usual(window)]
+    figures = Figures(db, window, named, every(period), asked)
     sold = skus.top(asked, window, figures, top)
     sent = sending.open_orders(asked, db.as_of, limits.promise)
     return Report(

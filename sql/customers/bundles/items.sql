@@ -1,5 +1,5 @@
 -- What the SKUs of sets are called, cost and sell for, and how many there are.
--- reads: orders, order_lines, order_value
+-- reads: numbered_orders, numbered_skus, order_lines, order_value
 -- may read: products, stock_now
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
@@ -22,47 +22,36 @@ GROUP BY shop_id
 ORDER BY shop_id
 
 -- name: items
--- A SKU's number is its place among all that were sold, as in the statement on sets.
 WITH
-asked AS (
-    SELECT
-        shop_id,
-        order_id
-    FROM orders
-    WHERE
-        (
-            coalesce(processed_local, created_local) >= $start_at
-            AND coalesce(processed_local, created_local) < $end_at
-        )
-        OR ($undated AND coalesce(processed_local, created_local) IS NULL)
-),
 sold AS (
     SELECT
-        a.shop_id,
-        coalesce(l.sku, l.title) AS sku,
+        n.shop_id,
+        n.sku,
+        n.item,
         l.title,
         CASE WHEN l.unit_price > 0 THEN l.unit_price::DOUBLE END AS price,
         l.unit_cost::DOUBLE AS unit_cost
     FROM order_lines AS l
-    INNER JOIN asked AS a ON l.shop_id = a.shop_id AND l.order_id = a.order_id
-    WHERE l.kind = 'product' AND coalesce(l.sku, l.title) IS NOT NULL
+    INNER JOIN numbered_orders AS o ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+    INNER JOIN numbered_skus AS n ON l.shop_id = n.shop_id AND coalesce(l.sku, l.title) = n.sku
+    WHERE
+        l.kind = 'product'
+        AND (
+            (o.ordered_local >= $start_at AND o.ordered_local < $end_at)
+            OR ($undated AND o.ordered_local IS NULL)
+        )
 ),
 summed AS (
     SELECT
         shop_id,
         sku,
+        item,
         max(title) AS title,
         median(price::DOUBLE)::DECIMAL(28, 8) AS price,
-        median(unit_cost::DOUBLE)::DECIMAL(28, 8) AS unit_cost,
-        count(*) AS lines
+        median(unit_cost::DOUBLE)::DECIMAL(28, 8) AS unit_cost
     FROM sold
-    GROUP BY shop_id, sku
-),
-numbered AS (
-    SELECT
-        *,
-        row_number() OVER (ORDER BY shop_id, sku) AS item
-    FROM summed
+    GROUP BY shop_id, sku, item
+    HAVING count(*) >= $least
 ),
 listed AS (
     SELECT
@@ -93,8 +82,7 @@ SELECT
     coalesce(p.unit_cost::DECIMAL(28, 8), n.unit_cost::DECIMAL(28, 8)) AS unit_cost,
     s.available,
     coalesce(p.is_sold, 1) = 1 AS is_sold
-FROM numbered AS n
+FROM summed AS n
 LEFT JOIN listed AS p ON n.shop_id = p.shop_id AND n.sku = p.sku
 LEFT JOIN stock AS s ON n.shop_id = s.shop_id AND n.sku = s.sku
-WHERE n.lines >= $least
 ORDER BY n.item

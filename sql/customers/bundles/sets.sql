@@ -1,5 +1,5 @@
 -- Sets of two to four SKUs that stand in the same orders, counted exactly.
--- reads: orders, order_lines
+-- reads: numbered_orders, numbered_skus, order_lines
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $undated BOOLEAN: whether what has no date belongs to it (only in --period all)
 -- $least BIGINT: orders, that a set in fewer is left out
@@ -11,56 +11,28 @@
 -- name: sets
 -- A set is frequent only if each of its parts is: triples are made of pairs, and fours of triples.
 WITH
-asked AS (
-    SELECT
-        shop_id,
-        order_id,
-        row_number() OVER (ORDER BY shop_id, order_id)::INTEGER AS order_no
-    FROM orders
-    WHERE
-        (
-            coalesce(processed_local, created_local) >= $start_at
-            AND coalesce(processed_local, created_local) < $end_at
-        )
-        OR ($undated AND coalesce(processed_local, created_local) IS NULL)
-),
-sold AS (
-    SELECT
-        a.shop_id,
-        a.order_no,
-        coalesce(l.sku, l.title) AS sku
-    FROM order_lines AS l
-    INNER JOIN asked AS a ON l.shop_id = a.shop_id AND l.order_id = a.order_id
-    WHERE l.kind = 'product' AND coalesce(l.sku, l.title) IS NOT NULL
-),
-numbered AS (
-    SELECT
-        shop_id,
-        sku,
-        row_number() OVER (ORDER BY shop_id, sku)::INTEGER AS item
-    FROM sold
-    GROUP BY shop_id, sku
-),
 held AS (
     SELECT DISTINCT
-        s.order_no,
+        o.number AS order_no,
         n.item
-    FROM sold AS s
-    INNER JOIN numbered AS n ON s.shop_id = n.shop_id AND s.sku = n.sku
+    FROM order_lines AS l
+    INNER JOIN numbered_orders AS o ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+    INNER JOIN numbered_skus AS n ON l.shop_id = n.shop_id AND coalesce(l.sku, l.title) = n.sku
+    WHERE
+        l.kind = 'product'
+        AND (
+            (o.ordered_local >= $start_at AND o.ordered_local < $end_at)
+            OR ($undated AND o.ordered_local IS NULL)
+        )
 ),
 items AS (
-    SELECT
-        item,
-        count(*) AS n
+    SELECT item, count(*) AS n
     FROM held
     GROUP BY item
     HAVING count(*) >= $least
 ),
 kept AS (
-    SELECT
-        h.order_no,
-        h.item,
-        i.n
+    SELECT h.order_no, h.item, i.n
     FROM held AS h
     INNER JOIN items AS i ON h.item = i.item
 ),
@@ -102,11 +74,7 @@ strong AS (
     WHERE place <= $strongest
 ),
 in_pairs AS (
-    SELECT
-        x.order_no,
-        p.a,
-        p.b,
-        p.most
+    SELECT x.order_no, p.a, p.b, p.most
     FROM kept AS x
     INNER JOIN kept AS y ON x.order_no = y.order_no AND x.item < y.item
     INNER JOIN strong AS p ON x.item = p.a AND y.item = p.b
@@ -114,9 +82,7 @@ in_pairs AS (
 ),
 triples AS (
     SELECT
-        x.a,
-        x.b,
-        y.b AS c,
+        x.a, x.b, y.b AS c,
         max(greatest(x.most, y.most)) AS most,
         count(*) AS n
     FROM in_pairs AS x
@@ -126,12 +92,7 @@ triples AS (
     HAVING count(*) >= $least AND count(*) >= $attach * max(greatest(x.most, y.most))
 ),
 in_triples AS (
-    SELECT
-        x.order_no,
-        t.a,
-        t.b,
-        t.c,
-        t.most
+    SELECT x.order_no, t.a, t.b, t.c, t.most
     FROM in_pairs AS x
     INNER JOIN in_pairs AS y ON x.order_no = y.order_no AND x.b = y.a
     INNER JOIN triples AS t ON x.a = t.a AND x.b = t.b AND y.b = t.c
@@ -139,10 +100,7 @@ in_triples AS (
 ),
 fours AS (
     SELECT
-        x.a,
-        x.b,
-        x.c,
-        y.c AS d,
+        x.a, x.b, x.c, y.c AS d,
         max(greatest(x.most, y.most)) AS most,
         count(*) AS n
     FROM in_triples AS x
@@ -152,39 +110,15 @@ fours AS (
     GROUP BY x.a, x.b, x.c, y.c
     HAVING count(*) >= $least AND count(*) >= $attach * max(greatest(x.most, y.most))
 )
-SELECT
-    1 AS size,
-    item AS a,
-    0 AS b,
-    0 AS c,
-    0 AS d,
-    n
+SELECT 1 AS size, item AS a, 0 AS b, 0 AS c, 0 AS d, n
 FROM items
 UNION ALL
-SELECT
-    2 AS size,
-    a,
-    b,
-    0 AS c,
-    0 AS d,
-    n
+SELECT 2 AS size, a, b, 0 AS c, 0 AS d, n
 FROM pairs
 UNION ALL
-SELECT
-    3 AS size,
-    a,
-    b,
-    c,
-    0 AS d,
-    n
+SELECT 3 AS size, a, b, c, 0 AS d, n
 FROM triples
 UNION ALL
-SELECT
-    4 AS size,
-    a,
-    b,
-    c,
-    d,
-    n
+SELECT 4 AS size, a, b, c, d, n
 FROM fours
 ORDER BY size, a, b, c, d

@@ -22,14 +22,14 @@ named AS (
         OR (at_local >= $before_from_at AND at_local < $before_to_at)
 )
 SELECT
-    name,
-    is_now,
     count(*) AS answers,
     sum(is_rated)::BIGINT AS rated,
     sum(is_satisfied)::BIGINT AS satisfied,
     sum(is_scored)::BIGINT AS scored,
     sum(is_promoter)::BIGINT AS promoters,
-    sum(is_detractor)::BIGINT AS detractors
+    sum(is_detractor)::BIGINT AS detractors,
+    name,
+    is_now
 FROM named
 GROUP BY name, is_now
 ORDER BY name NULLS LAST, is_now
@@ -37,13 +37,13 @@ ORDER BY name NULLS LAST, is_now
 -- name: months
 -- $first_at TIMESTAMP: the first midnight of the first month shown
 SELECT
-    date_trunc('month', at_local)::DATE AS month,
     count(*) AS answers,
     sum(is_rated)::BIGINT AS rated,
     sum(is_satisfied)::BIGINT AS satisfied,
     sum(is_scored)::BIGINT AS scored,
     sum(is_promoter)::BIGINT AS promoters,
-    sum(is_detractor)::BIGINT AS detractors
+    sum(is_detractor)::BIGINT AS detractors,
+    date_trunc('month', at_local)::DATE AS month
 FROM satisfaction
 WHERE at_local >= $first_at AND at_local < $end_at
 GROUP BY date_trunc('month', at_local)::DATE
@@ -56,5 +56,5 @@ SELECT
     max(at_local) AS last_answer,
     count(*) AS answers,
     count(*) - count(at_local) AS undated,
-    coalesce(sum(CASE WHEN is_rated + is_scored = 0 THEN 1 ELSE 0 END), 0)::BIGINT AS off_scale
+    coalesce(sum(is_off_scale), 0)::BIGINT AS off_scale
 FROM satisfaction

@@ -1,21 +1,13 @@
 -- Who answered that they are unhappy, and what they bought in the year.
--- reads: satisfaction, orders, order_customers, customer_moves, identities
+-- reads: satisfaction, answer_owners, orders, customer_moves
 -- may read: people
 -- $recent_at, $end_at TIMESTAMP: answered in [recent, end)
--- $year_at TIMESTAMP: the year [year_at, end) in which customers are of high value
+-- $year_at, $as_of TIMESTAMP: the year [year_at, as_of) in which customers are of high value
 -- $vip_order DECIMAL: an order of so much makes its customer one of them
 -- $vip_share DOUBLE: and so does being among this share of customers by net sales
 
 -- name: unhappy
 WITH
--- Where every order names its shop, an answer that names none may be of any.
-shops AS (
-    SELECT
-        shop_id,
-        min(shop_id) OVER () <> '' AS are_named
-    FROM order_customers
-    GROUP BY shop_id
-),
 bad AS (
     SELECT *
     FROM satisfaction
@@ -26,13 +18,13 @@ years AS (
     SELECT
         shop_id,
         customer,
-        sum(orders)::BIGINT AS year_orders,
+        sum(orders)::BIGINT AS orders,
         sum(net_sales) AS net_sales,
         max(order_value) AS largest
-    FROM customer_moves
-    WHERE at_local >= $year_at AND at_local < $end_at
+    FROM customer_moves AS m
+    WHERE at_local >= $year_at AND at_local < $as_of
     GROUP BY shop_id, customer
-    HAVING sum(orders) > 0
+    HAVING sum(m.orders) > 0
 ),
 ranked AS (
     SELECT
@@ -40,48 +32,9 @@ ranked AS (
         count(*) OVER () AS customers,
         row_number() OVER (ORDER BY net_sales DESC, shop_id, customer) AS place
     FROM years
-),
-candidates AS (
-    SELECT
-        b.about,
-        b.shop_id AS answer_shop,
-        b.id,
-        s.shop_id,
-        coalesce(b.customer_id, i.customer, b.email) AS customer,
-        0 AS by_order
-    FROM bad AS b
-    INNER JOIN shops AS s ON b.shop_id = s.shop_id OR (b.shop_id = '' AND s.are_named)
-    LEFT JOIN identities AS i ON s.shop_id = i.shop_id AND b.email = i.email_norm
-    UNION ALL
-    SELECT
-        b.about,
-        b.shop_id AS answer_shop,
-        b.id,
-        c.shop_id,
-        c.customer,
-        1 AS by_order
-    FROM bad AS b
-    INNER JOIN order_customers AS c ON b.shop_id = c.shop_id AND b.order_id = c.order_id
-),
--- Somebody with an order in the year: the writer, else whose order it is about.
-owners AS (
-    SELECT
-        c.about,
-        c.answer_shop,
-        c.id,
-        y.shop_id,
-        y.customer,
-        y.year_orders,
-        y.net_sales,
-        y.place <= floor(y.customers::DOUBLE * $vip_share) OR y.largest >= $vip_order AS high_value,
-        row_number() OVER (
-            PARTITION BY c.about, c.answer_shop, c.id ORDER BY c.by_order, c.shop_id, c.customer
-        ) AS place
-    FROM candidates AS c
-    INNER JOIN ranked AS y ON c.shop_id = y.shop_id AND c.customer = y.customer
 )
 SELECT
-    b.shop_id AS shop,
+    y.shop_id AS shop,
     b.about,
     b.id,
     b.at_local AS answered_local,
@@ -93,13 +46,14 @@ SELECT
     coalesce(b.name, p.name) AS name,
     coalesce(b.email, p.email) AS email,
     coalesce(o.order_no, o.order_id) AS order_no,
-    w.customer,
-    w.year_orders,
-    w.net_sales AS year_sales,
-    coalesce(w.high_value, false) AS high_value
+    y.customer,
+    y.orders AS year_orders,
+    y.net_sales AS year_sales,
+    y.place <= floor(y.customers::DOUBLE * $vip_share) OR y.largest >= $vip_order AS high_value
 FROM bad AS b
-LEFT JOIN owners AS w
-    ON b.about = w.about AND b.shop_id = w.answer_shop AND b.id = w.id AND w.place = 1
-LEFT JOIN people AS p ON w.shop_id = p.shop_id AND w.customer = p.customer
+INNER JOIN answer_owners AS w
+    ON b.about = w.about AND b.shop_id = w.answer_shop AND b.id = w.id
+INNER JOIN ranked AS y ON w.shop_id = y.shop_id AND w.customer = y.customer
+LEFT JOIN people AS p ON y.shop_id = p.shop_id AND y.customer = p.customer
 LEFT JOIN orders AS o ON b.shop_id = o.shop_id AND b.order_id = o.order_id
 ORDER BY b.at_local, b.about, b.shop_id, b.id

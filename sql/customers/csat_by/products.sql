@@ -58,14 +58,14 @@ named AS (
     LEFT JOIN kinds AS k ON p.shop_id = k.shop_id AND p.bought_sku = k.sku
 )
 SELECT
-    name,
-    is_now,
     count(*) AS answers,
     sum(is_rated)::BIGINT AS rated,
     sum(is_satisfied)::BIGINT AS satisfied,
     sum(is_scored)::BIGINT AS scored,
     sum(is_promoter)::BIGINT AS promoters,
-    sum(is_detractor)::BIGINT AS detractors
+    sum(is_detractor)::BIGINT AS detractors,
+    name,
+    is_now
 FROM named
 GROUP BY name, is_now
 ORDER BY name NULLS LAST, is_now

@@ -31,6 +31,8 @@ SELECT
     min(created_local) AS first_created,
     greatest(max(created_local), max(solved_local), max(updated_local), max(replied_local))
         AS newest,
+    count(replied_local) AS replies,
+    count(answered_local) AS answers,
     count(wrote_local) AS messages,
     coalesce(sum(CASE WHEN odd_status THEN 1 ELSE 0 END), 0)::BIGINT AS odd,
     min(CASE WHEN odd_status THEN status END) AS odd_example,

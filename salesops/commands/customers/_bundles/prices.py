@@ -10,6 +10,9 @@ from salesops.commands.customers._bundles.rows import Item
 from salesops.models.compare import ratio
 from salesops.units import rounded
 
+CUT = "discount cut"
+"""What is said of a set that would go below the margin floor at the discount asked for."""
+
 
 @dataclass(frozen=True)
 class Priced:
@@ -86,7 +89,7 @@ class Priced:
             return "cost unknown" if self.separately is not None else "price unknown"
         if self.separately < self.least:
             return "below it without a discount"
-        return "discount cut" if self.price == self.least > self._wanted else "kept"
+        return CUT if self.price == self.least > self._wanted else "kept"
 
     @property
     def _wanted(self) -> Decimal:

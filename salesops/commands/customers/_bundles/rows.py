@@ -37,18 +37,20 @@ class Bundle:
 
     bundle: Text
     orders: Count
-    lift: Ratio
+    lift: Ratio = field(metadata=DATA_ONLY)
+    """As if each came by itself: of three and four it is thousands, and says little."""
     lift_low: Ratio = field(metadata=titled("Lift, low"))
     attach: Percent = field(metadata=titled("Attach rate"))
     separately: Money | None
     discount: Percent | None
     price: Money | None
-    saving: Money | None
+    saving: Money | None = field(metadata=DATA_ONLY)
     margin: Percent | None
     uplift: Percent | None = field(metadata=titled("Break-even uplift"))
     uplift_anchor: Percent | None = field(metadata=titled("if the anchor sold anyway"))
     kits: Count | None = field(metadata=titled("In stock (kits)"))
-    floor: Text = field(metadata=titled("Margin floor"))
+    floor: Text = field(metadata=DATA_ONLY)
+    """What the margin floor leaves of the discount."""
     size: Count = field(metadata=DATA_ONLY)
     support: Percent = field(metadata=DATA_ONLY)
     anchor: Text = field(metadata=DATA_ONLY)
@@ -76,5 +78,5 @@ class Part:
     together: Percent = field(metadata=titled("Of the others' orders"))
     """Of the orders that hold the rest of the set, those that hold it too."""
     alone: Percent = field(metadata=titled("Of all orders"))
-    lift_low: Ratio = field(metadata=titled("Lift, low"))
+    lift_low: Ratio = field(metadata=DATA_ONLY)
     available: Quantity | None = field(metadata=titled("Available"))

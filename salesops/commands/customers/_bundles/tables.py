@@ -1,6 +1,6 @@
 """The tables of bundles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from salesops.commands.customers._bundles.prices import Priced
@@ -13,19 +13,30 @@ from salesops.units import Unit, digits, text
 def tables(story: Story, discount: float) -> tuple[Table, ...]:
     """The bundles, and what each consists of."""
     rows = [_bundle(one, priced(story, one, discount)) for one in story.bundles]
-    floor = text(story.limits.margin_floor, Unit.PERCENT)
-    note = (
-        "Lift: how many times as often as if each SKU came by itself; low: the lower end of the "
-        "95 % interval for the SKU that belongs to the others least, which ranks. Attach rate: of "
-        "the orders with its dearest SKU, those with all of it. Break-even uplift: how many more "
-        "sets must sell to pay for the discount to those who buy it anyway, if the new buyers had "
-        "bought nothing, or the dearest SKU alone; n/a beside a margin: no number pays. The "
-        f"discount keeps a margin of {floor} where the cost is known."
-    )
     parts = [part for one in story.bundles for part in _parts(one)]
     return (
-        Table("bundles", "Sets to sell as one", Bundle, rows, note if rows else ""),
+        Table("bundles", "Sets to sell as one", Bundle, rows, _note(story, rows)),
         Table("parts", "What they consist of", Part, parts, keys=2),
+    )
+
+
+def _note(story: Story, rows: Sequence[Bundle]) -> str:
+    """What the columns mean, of those that have something to say."""
+    if not rows:
+        return ""
+    note = (
+        "Lift, low: by how many times the SKU that belongs to the others least stands with them "
+        "oftener than by chance, at least so with 95 % confidence; it ranks. Attach rate: of "
+        "the orders with its dearest SKU, those with all of it."
+    )
+    if all(row.cost is None for row in rows):
+        return note
+    floor = text(story.limits.margin_floor, Unit.PERCENT)
+    return (
+        f"{note} Break-even uplift: how many more sets must sell to pay for the discount to those "
+        "who buy it anyway, if the new buyers had bought nothing, or the dearest SKU alone; n/a "
+        "beside a margin: no number pays. The "
+        f"discount keeps a margin of {floor} where the cost is known."
     )
 
 

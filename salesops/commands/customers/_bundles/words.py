@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 
+from salesops.commands.customers._bundles.prices import CUT
 from salesops.commands.customers._bundles.rows import Bundle
 from salesops.commands.customers._bundles.story import STRONGEST, Story
 from salesops.result import Metric, Table
 from salesops.units import Unit, counted, text
 
+PAIR = 2
+
 
 def headline(story: Story, table: Table) -> str:
     """One sentence: the surest set, its price and what it takes to pay."""
+    if stale := story.ledger.stale():
+        return stale.message
     if not table.rows:
         return _none(story)
     one: Bundle = table.rows[0]
-    many = text(one.lift, Unit.RATIO)
-    said = f"{one.bundle}: in {counted(one.orders, 'order')}, {many} times as often as by chance"
+    low, each = text(one.lift_low, Unit.RATIO), "the other" if one.size == PAIR else "the others"
+    said = (
+        f"{one.bundle}: in {counted(one.orders, 'order')}, each with {each} {low} times as often "
+        "as by chance or more"
+    )
     if one.price is None or one.separately is None:
         return f"{said}; no price is known."
     currency = story.asked.db.book.currency
@@ -78,6 +86,10 @@ def notes(story: Story, table: Table) -> Iterator[str]:
             f"{counted(unlisted, 'set')} with a SKU that no product export prices: the median it "
             "was sold at stands for it."
         )
+    if cut := sum(row.floor == CUT for row in rows):
+        floor = text(story.limits.margin_floor, Unit.PERCENT)
+        less = "less than the discount asked for"
+        yield f"{counted(cut, 'set')} with {less}: {floor} margin is kept."
     if unknown := sum(row.cost is None for row in rows):
         yield f"{counted(unknown, 'set')} with a SKU of unknown cost: no margin, and no floor."
     yield from _tax(story)

@@ -73,8 +73,8 @@ class Group:
 class Driver:
     """A value whose customers leave more than the others, and not by chance."""
 
-    dimension: Text = field(metadata=titled("By"))
     value: Text
+    dimension: Text = field(metadata=titled("By"))
     customers: Count
     rate: Percent = field(metadata=titled("Churn"))
     others: Percent = field(metadata=titled("Others"))

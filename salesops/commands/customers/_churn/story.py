@@ -9,13 +9,13 @@ from typing import Any
 from salesops.commands.customers._churn.months import SO_FAR, months
 from salesops.commands.customers._churn.rows import Driver, Month, Part, Span, Whole
 from salesops.commands.grouping import UNKNOWN
-from salesops.errors import UsageError, meant
+from salesops.errors import UnsettledError, UsageError, meant
 from salesops.models.apart import WIDTH, shares
 from salesops.models.compare import ratio
 from salesops.models.wilson import width_of
 from salesops.queries.database import Questions
 
-DIMENSIONS = ("plan", "tenure", "payment", "segment", "country", "region", "channel")
+DIMENSIONS = ("contract", "plan", "tenure", "payment", "segment", "country", "region", "channel")
 """In the order in which the first that is stated is shown unasked."""
 TENURE = "tenure"
 """No reason to leave: it ends when they do, so who leaves early has a short one by that alone."""
@@ -40,11 +40,18 @@ class Story:
 
     @property
     def currency(self) -> str | None:
-        """Of every amount: what the file states, where it states one."""
-        whole = self.whole
-        if whole.first_currency and whole.first_currency == whole.last_currency:
-            return whole.first_currency
-        return self.asked.db.book.currency
+        """Of every amount: what the list states, else what the question is asked in.
+
+        Raises:
+            UnsettledError: it states several.
+        """
+        first, last = self.whole.first_currency, self.whole.last_currency
+        if first != last:
+            raise UnsettledError(
+                f"the charges are in several currencies, {first} and {last} among them, which "
+                f"cannot be added: choose one with --currency {first}"
+            )
+        return first or self.asked.db.book.currency
 
     @cached_property
     def parts(self) -> dict[str, list[Part]]:
@@ -91,7 +98,7 @@ class Story:
         )
 
     def _judged(self) -> Iterator[Part]:
-        few: int = self.limits.few
+        few = max(1, self.limits.few)
         for name, parts in self.parts.items():
             if name != TENURE and len(parts) <= MOST:
                 whole = sum(part.customers for part in parts)
@@ -106,8 +113,8 @@ class Story:
             return None
         others = rest[0] / rest[1]
         return Driver(
-            part.dimension,
             part.value or UNKNOWN,
+            part.dimension,
             part.customers,
             part.churned / part.customers,
             others,
@@ -127,10 +134,13 @@ class Story:
     @cached_property
     def months(self) -> list[Month]:
         """Churn by month, the latest first; none where the list does not say when."""
-        if not self.told_by_month:
-            return []
         this = self.asked.db.as_of.date().replace(day=1)
-        return [*months(self.asked.all("spans", Span), this)]
+        return [*months(self.spans, this)] if self.told_by_month else []
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """From when to when customers stayed: of those of whom both are stated."""
+        return self.asked.all("spans", Span)
 
     @property
     def last_month(self) -> Month | None:
@@ -138,9 +148,15 @@ class Story:
         return next((one for one in self.months if one.state != SO_FAR), None)
 
     @property
-    def recurring(self) -> Decimal | None:
-        """Of all listed, those who left among them."""
-        return self.whole.recurring
+    def files(self) -> list[str]:
+        """The files that were recognised by their headers."""
+        return [s.file for s in self.asked.db.book.sources if s.source == "customers_flat"]
+
+    def header(self, column: str, file: str) -> str:
+        """Under which header a column of `customers_flat` stands in a file; empty where in none."""
+        end = f" of {file}"
+        places = self.asked.db.book.written.get(column, ())
+        return next((place.removesuffix(end) for place in places if place.endswith(end)), "")
 
     @property
     def revenue_churn(self) -> float | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from salesops.commands.customers._churn.story import Story
+from salesops.commands.customers._churn.story import DIMENSIONS, TENURE, Story
 from salesops.models.compare import ratio
 from salesops.models.wilson import share
 from salesops.result import Metric
@@ -75,13 +75,36 @@ def metrics(story: Story) -> tuple[Metric, ...]:
     )
 
 
+READ_AS = {
+    "customer_id": "customer",
+    "churn": "who has left",
+    "status": "status",
+    "active": "who is active",
+    "ended": "day of leaving",
+    "started": "first day",
+    "tenure": "months as a customer",
+    "charge": "charge of a month",
+    "charged": "charged so far",
+    **{name: name for name in DIMENSIONS if name != TENURE},
+}
+"""Columns of `customers_flat`, as a reader calls them."""
+
+
 def notes(story: Story) -> Iterator[str]:
-    """What such a list can say, and what not."""
+    """What was read as what, what such a list can say, and what not."""
     whole = story.whole
+    yield from (_read(story, file) for file in story.files)
+    if story.asked.db.book.filtered:
+        yield "--where leaves out orders: of customers on plans it leaves out none."
     if whole.known and not story.told_by_month:
         yield (
             "The list says who has left, and not of everybody when: churn is the share of all who "
             "are listed, no rate a month. Who left before the list began is not in it."
+        )
+    if story.months and (undated := whole.known - sum(s.customers for s in story.spans)):
+        yield (
+            f"Of {counted(undated, 'customer')} the day on which they began, or left, is not "
+            "stated: in no month."
         )
     if unknown := whole.listed - whole.known:
         yield f"Of {counted(unknown, 'customer')} it is not stated whether they left: in no rate."
@@ -92,6 +115,12 @@ def notes(story: Story) -> Iterator[str]:
     if several := whole.with_several:
         have = "has" if several == 1 else "have"
         yield f"{counted(several, 'customer')} {have} several subscriptions: each counts."
+
+
+def _read(story: Story, file: str) -> str:
+    headers = {said: story.header(name, file) for name, said in READ_AS.items()}
+    found = ", ".join(f"{said} = {header}" for said, header in headers.items() if header)
+    return f"{file} is read as: {found}."
 
 
 def _state(count: int) -> str:

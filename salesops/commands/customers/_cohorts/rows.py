@@ -80,16 +80,18 @@ class Part:
 
 @cache
 def wide(unit: object, letter: str, shown: range) -> type:
-    """The row class of a triangle: the cohort, its customers, and a column a month.
+    """The row class of a triangle: the cohort, its customers, a column a month, and `complete`.
 
     Prose leaves out the months that are not `shown`; the columns of the data are always the same.
+    `complete` says whether the last month that a row fills is over; None of all cohorts together.
     """
     months = [
         (f"{letter}{n}", unit, field(default=None, metadata=_month(f"{letter}{n}", n in shown)))
         for n in range(WIDEST + 1)
     ]
     named = [("cohort", Text), ("customers", Count)]
-    return make_dataclass("Triangle", [*named, *months], frozen=True)
+    over = ("complete", Flag | None, field(default=None, metadata=DATA_ONLY))
+    return make_dataclass("Triangle", [*named, *months, over], frozen=True)
 
 
 def _month(name: str, shown: bool) -> Mapping[str, Any]:

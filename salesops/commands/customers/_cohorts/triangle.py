@@ -13,8 +13,8 @@ from salesops.models.compare import ratio
 from salesops.result import Heat, Table
 from salesops.units import UNKNOWN, Count, Figure, Measure, Unit, text
 
-ROWS = 25
-"""Cohorts that prose shows, the newest: two years and the month that is under way."""
+ROWS = 24
+"""Cohorts that prose and the chart show, the newest: two years, the month under way with them."""
 ALL = "all"
 DEGREES = (Heat.COOL, Heat.MILD, Heat.WARM, Heat.HOT)
 FEWEST = 8
@@ -131,7 +131,8 @@ def triangle(story: Story) -> Table:
 
 def _row(story: Story, made: type, of: Cohort, value: Value) -> Any:
     cells = [value.of(of, age) if of.at(age) else None for age in range(WIDEST + 1)]
-    return made(story.calendar.name(of.first), of.size, *cells)
+    shown = of.cells[: WIDEST + 1]
+    return made(story.calendar.name(of.first), of.size, *cells, bool(shown) and shown[-1].complete)
 
 
 def _all(story: Story, made: type, value: Value) -> Any:

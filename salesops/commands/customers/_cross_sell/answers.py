@@ -46,6 +46,10 @@ class Rule:
     lift_low: Ratio = field(metadata=titled("At least"))
     price: Money | None = field(metadata=DATA_ONLY)
     """Of the other, a unit, on average of all loaded history."""
+    aov: Money | None = field(metadata=DATA_ONLY)
+    """The average value of orders with both; of the first pairs only."""
+    aov_without: Money | None = field(metadata=DATA_ONLY)
+    """Of orders with the one and without the other."""
     sure: Flag = field(metadata=DATA_ONLY)
     buys_item: Text = field(metadata=DATA_ONLY)
     also_item: Text = field(metadata=DATA_ONLY)
@@ -98,3 +102,4 @@ class Size:
     items: Text = field(metadata=titled("Different items"))
     orders: Count
     share: Percent | None
+    aov: Money | None = field(metadata=titled("AOV"))

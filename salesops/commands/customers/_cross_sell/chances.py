@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import numpy as np
 
+from salesops.commands.customers._cross_sell.counted import DAYS
 from salesops.commands.customers._cross_sell.rows import Item
-from salesops.commands.customers._cross_sell.story import DAYS, Story
+from salesops.commands.customers._cross_sell.story import Story
 from salesops.commands.opportunities import HORIZON
 from salesops.models.lift import Floats
 from salesops.models.together import Ints

@@ -9,6 +9,9 @@ import numpy as np
 from salesops.models.lift import Bools, Floats, lift, sure
 from salesops.models.together import Baskets, Ints, pairs
 
+AT_ONCE = 1 << 16
+"""Pairs that are rated at a time."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -64,23 +67,40 @@ def find(baskets: Baskets, shop_of: Ints, orders: Ints, asked: Asked) -> Found:
         kept &= np.isin(every.a, asked.only) | np.isin(every.b, asked.only)
     a, b, n, shop = (column[kept] for column in (every.a, every.b, every.n, shop))
     tried = _tried(n_of, shop_of, least, asked.only)
-    counts = (n.astype(float), n_of[a].astype(float), n_of[b].astype(float))
-    whole = orders[shop].astype(float)
-    one, surely = lift(*counts, whole), sure(*counts, whole, tried)
-    rank = np.lexsort((b, a, -n, -one.low))
+    value, low, high, surely = _rated(n, n_of[a], n_of[b], orders[shop], tried)
+    rank = np.lexsort((b, a, -n, -low))
+    a, b = a[rank], b[rank]
     return Found(
-        a=a[rank],
-        b=b[rank],
+        a=a,
+        b=b,
         n=n[rank],
-        n_a=n_of[a[rank]],
-        n_b=n_of[b[rank]],
+        n_a=n_of[a],
+        n_b=n_of[b],
         orders=orders[shop[rank]],
-        lift=one.value[rank],
-        low=one.low[rank],
-        high=one.high[rank],
+        lift=value[rank],
+        low=low[rank],
+        high=high[rank],
         sure=surely[rank],
         tried=tried,
     )
+
+
+def _rated(
+    n: Ints, n_a: Ints, n_b: Ints, orders: Ints, tried: int
+) -> tuple[Floats, Floats, Floats, Bools]:
+    """The lift of each pair, its bounds, and whether it is sure.
+
+    Part by part: of millions at once the steps between would take more room than all the rest.
+    """
+    value, low, high = (np.empty(len(n)) for _ in range(3))
+    surely = np.empty(len(n), dtype=bool)
+    for first in range(0, len(n), AT_ONCE):
+        at = slice(first, first + AT_ONCE)
+        counts = (n[at] * 1.0, n_a[at] * 1.0, n_b[at] * 1.0, orders[at] * 1.0)
+        one = lift(*counts)
+        value[at], low[at], high[at] = one.value, one.low, one.high
+        surely[at] = sure(*counts, tried)
+    return value, low, high, surely
 
 
 def _tried(n_of: Ints, shop_of: Ints, least: Ints, only: tuple[int, ...]) -> int:

@@ -7,10 +7,10 @@ from salesops.units import Count, Money, Quantity, Text
 
 @dataclass(frozen=True)
 class Shop:
-    """A shop and its orders in the window, with a product line or without."""
+    """A shop with orders in the window, and the number of the last of them."""
 
     shop: Text
-    orders: Count
+    last: Count
 
 
 @dataclass(frozen=True)

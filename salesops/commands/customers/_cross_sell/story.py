@@ -1,39 +1,25 @@
-"""The orders of a window, what stands in them together, and what is known of it, each once."""
+"""What is known of the items of pairs: names, prices, stock, what sells now and is worth."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from salesops.commands.customers._cross_sell.found import Asked, Found, find
-from salesops.commands.customers._cross_sell.rows import Item, Shop, Stock, Undated
-from salesops.commands.ledger import Ledger
-from salesops.errors import UsageError
-from salesops.models.lift import Floats
-from salesops.models.together import Baskets, Ints, baskets
-from salesops.queries.database import Questions
+from salesops.commands.customers._cross_sell.counted import Counted
+from salesops.commands.customers._cross_sell.rows import Item, Stock, Undated
+from salesops.models.lift import Bools, Floats
+from salesops.models.together import Baskets, Ints
 
-DAYS = 28
-"""Full days before today by which it is told how often something sells now."""
+LARGE = 20
+"""Different items of a large order."""
+CENTS = 8
+"""Decimals of a mean of money."""
 
 
 @dataclass(frozen=True)
-class Story:
-    """What is asked of one window."""
-
-    asked: Questions
-    ledger: Ledger
-    by: str
-    count: int
-    support: float
-    top: int
-    only: str | None
-    limits: Any
+class Story(Counted):
+    """The pairs of a window and all that is told of them."""
 
     @property
     def by_sku(self) -> bool:
@@ -46,84 +32,22 @@ class Story:
         return self.ledger.db.book.filtered
 
     @property
+    def held_now(self) -> bool:
+        """Whether the window holds the last 28 full days, as far as there are orders."""
+        window = self.ledger.window
+        return window.end >= self.today and (self.ledger.undated or window.start <= self.recently)
+
+    @property
     def told_now(self) -> bool:
         """Whether it is known what sells now: not of some orders, nor of data that ended before."""
         db = self.ledger.db
         until_now = replace(self.ledger.window, end=db.as_of)
-        return not self.filtered and not db.stale(until_now)
-
-    @cached_property
-    def shops(self) -> list[Shop]:
-        """The shops with orders in the window, in the order in which these are numbered."""
-        return self.asked.all("shops", Shop, **self._span)
+        return self.held_now and not self.filtered and not db.stale(until_now)
 
     @cached_property
     def dateless(self) -> int:
         """Orders without a date."""
         return self.asked.one("undated", Undated).orders
-
-    @cached_property
-    def items(self) -> dict[int, Item]:
-        """By number what may be in a pair."""
-        return {i.number: i for i in self.asked.all("items", Item, **self._span)}
-
-    @cached_property
-    def _lines(self) -> tuple[Ints, Baskets]:
-        """The numbers of all orders with a product line, and what they hold by name."""
-        rows = self.asked.columns("baskets", **self._span)
-        found = baskets(rows["order_no"], rows["item_no"])
-        return found.orders, found.without(0)
-
-    @property
-    def numbers(self) -> Ints:
-        """Of the orders with a product line."""
-        return self._lines[0]
-
-    @property
-    def baskets(self) -> Baskets:
-        """Their items."""
-        return self._lines[1]
-
-    @cached_property
-    def orders(self) -> Ints:
-        """How many orders with a product line each shop has."""
-        ends = np.cumsum([shop.orders for shop in self.shops])
-        at = np.searchsorted(ends, self.numbers)
-        return np.bincount(at, minlength=len(self.shops))
-
-    @cached_property
-    def shop_of(self) -> Ints:
-        """The shop of each item by its number; -1 of one too rare to have a name here."""
-        places = {shop.shop: at for at, shop in enumerate(self.shops)}
-        size = int(self.baskets.items.max(initial=0))
-        found = np.full(max(size, max(self.items, default=0)) + 1, -1)
-        for item in self.items.values():
-            found[item.number] = places.get(item.shop, -1)
-        return found
-
-    @cached_property
-    def found(self) -> Found:
-        """The pairs, the surest first."""
-        return find(self.baskets, self.shop_of, self.orders, self._wanted)
-
-    @property
-    def least(self) -> int:
-        """Orders that a pair needs; in the smallest of several shops."""
-        return min((self._wanted.least(int(n)) for n in self.orders), default=self.count)
-
-    @cached_property
-    def _wanted(self) -> Asked:
-        if self.only is None:
-            return Asked(self.count, self.support)
-        numbers = [i.number for i in self.items.values() if i.item == self.only]
-        if not numbers:
-            raise UsageError(f"--sku {self.only!r}: {self._unknown(self.only)}")
-        return Asked(self.count, self.support, tuple(numbers))
-
-    def _unknown(self, name: str) -> str:
-        near = get_close_matches(name, {i.item for i in self.items.values()}, 1)
-        did = f": did you mean {near[0]!r}?" if near else ""
-        return f"no {self.by} of {self.count} order lines or more is called so{did}"
 
     @cached_property
     def recent(self) -> Baskets:
@@ -159,7 +83,7 @@ class Story:
         return found.available if found else None
 
     @cached_property
-    def gone(self) -> NDArray[np.bool_]:
+    def gone(self) -> Bools:
         """Of each item by number, whether nothing of it is available."""
         found = np.zeros(len(self.shop_of), dtype=bool)
         for item in self.items.values():
@@ -175,17 +99,20 @@ class Story:
             found[item.number] = float(item.price or 0)
         return found
 
-    @cached_property
-    def today(self) -> datetime:
-        """The midnight that today begins with."""
-        return datetime.combine(self.ledger.db.as_of.date(), time())
+    def ask(self) -> None:
+        """Ask all of the engine before pairs are counted: so the peaks of both do not add up."""
+        _ = self.baskets, self.items, self.values
+        if self.told_now:
+            _ = self.recent
 
-    @property
-    def _span(self) -> dict[str, object]:
-        return {
-            **self.ledger.span,
-            "by": self.by,
-            "least": self.count,
-            "recent_from": self.today - timedelta(days=DAYS),
-            "recent_to": self.today,
-        }
+    @cached_property
+    def values(self) -> Floats | None:
+        """Goods less discounts of each order with a product; None where no line states money."""
+        found = self.asked.columns("values", **self._span)["value"]
+        return found if found.any() else None
+
+    def aov(self, orders: Bools) -> Decimal | None:
+        """The average order value of some of the orders with a product; None of none."""
+        if self.values is None or not orders.any():
+            return None
+        return Decimal(str(round(float(self.values[orders].mean()), CENTS)))

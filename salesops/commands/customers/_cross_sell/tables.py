@@ -3,21 +3,23 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-import numpy as np
-
 from salesops.commands.customers._cross_sell.answers import Broken, Offer, Pair, Rule, Size
 from salesops.commands.customers._cross_sell.chances import LISTED, broken, chances
-from salesops.commands.customers._cross_sell.story import Story
+from salesops.commands.customers._cross_sell.rows import Item
+from salesops.commands.customers._cross_sell.story import LARGE, Story
 from salesops.models.compare import ratio
 from salesops.result import Table
 from salesops.units import Unit, text
 
-SIZES = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 9), (10, 19), (20, None))
-"""From how many different items to how many."""
+SIZES = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 9), (10, 19))
+"""From how many different items to how many, below a large order."""
+VALUED = 20
+"""Pairs whose orders are valued: the first."""
 
 
 def tables(story: Story) -> tuple[Table, ...]:
     """The pairs as numbers, the same for reading, what to do about them, and orders by size."""
+    story.ask()
     return (_pairs(story), _rules(story), _offers(story), _broken(story), _sizes(story))
 
 
@@ -60,7 +62,20 @@ def _rules(story: Story) -> Table:
         "how many times that is oftener than in all orders; at least so with 95 % confidence, by "
         "which pairs are ranked."
     )
-    return Table("rules", _title(story), Rule, rows, note if rows else "", keys=2)
+    note = f"{note}{_worth(story, rows[0])}" if rows else ""
+    return Table("rules", _title(story), Rule, rows, note, keys=2)
+
+
+def _worth(story: Story, first: Rule) -> str:
+    """What goes with the first pair, in money."""
+    if first.aov is None or first.aov_without is None:
+        return ""
+    currency = story.ledger.db.book.currency
+    both, alone = (text(aov, Unit.MONEY, currency) for aov in (first.aov, first.aov_without))
+    return (
+        f" Of the first pair: orders with both are worth {both} on average, those with "
+        f"{first.buys} but without the other {alone}."
+    )
 
 
 def _title(story: Story) -> str:
@@ -74,6 +89,7 @@ def _rule(story: Story, at: int) -> Rule:
     n_one, n_other = int(found.n_a[at]), int(found.n_b[at])
     if other.item == story.only or (one.item != story.only and n_other < n_one):
         one, other, n_one, n_other = other, one, n_other, n_one
+    with_both, without = _aovs(story, one, other) if at < VALUED else (None, None)
     return Rule(
         buys=story.called(one),
         also=story.called(other),
@@ -83,11 +99,21 @@ def _rule(story: Story, at: int) -> Rule:
         lift=float(found.lift[at]),
         lift_low=float(found.low[at]),
         price=other.price,
+        aov=with_both,
+        aov_without=without,
         sure=bool(found.sure[at]),
         buys_item=one.item,
         also_item=other.item,
         shop=one.shop or None,
     )
+
+
+def _aovs(story: Story, one: Item, other: Item) -> tuple[Decimal | None, Decimal | None]:
+    """The average value of orders with both, and of those with the one alone of the two."""
+    if story.values is None:
+        return None, None
+    ones, others = story.with_item(one.number), story.with_item(other.number)
+    return story.aov(ones & others), story.aov(ones & ~others)
 
 
 def _offers(story: Story) -> Table:
@@ -128,12 +154,11 @@ def _sizes(story: Story) -> Table:
 
 
 def _every(story: Story) -> Iterator[Size]:
-    sizes, whole = story.baskets.sizes, len(story.numbers)
-    if nameless := whole - len(sizes):
-        yield Size("none named", nameless, ratio(nameless, whole))
-    for first, last in SIZES:
-        within = (sizes >= first) & ((sizes <= last) if last else np.True_)
+    sizes, whole = story.sizes, len(story.numbers)
+    parts = [(f"{low}" if low == high else f"{low} to {high}", low, high) for low, high in SIZES]
+    for name, low, high in (("none named", 0, 0), *parts, (f"{LARGE} or more", LARGE, sizes.max())):
+        within = (sizes >= low) & (sizes <= high)
         count = int(within.sum())
-        name = f"{first} or more" if last is None else f"{first}" if first == last else ""
-        yield Size(name or f"{first} to {last}", count, ratio(count, whole))
-    yield Size("all", whole, 1.0)
+        if low or count:
+            yield Size(name, count, ratio(count, whole), story.aov(within))
+    yield Size("all", whole, 1.0, story.aov(sizes >= 0))

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from salesops.commands.customers._cross_sell.answers import Rule
-from salesops.commands.customers._cross_sell.story import Story
+from salesops.commands.customers._cross_sell.counted import DAYS
+from salesops.commands.customers._cross_sell.story import LARGE, Story
 from salesops.models.compare import ratio
 from salesops.result import Metric, Table
 from salesops.units import Unit, counted, text
 
-LARGE, MANY = 20, 0.10
-"""Different items of a large order, and the share of such from which they make most pairs."""
+MANY = 0.10
+"""The share of large orders from which they make most pairs."""
 
 
 def headline(story: Story, rules: Table) -> str:
@@ -101,3 +102,8 @@ def _reach(story: Story) -> Iterator[str]:
         yield f"{counted(nameless, 'order')} without a {story.by}: among all orders, in no pair."
     if story.filtered:
         yield "--where leaves out orders: what sells without its other half now is not told."
+    elif not story.held_now:
+        yield (
+            f"The window does not hold the last {DAYS} days: what sells without its other half now "
+            "is not told."
+        )

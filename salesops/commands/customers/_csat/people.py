@@ -32,7 +32,7 @@ def calls(story: Story, top: int) -> Table:
     shown, rest = story.unhappy[:top], story.unhappy[top:]
     rows = [_call(row) for row in shown]
     if rest:
-        left = sum((row.year_sales or Decimal(0) for row in rest), Decimal(0))
+        left = sum((row.year_sales for row in rest), Decimal(0))
         more = f"{len(rest):,} more"
         rows.append(
             answers.Call(None, OTHER, more, None, left, None, None, None, len(rest), *[None] * 9)
@@ -50,7 +50,7 @@ def calls(story: Story, top: int) -> Table:
 def _call(row: Unhappy) -> answers.Call:
     score = f"NPS {row.nps:.0f}" if row.nps is not None else f"CSAT {row.csat:.0f}"
     return answers.Call(
-        row.shop or None, row.name or row.email or row.customer or "", score, row.answered_local,
+        row.shop or None, row.name or row.email or row.customer, score, row.answered_local,
         row.year_sales, row.high_value, row.order_no, row.words, 1, row.agent, row.channel,
         row.email, row.customer, row.year_orders, _whole(row.csat), _whole(row.nps), row.about,
         row.id,

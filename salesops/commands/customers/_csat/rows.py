@@ -1,6 +1,7 @@
 """The rows that csat asks for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 
 from salesops.models.satisfaction import Csat, Nps
 from salesops.units import Count, Day, Exact, Flag, Instant, Money, Text
@@ -29,30 +30,18 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Named:
+class Named(Answered):
     """A group's answers in the window (is_now 1) or in the one before."""
 
     name: Text | None
     is_now: Count
-    answers: Count
-    rated: Count
-    satisfied: Count
-    scored: Count
-    promoters: Count
-    detractors: Count
 
 
 @dataclass(frozen=True)
-class MonthOf:
+class MonthOf(Answered):
     """A month's answers."""
 
     month: Day
-    answers: Count
-    rated: Count
-    satisfied: Count
-    scored: Count
-    promoters: Count
-    detractors: Count
 
 
 @dataclass(frozen=True)
@@ -87,7 +76,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Unhappy:
-    """Somebody who is not satisfied, or would not recommend the shop."""
+    """Somebody who is unhappy and bought in the year."""
 
     shop: Text
     about: Text
@@ -101,26 +90,17 @@ class Unhappy:
     name: Text | None
     email: Text | None
     order_no: Text | None
-    customer: Text | None
-    year_orders: Count | None
-    year_sales: Money | None
+    customer: Text
+    year_orders: Count
+    year_sales: Money
     high_value: Flag
 
 
-def summed(row: Named | MonthOf) -> Answered:
-    """Its sums alone."""
-    return Answered(
-        row.answers, row.rated, row.satisfied, row.scored, row.promoters, row.detractors
-    )
-
-
-def together(one: Answered, other: Answered) -> Answered:
-    """Two groups as one."""
-    return Answered(
-        one.answers + other.answers, one.rated + other.rated, one.satisfied + other.satisfied,
-        one.scored + other.scored, one.promoters + other.promoters,
-        one.detractors + other.detractors,
-    )  # fmt: skip
+def together(groups: Iterable[Answered]) -> Answered:
+    """Several groups as one."""
+    listed = list(groups)
+    sums = {part.name: sum(getattr(g, part.name) for g in listed) for part in fields(Answered)}
+    return Answered(**sums)
 
 
 NOTHING = Answered(0, 0, 0, 0, 0, 0)

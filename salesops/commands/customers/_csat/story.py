@@ -1,8 +1,8 @@
 """What csat asks: scores in two windows, groups, months, who was asked, who is unhappy."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,12 +15,11 @@ from salesops.commands.customers._csat.rows import (
     Rated,
     Sent,
     Unhappy,
-    summed,
     together,
 )
 from salesops.commands.high_value import bounds
 from salesops.period import shifted
-from salesops.periods.dates import step
+from salesops.periods.dates import floor, step
 from salesops.queries.database import Database, Questions
 from salesops.result import Finding, Period
 
@@ -91,10 +90,7 @@ class Story:
     @cached_property
     def all(self) -> Pair:
         """Every answer."""
-        now, before = NOTHING, NOTHING
-        for pair in self.about.values():
-            now, before = together(now, pair[0]), together(before, pair[1])
-        return now, before
+        return joined(self.about.values())
 
     def groups(self, by: str) -> dict[str | None, Pair]:
         """The answers by a name."""
@@ -112,9 +108,7 @@ class Story:
     @cached_property
     def months(self) -> list[MonthOf]:
         """The answers of the last months, the oldest first."""
-        first = step(
-            datetime.combine(self.as_of.date().replace(day=1), time()), "month", 1 - MONTHS
-        )
+        first = step(floor(self.as_of, "month"), "month", 1 - MONTHS)
         return self.asked.all("months", MonthOf, first_at=first, end_at=self.as_of)
 
     @cached_property
@@ -136,17 +130,19 @@ class Story:
     @cached_property
     def unhappy(self) -> list[Unhappy]:
         """Who is unhappy and bought in the year, the best customers first; each person once."""
+        if not self.whole:
+            return []
         recent = max(self.as_of - timedelta(days=1) * self.limits.call_days, self.window.start)
         found = self.asked.all(
             "unhappy",
             Unhappy,
             recent_at=recent,
             end_at=self.window.end,
+            as_of=self.as_of,
             **bounds(self.db),
         )
-        known = [row for row in found if row.customer and self.whole]
-        latest = {(row.shop, row.customer): row for row in known}
-        return sorted(latest.values(), key=lambda r: (-(r.year_sales or Decimal(0)), r.id))
+        latest = {(row.shop, row.customer): row for row in found}
+        return sorted(latest.values(), key=lambda row: (-row.year_sales, row.id))
 
 
 def _paired(rows: list[Named]) -> dict[str | None, Pair]:
@@ -154,5 +150,11 @@ def _paired(rows: list[Named]) -> dict[str | None, Pair]:
     found: dict[str | None, Pair] = {}
     for row in rows:
         now, before = found.get(row.name, (NOTHING, NOTHING))
-        found[row.name] = (summed(row), before) if row.is_now else (now, summed(row))
+        found[row.name] = (row, before) if row.is_now else (now, row)
     return found
+
+
+def joined(pairs: Iterable[Pair]) -> Pair:
+    """Several groups as one, in both windows."""
+    listed = list(pairs)
+    return together(now for now, _ in listed), together(before for _, before in listed)

@@ -7,8 +7,14 @@ from typing import Any
 
 from salesops.commands.customers._csat import answers
 from salesops.commands.customers._csat.people import OTHER, calls, rates
-from salesops.commands.customers._csat.rows import NOTHING, summed, together
-from salesops.commands.customers._csat.story import PRODUCTS, SURVEYS, TICKETS, Pair, Story
+from salesops.commands.customers._csat.story import (
+    PRODUCTS,
+    SURVEYS,
+    TICKETS,
+    Pair,
+    Story,
+    joined,
+)
 from salesops.models.apart import Interval
 from salesops.models.satisfaction import Csat, Nps, csat_apart, nps_apart
 from salesops.result import Table
@@ -114,10 +120,7 @@ def _rest(by: str, pairs: list[Pair]) -> list[answers.Group]:
     """The others as one, where an answer is of one group only."""
     if not pairs or by in PRODUCTS:
         return []
-    now, before = NOTHING, NOTHING
-    for pair in pairs:
-        now, before = together(now, pair[0]), together(before, pair[1])
-    return [answers.Group(by, OTHER, *_columns((now, before)))]
+    return [answers.Group(by, OTHER, *_columns(joined(pairs)))]
 
 
 def _columns(pair: Pair) -> tuple[Any, ...]:
@@ -141,12 +144,11 @@ def _of_nps(nps: Nps) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
 def _months(story: Story) -> Table:
     rows = []
     for row in reversed(story.months):
-        found = summed(row)
         complete = (row.month + timedelta(days=31)).replace(day=1) <= story.as_of.date()
         rows.append(
             answers.Month(
-                f"{row.month:%Y-%m}", complete, found.rated, *_of_csat(found.csat), found.scored,
-                *_of_nps(found.nps), row.month,
+                f"{row.month:%Y-%m}", complete, row.rated, *_of_csat(row.csat), row.scored,
+                *_of_nps(row.nps), row.month,
             )
         )  # fmt: skip
     return Table("months", "By month of the answer", answers.Month, rows, shown=bool(rows))

@@ -8,6 +8,10 @@ from salesops.models.compare import change
 from salesops.result import Metric
 from salesops.units import Unit, counted, text
 
+OTHER_SCALE = 0.05
+"""Of all answers: more of them off the scale are no slips."""
+_OTHER = " So many that the scale may be another: convert them first, or the scores are wrong."
+
 
 def headline(story: Story) -> str:
     """How satisfied customers are, how likely they recommend, and how sure that is."""
@@ -47,21 +51,15 @@ def _few(story: Story, n: int) -> str:
 
 
 def metrics(story: Story) -> tuple[Metric, ...]:
-    """The scores with their ends and n, against the window before."""
+    """The scores and their n, against the window before; where the true ones lie is in a table."""
     now, before = story.all
-    lies, nps_lies = now.csat.interval, now.nps.interval
-    low, high = (nps_lies.low, nps_lies.high) if nps_lies else (None, None)
     csat = change("the window before", now.csat.score, before.csat.score, history=story.has_before)
     score, score_before = points(now.nps.score), points(before.nps.score)
     nps = change("the window before", score, score_before, history=story.has_before)
     return (
         Metric("csat", "CSAT", now.csat.score, Unit.PERCENT, (csat,)),
-        Metric("csat_low", "CSAT, at least", lies.low if lies else None, Unit.PERCENT, good=""),
-        Metric("csat_high", "CSAT, at most", lies.high if lies else None, Unit.PERCENT, good=""),
         Metric("csat_answers", "CSAT answers", now.rated, Unit.COUNT, good=""),
         Metric("nps", "NPS", score, Unit.MEAN, (nps,)),
-        Metric("nps_low", "NPS, at least", points(low), Unit.MEAN, good=""),
-        Metric("nps_high", "NPS, at most", points(high), Unit.MEAN, good=""),
         Metric("nps_answers", "NPS answers", now.scored, Unit.COUNT, good=""),
         Metric("detractors", "Detractors", now.detractors, Unit.COUNT, good="down"),
     )
@@ -71,9 +69,10 @@ def notes(story: Story) -> Iterator[str]:
     """What a reader must know to trust the numbers."""
     known = story.known
     if known.off_scale:
+        other = known.off_scale > OTHER_SCALE * known.answers
         yield (
             f"{counted(known.off_scale, 'answer')} off the scale (CSAT is 1 to 5, NPS 0 to 10): in "
-            "no number."
+            f"no number.{_OTHER if other else ''}"
         )
     if known.undated:
         yield f"{counted(known.undated, 'answer')} without a date: in no number."

@@ -34,6 +34,8 @@ class Open:
     lifetime: Money | None = field(default=None, metadata=DATA_ONLY)
     order: Text | None = field(default=None, metadata=DATA_ONLY)
     order_value: Money | None = field(default=None, metadata=DATA_ONLY)
+    order_named: Flag | None = field(default=None, metadata=DATA_ONLY)
+    """Whether the ticket names the order: else it is a guess."""
     order_open: Flag | None = field(default=None, metadata=DATA_ONLY)
     """Whether its customer has not got the order yet."""
     order_state: Text | None = field(default=None, metadata=DATA_ONLY)
@@ -70,6 +72,10 @@ class Standing:
     unknown: Count | None = field(metadata=titled("Without an order"))
     unassigned: Count
     longest_hours: Hours | None = field(metadata=titled("Longest (hours)"))
+    orders: Count = field(metadata=DATA_ONLY)
+    """Orders that they are about, guesses too, and that their customers have not got yet."""
+    at_stake: Money = field(metadata=DATA_ONLY)
+    """What these are worth."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesops.commands.customers._escalations.answers import Open
+from salesops.commands.customers._escalations.answers import Open, Standing
 from salesops.commands.customers._escalations.ticket import State
 from salesops.commands.opportunities import Kind, Opportunity, Owner, assumed
 from salesops.result import Report
@@ -22,15 +22,15 @@ def offers(report: Report) -> Iterator[Opportunity]:
     rows: list[Open] = [row for row in report.table("open").rows if row.state in _WAITS]
     high = [row for row in rows if row.high_value]
     yield from (_answer(report, row) for row in high[:ANSWERS] if (row.year_sales or 0) > 0)
-    if found := _catch_up(report, rows):
-        yield found
+    states: list[Standing] = [*report.table("standing").rows]
+    yield from (_catch_up(report, row) for row in states if _is_late(report, row))
 
 
 def _answer(report: Report, row: Open) -> Opportunity:
     wait = f"{text(row.waiting_hours, Unit.HOURS)} business hours"
     year = report.money(row.year_sales)
-    order = f"; {row.order}: {row.order_state}" if row.order else ""
-    about = f"order {row.order}" if row.order_open else f"customer {row.email or row.customer_id}"
+    owed = row.order_open and row.order_named
+    about = f"order {row.order}" if owed else f"customer {row.email or row.customer_id}"
     reach = f" ({row.email})" if row.email and row.email != row.customer else ""
     return Opportunity(
         kind=Kind.CONTACT,
@@ -38,7 +38,7 @@ def _answer(report: Report, row: Open) -> Opportunity:
         person=row.email or row.customer_id or "",
         what=(
             f"{row.customer}, a VIP ({year} in a year), waits {wait} for an "
-            f"answer to {row.ticket}{_asked(row)}{order}."
+            f"answer to {row.ticket}{_asked(row)}{_order(row)}."
         ),
         action=f"Answer {row.customer}{reach} on ticket {row.ticket} first: {row.next_step}.",
         amount=row.year_sales or Decimal(0),
@@ -54,26 +54,31 @@ def _asked(row: Open) -> str:
     return f" ({row.subject})" if row.subject else ""
 
 
-def _catch_up(report: Report, rows: list[Open]) -> Opportunity | None:
-    """All past the SLA; at stake are the orders in question that nobody has got yet."""
-    count = report.value("breached_open")
-    past = [row for row in rows if row.state == State.PAST.value]
-    stakes = {row.order: row.order_value for row in past if row.order_open and row.order_value}
-    value = sum(stakes.values(), Decimal(0))
-    if count < report.limit("escalations.past_open") or value <= 0:
-        return None
+def _order(row: Open) -> str:
+    if not row.order:
+        return ""
+    return f"; {'' if row.order_named else 'perhaps '}{row.order}: {row.order_state}"
+
+
+def _is_late(report: Report, row: Standing) -> bool:
+    many = row.tickets >= report.limit("escalations.past_open")
+    return row.state == State.PAST.value and many and row.at_stake > 0
+
+
+def _catch_up(report: Report, row: Standing) -> Opportunity:
+    """All past the SLA; at stake are the orders that their customers have not got yet."""
     return Opportunity(
         kind=Kind.BLOCKER,
         about="tickets past the SLA",
         what=(
-            f"{count:,} tickets wait past the SLA, about {counted(len(stakes), 'order')} that "
-            "the customer has not got yet."
+            f"{row.tickets:,} tickets wait past the SLA, from customers who still wait for "
+            f"{counted(row.orders, 'order')}."
         ),
-        action=f"Answer the {count:,} tickets past the SLA, the longest waiting first.",
-        amount=value,
+        action=f"Answer the {row.tickets:,} tickets past the SLA, the longest waiting first.",
+        amount=row.at_stake,
         probability=report.limit(LOST),
         basis=assumed(LOST),
         owner=Owner.SUPPORT,
         more="escalations",
-        brief=f"Answer the {count:,} tickets past the SLA",
+        brief=f"Answer the {row.tickets:,} tickets past the SLA",
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from statistics import median
 from typing import Any
@@ -11,14 +11,16 @@ import numpy as np
 
 from salesops.commands.customers._escalations.replies import Replies, Speed, replies, stamps
 from salesops.commands.customers._escalations.rows import Known
+from salesops.commands.recent import RECENT, WEEK, first_week, last_28_days
 from salesops.models.business_hours import Calendar
 from salesops.queries.database import Questions
 from salesops.result import Period
 
-RECENT = timedelta(days=28)
 BEFORE = timedelta(days=84)
 """The twelve weeks that the last four are held against."""
-WEEK, WEEKS = timedelta(days=7), 12
+WEEKS = 12
+BACKLOG_WEEKS = 8
+"""Earlier weeks whose same hour the backlog is held against."""
 FEWEST = 4
 """Earlier weeks that a usual backlog is the median of, at the least."""
 
@@ -37,15 +39,9 @@ class Past:
         return self.asked.db.as_of
 
     @property
-    def today(self) -> datetime:
-        """The midnight that the day of as-of begins with."""
-        return datetime.combine(self.as_of, time())
-
-    @property
     def window(self) -> Period:
         """The 28 days before today, and today so far."""
-        so_far = self.as_of != self.today
-        return Period(self.today - RECENT, self.as_of, "last 28 days", so_far)
+        return last_28_days(self.as_of)
 
     @cached_property
     def known(self) -> Known:
@@ -55,9 +51,10 @@ class Past:
     @cached_property
     def replies(self) -> Replies:
         """The first answers of sixteen weeks."""
-        start = min(self.window.start - BEFORE, datetime.combine(self.first_week, time()))
+        start = min(self.window.start - BEFORE, self._first_week)
         found = self.asked.columns("replies", start_at=start)
-        return replies(found, self.as_of, self.calendar, self.limits.sla_minutes)
+        told = self.known.replies > 0
+        return replies(found, self.as_of, self.calendar, self.limits.sla_minutes, told=told)
 
     def speed(self, start: datetime, end: datetime) -> Speed:
         """How fast the tickets begun in [start, end) were answered."""
@@ -81,21 +78,19 @@ class Past:
     @property
     def has_earlier(self) -> bool:
         """Whether tickets go back as far as the 28 days before."""
+        # A small desk may have none in the first days of them.
         first = self.known.first_created
         return first is not None and first < self.window.start - RECENT + WEEK
 
     @property
-    def first_week(self) -> date:
-        """The first day of the first week shown."""
-        start = self.asked.db.week_start
-        monday = self.today - timedelta(days=(self.today.isoweekday() - start) % 7)
-        return (monday - WEEK * (WEEKS - 1)).date()
+    def _first_week(self) -> datetime:
+        return first_week(self.as_of, WEEKS, self.asked.db.week_start)
 
     def weeks(self) -> Iterator[tuple[date, Speed]]:
         """The last weeks, the latest first; none before the first ticket."""
         first = self.known.first_created
         for n in range(WEEKS - 1, -1, -1):
-            start = datetime.combine(self.first_week, time()) + n * WEEK
+            start = self._first_week + n * WEEK
             if first is not None and first < start + WEEK:
                 yield start.date(), self.speed(start, start + WEEK)
 
@@ -107,9 +102,9 @@ class Past:
 
     @cached_property
     def backlog(self) -> list[int]:
-        """How many were open at this hour on this weekday of eight weeks, the latest first."""
+        """How many were open now and at this hour of earlier weeks, the latest first."""
         first = self.known.first_created
-        ago = [self.as_of - n * WEEK for n in range(9)]
+        ago = [self.as_of - n * WEEK for n in range(BACKLOG_WEEKS + 1)]
         found = self.asked.columns("stays", start_at=ago[-1])
         came, went = stamps(found["created"]), stamps(found["solved"])
         return [

@@ -25,6 +25,7 @@ class Stands(StrEnum):
     ARRIVED = "arrived"
     SENT = "sent"
     COUNTER = "nothing to send"
+    UNSTATED = "no word on sending"
 
 
 AT_STAKE = (Stands.FAILED, Stands.LATE, Stands.UNSENT, Stands.LOST, Stands.UNDER_WAY)
@@ -46,6 +47,11 @@ class Question:
     def name(self) -> str:
         """As people name it, with its shop where that has a name."""
         return named(self.row.order_no, self.row.order_shop or None)
+
+    @property
+    def doubt(self) -> str:
+        """A question mark behind an order that the ticket does not name."""
+        return "" if self.row.is_named else "?"
 
     @property
     def stands(self) -> Stands:
@@ -74,7 +80,9 @@ class Question:
         row = self.row
         if row.arrived:
             return Stands.ARRIVED
-        if not row.tracked or row.shipped is None:
+        if row.shipped is None:
+            return Stands.SENT if row.fulfillment_status == "fulfilled" else Stands.UNSTATED
+        if not row.tracked:
             return Stands.SENT
         return Stands.LOST if self.as_of - row.shipped > self.transit * _DAY else Stands.UNDER_WAY
 
@@ -110,7 +118,7 @@ class Question:
     @property
     def step(self) -> str:
         """What to do about it."""
-        order = self.row.order_no
+        order = f"{self.row.order_no}{self.doubt}"
         match self.stands:
             case Stands.LATE | Stands.UNSENT:
                 return f"say when {order} leaves"

@@ -1,6 +1,7 @@
 """How long customers waited for the first answer of a person: of very many tickets at once."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,8 +16,7 @@ from salesops.models.desk_clock import waits
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NOBODY = "(nobody)"
-UNSTATED = "(none stated)"
+OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -87,22 +87,32 @@ class Replies:
             p90=round(float(np.quantile(minutes, 0.9))) if some else None,
         )
 
-    def by(self, names: "NDArray[Any]", chosen: "NDArray[Any]", none: str) -> dict[str, Speed]:
-        """The same by a name of each, those of most tickets first."""
-        numbers = {name: n for n, name in enumerate(dict.fromkeys(names[chosen].tolist()))}
-        codes = np.fromiter((numbers.get(name, -1) for name in names), dtype=int, count=len(names))
-        found = {name or none: self.speed(chosen & (codes == n)) for name, n in numbers.items()}
-        return dict(sorted(found.items(), key=lambda item: (-item[1].tickets, item[0])))
+    def by(
+        self, names: "NDArray[Any]", chosen: "NDArray[Any]", top: int
+    ) -> Iterator[tuple[str, Speed]]:
+        """The same by a name of each, those of most tickets first; who is past the top as one."""
+        counts = Counter(names[chosen].tolist())
+        ranked = sorted(counts, key=lambda name: (-counts[name], name))
+        for name in ranked[:top]:
+            yield name, self.speed(chosen & (names == name))
+        if rest := ranked[top:]:
+            yield OTHER, self.speed(chosen & np.isin(names, rest))
 
 
 def replies(
-    columns: "Mapping[str, NDArray[Any]]", as_of: datetime, calendar: Calendar, sla: int
+    columns: "Mapping[str, NDArray[Any]]",
+    as_of: datetime,
+    calendar: Calendar,
+    sla: int,
+    *,
+    told: bool,
 ) -> Replies:
-    """Of the columns of the statement."""
+    """Of the columns of the statement; where no ticket tells of answers none is called late."""
+    closed = np.ma.filled(columns["closed"], fill_value=False).astype(bool)
     return Replies(
         created=stamps(columns["created"]),
         replied=stamps(columns["replied"]),
-        open=~np.ma.filled(columns["closed"], fill_value=False).astype(bool),
+        open=~closed & told,
         agents=np.ma.filled(columns["agent"], ""),
         channels=np.ma.filled(columns["channel"], ""),
         as_of=as_of,

@@ -81,6 +81,10 @@ class Known:
     tickets: Count
     first_created: Instant | None
     newest: Instant | None
+    replies: Count
+    """Tickets that say when a person first answered."""
+    answers: Count
+    """Tickets that say when a person answered at all."""
     messages: Count
     """Tickets that say when the customer last wrote."""
     odd: Count

@@ -7,24 +7,25 @@ from decimal import Decimal
 from salesops.commands.customers._escalations import answers
 from salesops.commands.customers._escalations.past import WEEKS
 from salesops.commands.customers._escalations.question import AT_STAKE
-from salesops.commands.customers._escalations.replies import NOBODY, UNSTATED, Speed
+from salesops.commands.customers._escalations.replies import OTHER, Speed
 from salesops.commands.customers._escalations.story import Story
 from salesops.commands.customers._escalations.ticket import State, Ticket
 from salesops.models import wilson
 from salesops.result import Table
 
-OTHER = "other"
+_REST = "See --top"
+_BLANK = {"agent": "(nobody)", "channel": "(none stated)"}
 _SLA = {State.PAST: "past", State.WITHIN: "within"}
 
 
 def tables(story: Story, top: int, least: Decimal) -> tuple[Table, ...]:
     """Whom to answer first, their orders, all by state, first answers by agent and week."""
-    shown = [t for t in story.open if _lifetime(t) >= least][:top]
+    shown = [t for t in story.open if not least or _lifetime(t) >= least][:top]
     return (
         _open(story, shown),
         _orders(story, shown),
         _standing(story),
-        _first(story),
+        _first(story, top),
         _weeks(story),
     )
 
@@ -38,9 +39,7 @@ def _open(story: Story, shown: Sequence[Ticket]) -> Table:
     kind = answers.Shops if several else answers.Open
     rows = [_row(story, kind, ticket) for ticket in shown]
     if more := len(story.open) - len(shown):
-        rows.append(
-            kind(ticket=OTHER, customer=f"{more:,} more", next_step="See --top", tickets=more)
-        )
+        rows.append(kind(ticket=OTHER, customer=f"{more:,} more", next_step=_REST, tickets=more))
     note = (
         "Who waits comes first: VIPs, then the longest waiting. Hours are the desk's; net sales "
         "are of 365 days."
@@ -77,6 +76,7 @@ def _row(story: Story, kind: type[answers.Open], ticket: Ticket) -> answers.Open
         lifetime=worth.lifetime if worth else None,
         order=about.name if about else None,
         order_value=about.row.value if about else None,
+        order_named=about.row.is_named if about else None,
         order_open=about.stands in AT_STAKE if about else None,
         order_state=about.state if about else None,
     )
@@ -107,7 +107,7 @@ def _about(story: Story, ticket: Ticket) -> answers.About:
     return answers.About(
         shop=ticket.row.shop or None,
         ticket=ticket.row.ticket,
-        order=None if about is None else about.name if named else f"{about.name}?",
+        order=f"{about.name}{about.doubt}" if about else None,
         value=about.row.value if about else None,
         state=about.state if about else None,
         bought=about.bought if about else None,
@@ -128,6 +128,8 @@ def _standing(story: Story) -> Table:
 
 
 def _stands(story: Story, state: str, tickets: Sequence[Ticket]) -> answers.Standing:
+    about = [t.about for t in tickets if t.about and t.about.stands in AT_STAKE]
+    stakes = {question.name: question.row.value for question in about}
     return answers.Standing(
         state,
         len(tickets),
@@ -135,20 +137,19 @@ def _stands(story: Story, state: str, tickets: Sequence[Ticket]) -> answers.Stan
         sum(t.worth is None for t in tickets) if story.whole else None,
         sum(t.row.assignee is None for t in tickets),
         max((t.waited for t in tickets if t.waited is not None), default=None),
+        len(stakes),
+        sum(stakes.values(), Decimal(0)),
     )
 
 
-def _first(story: Story) -> Table:
+def _first(story: Story, top: int) -> Table:
     replies = story.replies
     chosen = replies.within(story.window.start, story.window.end)
     rows = [_named("all", "all", story.now)]
-    for by, names, none in (
-        ("agent", replies.agents, NOBODY),
-        ("channel", replies.channels, UNSTATED),
-    ):
-        found = replies.by(names, chosen, none)
-        if set(found) != {none}:
-            rows += [_named(by, name, speed) for name, speed in found.items()]
+    for by, names in (("agent", replies.agents), ("channel", replies.channels)):
+        found = list(replies.by(names, chosen, top))
+        if any(name for name, _ in found):
+            rows += [_named(by, name or _BLANK[by], speed) for name, speed in found]
     note = (
         "By when the ticket began; n is answered, or past the SLA without an answer. From and to: "
         "where the true rate lies, with 95 % confidence (Wilson)."

@@ -43,6 +43,8 @@ def _sla(story: Story) -> str:
 
 def _speed(story: Story) -> str:
     now = story.now
+    if not story.known.replies:
+        return "how fast first answers were is not told"
     if not now.judged or now.median is None:
         return "none was answered in 28 days"
     late = text(now.rate, Unit.PERCENT)
@@ -118,6 +120,9 @@ def _unknown(story: Story) -> Iterator[str]:
             f"The newest thing that the tickets tell is of {known.newest:%Y-%m-%d %H:%M}: if "
             "anything was written or solved since, export them again."
         )
+    if not known.replies:
+        waits = "" if known.answers else ", and an open ticket waits since its beginning"
+        yield f"No ticket says when a person first answered: how fast is not known{waits}."
     if not known.messages:
         yield (
             "The export does not say when customers last wrote: the clock runs from the beginning "

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from salesops.commands.ledger import COMPARED, Ledger
 from salesops.commands.sales._pulse.rows import Buyers, DayRow, DayTotals
+from salesops.commands.versus import compared_with, usual
 from salesops.period import days
 from salesops.queries.database import Questions
 from salesops.result import Metric, Period
@@ -23,6 +24,12 @@ class Figures(Ledger):
         """The tile: money first, then counts, then profit and customers."""
         main = (self.metric(name) for name in COMPARED)
         return (*main, *self.profit_metrics(), *self._buyer_metrics())
+
+    @cached_property
+    def verdict(self) -> str:
+        """What verdicts compare with: what is usual for such a window, else the first named."""
+        names, best = compared_with(self.versus), usual(self.window)
+        return best if best in names else next(iter(names), best)
 
     @cached_property
     def buyers(self) -> list[Buyers]:

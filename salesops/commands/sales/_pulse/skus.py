@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from salesops.commands.sales._pulse.figures import Figures
+from salesops.commands.versus import SPOKEN
 from salesops.models.compare import change, ratio
 from salesops.period import shifted
 from salesops.queries.database import Questions
@@ -47,7 +48,7 @@ class SkuRow:
     units: Quantity
     net_sales: Money
     share: Percent | None
-    change_pct: Percent | None = field(metadata=titled("vs prev-week"))
+    change_pct: Percent | None = field(metadata=titled("Change %"))
     on_hand: Quantity | None
     days_of_cover: Days | None = field(metadata=titled("Cover"))
     reason: Text | None
@@ -103,6 +104,7 @@ class Skus:
     def tables(self) -> tuple[Table, ...]:
         """The ranking and its buyers."""
         note = "Net of returns." if self.by_lines else "Before returns: refunds name no SKU."
+        note = f"Change: against {SPOKEN[self.figures.verdict]}. {note}"
         if self.stock:
             note += " Cover: stock at the pace of the last 28 full days, in stock or not; – unsold."
         else:
@@ -130,9 +132,10 @@ class Skus:
         return rows
 
     def _row(self, sold: Sold, sales: Decimal) -> SkuRow:
-        before = shifted(self.figures.window, "prev-week")
+        versus = self.figures.verdict
+        before = shifted(self.figures.window, versus)
         base = sold.base or Decimal(0)
-        moved = change("prev-week", sold.sales, base, history=self.figures.known(before))
+        moved = change(versus, sold.sales, base, history=self.figures.known(before))
         return SkuRow(
             sold.sku,
             sold.title,
@@ -150,10 +153,11 @@ def top(asked: Questions, window: Period, figures: Figures, count: int) -> Skus:
     """Ask for the ranking of a window."""
     today = asked.db.as_of.replace(hour=0, minute=0, second=0, microsecond=0)
     month = Period(today - timedelta(days=COVER_DAYS), today, "28 days", so_far=False)
-    rows = _ranking(asked, window, month, count, undated=figures.undated)
+    before = shifted(window, figures.verdict)
+    rows = _ranking(asked, (window, before), month, count, undated=figures.undated)
     return Skus(
         rows=tuple(rows),
-        best=tuple(_ranking(asked, month, month, WATCHED, undated=False)),
+        best=tuple(_ranking(asked, (month, month), month, WATCHED, undated=False)),
         buyers=tuple(_buyers(asked, window, [sold.sku for sold in rows], figures)),
         figures=figures,
         by_lines=asked.has("refunds"),
@@ -167,9 +171,10 @@ WATCHED = 10
 
 
 def _ranking(
-    asked: Questions, window: Period, month: Period, count: int, *, undated: bool
+    asked: Questions, spans: tuple[Period, Period], month: Period, count: int, *, undated: bool
 ) -> list[Sold]:
-    before = shifted(window, "prev-week")
+    """The best sellers of the first span, beside what they sold in the second."""
+    window, before = spans
     return asked.all(
         "top_skus",
         Sold,

@@ -15,12 +15,14 @@ from salesops.commands.sales._pulse.rows import (
     ToDate,
     Trend,
 )
+from salesops.commands.versus import usual
 from salesops.models.compare import change
 from salesops.period import shifted, to_date, to_date_bases
 from salesops.result import Period, Table
 
 TREND = 28
 """Complete days of the spark line: four of each weekday."""
+OVERLAPS = "overlaps"
 LISTED = 14
 """Days that prose lists one by one; longer windows are in the data formats."""
 
@@ -69,6 +71,8 @@ def _counted(metric: str, value: Decimal | int | None) -> Decimal | int | None:
 
 def _parts(figures: Figures) -> Table:
     rows, note = _part_rows(figures), "Against the same part of the days a week earlier."
+    if usual(figures.window) != "prev-week":
+        note = "No week before: these days are more than one."
     return Table("parts", "Complete days and today so far", Part, rows, note, shown=bool(rows))
 
 
@@ -88,6 +92,8 @@ def _part_rows(figures: Figures) -> list[Part]:
 
 def _part(figures: Figures, name: str, window: Period) -> Part:
     now, before = figures.totals(window), shifted(window, "prev-week")
+    if usual(figures.window) != "prev-week":  # most of it would be the same days again
+        return Part(name, now.orders, now.net_sales, None, None, OVERLAPS)
     base = figures.totals(before).net_sales
     c = change("prev-week", now.net_sales, base, history=figures.known(before))
     return Part(name, now.orders, now.net_sales, c.base, c.change_pct, c.reason)

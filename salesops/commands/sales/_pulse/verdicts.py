@@ -9,6 +9,7 @@ from salesops.commands.sales._pulse.figures import Figures
 from salesops.commands.sales._pulse.sending import Sending
 from salesops.commands.sales._pulse.skus import Skus, Sold
 from salesops.commands.trust import gravest_first, rejected
+from salesops.commands.versus import SPOKEN, usual
 from salesops.queries.database import Database, Questions
 from salesops.result import Finding, Level
 from salesops.units import Money, Text, Unit, plain, text
@@ -50,7 +51,7 @@ def findings(
 def _drop(db: Database, figures: Figures, limits: Any) -> Finding | None:
     """A fall past the limit in percent and in money, over enough orders to mean something."""
     found = words.against(figures)
-    if found is None or found[0].versus != words.AGAINST or found[0].change_pct is None:
+    if found is None or found[0].versus != usual(figures.window) or found[0].change_pct is None:
         return None
     change, before = found
     fall, lost = change.change_pct or 0.0, -change.change
@@ -62,7 +63,7 @@ def _drop(db: Database, figures: Figures, limits: Any) -> Finding | None:
     return Finding(
         Level.WARNING,
         "sales-drop",
-        f"Net sales fell {text(-fall, Unit.PERCENT)} against a week earlier, by "
+        f"Net sales fell {text(-fall, Unit.PERCENT)} against {SPOKEN[change.versus]}, by "
         f"{text(lost, Unit.MONEY, db.book.currency)}, mostly through {cause}: {said} "
         f"({before.orders} orders to {figures.now.orders}).",
         {

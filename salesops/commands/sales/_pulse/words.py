@@ -14,8 +14,11 @@ from salesops.units import Count, Money, Unit, signed, text
 
 YEAR = 365
 """Days of history with which new customers can be told from old ones."""
-AGAINST = "prev-week"
-"""What the verdicts compare with: the same weekdays a week earlier."""
+COMPARED_WITH = {
+    "prev-week": "prev,prev-week,prev-month,prev-year-dow",
+    "prev": "prev,prev-year,prev-year-dow",
+}
+"""What is shown where nothing is named, by what verdicts compare such a window with."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def against(figures: Figures) -> tuple[Change, Totals] | None:
     """The change of net sales that the verdicts go by, and the sums it is from."""
     found = zip(figures.changes("net_sales"), figures.bases, strict=True)
     pairs = [(change, totals) for change, (_, _, totals) in found]
-    return next((pair for pair in pairs if pair[0].versus == AGAINST), pairs[0] if pairs else None)
+    return next((pair for pair in pairs if pair[0].versus == figures.verdict), None)
 
 
 def causes_of(figures: Figures, before: Totals) -> dict[str, Decimal]:

@@ -16,6 +16,8 @@ class ProductRow:
     returns: Money
     share: Percent | None
     rate: Percent | None
+    orders_rate: Percent | None = field(metadata=titled("Of orders"))
+    """The share of its orders that something of it came back of, within `low` and `high`."""
     low: Percent | None = field(metadata=titled("95 % from"))
     high: Percent | None = field(metadata=titled("95 % to"))
     above: Flag | None = field(metadata=titled("Above usual"))

@@ -30,7 +30,7 @@ def products(story: Story, top: int) -> Table:
         money = sum((j.product.returns for j in others), Decimal(0))
         listed.append(_rest(story, kind, OTHER, [j.product for j in others], money))
     listed += [
-        kind(None, name, None, amount, share(story, amount), *[None] * 11)
+        kind(None, name, None, amount, share(story, amount), *[None] * 12)
         for name, amount in outside(story)
     ]
     if listed:
@@ -50,8 +50,8 @@ def _note(story: Story) -> str:
     if not story.cohort:
         return f"{basis} On the cash basis they may be of earlier orders: no interval."
     return (
-        f"{basis} The interval is of the share of orders that something came back of. Above usual: "
-        "beyond chance, all products judged at once; – too few orders."
+        f"{basis} Of orders: the share that something came back of, with its interval. "
+        "Above usual: beyond chance, all products judged at once; – too few orders."
     )
 
 
@@ -62,7 +62,8 @@ def _product(
     reasons: dict[tuple[str, str], Why],
 ) -> answers.ProductRow:
     p = judged.product
-    sure = wilson.share(min(p.orders_back, p.orders), p.orders) if story.cohort else None
+    back = min(p.orders_back, p.orders)
+    sure = wilson.share(back, p.orders) if story.cohort else None
     why = reasons.get((p.shop, p.sku))
     return kind(
         shop=p.shop or None,
@@ -71,6 +72,7 @@ def _product(
         sold=p.sold,
         back=p.back if story.by_units else None,
         rate=story.rate([p]),
+        orders_rate=back / p.orders if sure else None,
         low=sure.low if sure else None,
         high=sure.high if sure else None,
         returns=p.returns,
@@ -104,6 +106,7 @@ def _rest(
         returns=money,
         share=share(story, money),
         rate=story.rate(found),
+        orders_rate=None,
         low=None,
         high=None,
         above=None,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from salesops.commands.recent import RECENT, WEEK, first_week, last_28_days
 from salesops.commands.stock._fulfillment.rows import (
     Carried,
     Outcome,
@@ -20,16 +21,14 @@ from salesops.commands.stock._fulfillment.rows import (
 )
 from salesops.commands.waiting import hours, is_late
 from salesops.models.business_hours import Calendar
+from salesops.periods.dates import floor
 from salesops.queries.database import Questions
 from salesops.result import Period
 
-RECENT = timedelta(days=28)
-"""What speed is measured over: four of each weekday, and today so far."""
 WEEKS = 8
 RETURNS = timedelta(days=30)
 """Until then what comes back has mostly come: younger orders tell no outcome."""
 YEAR = timedelta(days=365)
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,12 @@ class Story:
     @property
     def today(self) -> datetime:
         """The midnight that the day of as-of begins with."""
-        return datetime.combine(self.as_of, time())
+        return floor(self.as_of, "day")
 
     @property
     def window(self) -> Period:
         """The 28 days before today, and today so far."""
-        so_far = self.as_of != self.today
-        return Period(self.today - RECENT, self.as_of, "last 28 days", so_far)
+        return last_28_days(self.as_of)
 
     @property
     def before(self) -> Period:
@@ -140,17 +138,14 @@ class Story:
         return reach is not None and reach[0] <= self.before.start
 
     @property
-    def first_week(self) -> date:
-        """The first day of the first week shown."""
-        start = self.asked.db.week_start
-        monday = self.today - timedelta(days=(self.today.isoweekday() - start) % 7)
-        return (monday - WEEK * (WEEKS - 1)).date()
+    def first_week(self) -> datetime:
+        """The midnight that the first week shown begins with."""
+        return first_week(self.as_of, WEEKS, self.asked.db.week_start)
 
     @cached_property
     def weeks(self) -> dict[int, SentWeek]:
         """The last weeks' sent orders, by the number of the week."""
-        first = datetime.combine(self.first_week, time())
-        bound = {"first_at": first, "end_at": self.as_of, "promised": self._promised}
+        bound = {"first_at": self.first_week, "end_at": self.as_of, "promised": self._promised}
         return {row.week: row for row in self.asked.all("weeks", SentWeek, **bound)}
 
     def holds(self, week: date) -> bool:

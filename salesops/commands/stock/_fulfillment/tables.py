@@ -103,7 +103,7 @@ def _state(name: str, orders: Sequence[Order]) -> answers.Open:
 def _weeks(story: Story) -> Table:
     listed = []
     for n in range(WEEKS):
-        first = story.first_week + timedelta(days=7 * n)
+        first = story.first_week.date() + timedelta(days=7 * n)
         week = story.weeks.get(n, SentWeek(n, 0, 0, None, None))
         if not week.orders and not story.holds(first):
             continue

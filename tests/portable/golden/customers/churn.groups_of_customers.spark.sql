@@ -1,5 +1,6 @@
 WITH accounts AS (
   SELECT
+    contract,
     plan,
     payment,
     segment,
@@ -16,6 +17,13 @@ WITH accounts AS (
   WHERE
     NOT churned IS NULL
 ), parted AS (
+  SELECT
+    'contract' AS dimension,
+    contract AS value,
+    has_left,
+    recurring_charge
+  FROM accounts
+  UNION ALL
   SELECT
     'plan' AS dimension,
     plan AS value,

@@ -1,15 +1,4 @@
-WITH payees AS (
-  SELECT
-    shop_id,
-    refund_id,
-    MAX(customer_id) AS customer
-  FROM refunds
-  WHERE
-    order_id IS NULL
-  GROUP BY
-    shop_id,
-    refund_id
-), dateless AS (
+WITH dateless AS (
   SELECT
     v.shop_id,
     c.customer,
@@ -49,17 +38,13 @@ WITH payees AS (
   FROM dateless
   UNION ALL
   SELECT
-    r.shop_id,
-    COALESCE(c.customer, p.customer) AS customer,
-    r.booked_local AS at_local,
+    shop_id,
+    customer,
+    booked_local AS at_local,
     0 AS orders,
     CAST(0 AS DECIMAL(28, 8)) AS order_value,
-    -r.returns AS net_sales
-  FROM refund_events AS r
-  LEFT JOIN order_customers AS c
-    ON r.shop_id = c.shop_id AND r.order_id = c.order_id
-  LEFT JOIN payees AS p
-    ON r.shop_id = p.shop_id AND r.refund_id = p.refund_id AND r.order_id IS NULL
+    -returns AS net_sales
+  FROM customer_refunds
 )
 SELECT
   *

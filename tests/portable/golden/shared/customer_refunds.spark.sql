@@ -1,3 +1,15 @@
+WITH payees AS (
+  SELECT
+    shop_id,
+    refund_id,
+    MAX(customer_id) AS customer
+  FROM refunds
+  WHERE
+    order_id IS NULL
+  GROUP BY
+    shop_id,
+    refund_id
+)
 SELECT
   c.shop_id,
   c.customer,
@@ -9,3 +21,15 @@ INNER JOIN order_customers AS c
   ON r.shop_id = c.shop_id AND r.order_id = c.order_id
 WHERE
   NOT c.customer IS NULL
+UNION ALL
+SELECT
+  p.shop_id,
+  p.customer,
+  CAST(NULL AS STRING) AS order_id,
+  r.booked_local,
+  r.returns
+FROM refund_events AS r
+INNER JOIN payees AS p
+  ON r.shop_id = p.shop_id AND r.refund_id = p.refund_id
+WHERE
+  r.order_id IS NULL AND NOT p.customer IS NULL

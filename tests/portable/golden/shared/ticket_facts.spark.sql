@@ -31,7 +31,9 @@ WITH worded AS (
       'waiting on contact',
       'on customer',
       'awaiting customer',
-      'awaiting reply'
+      'awaiting reply',
+      'waiting for customer',
+      'pending customer response'
     ) AS is_customers_turn,
     word IN (
       '',
@@ -51,6 +53,7 @@ WITH worded AS (
       'snoozed',
       'escalated',
       'waiting on us',
+      'waiting for support',
       'waiting on third party'
     ) AS is_open_word
   FROM worded
@@ -60,7 +63,8 @@ SELECT
   ticket_id,
   created_local,
   first_human_reply_local AS replied_local,
-  NOT answered_local IS NULL AS is_answered,
+  answered_local,
+  NOT answered_local IS NULL OR is_customers_turn AS is_answered,
   solved_local,
   updated_local,
   last_customer_local AS wrote_local,
@@ -91,10 +95,10 @@ SELECT
     THEN 'begun by an agent'
   END AS apart,
   CASE
-    WHEN answered_local IS NULL
-    THEN created_local
     WHEN last_human_reply_local IS NULL AND is_customers_turn
     THEN NULL
+    WHEN answered_local IS NULL
+    THEN created_local
     WHEN last_customer_local > answered_local
     THEN last_customer_local
   END AS since_local,

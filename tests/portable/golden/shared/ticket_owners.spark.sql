@@ -1,47 +1,38 @@
-WITH shops AS (
+WITH told AS (
   SELECT
     shop_id,
-    MIN(shop_id) OVER () <> '' AS are_named
-  FROM order_customers
-  GROUP BY
-    shop_id
-), buyers AS (
-  SELECT DISTINCT
+    ticket_id,
+    customer_id AS name,
+    1 AS way
+  FROM ticket_facts
+  UNION ALL
+  SELECT
     shop_id,
-    customer
-  FROM order_customers
-  WHERE
-    NOT customer IS NULL
-), writers AS (
+    ticket_id,
+    email AS name,
+    2 AS way
+  FROM ticket_facts
+), found AS (
   SELECT
     t.shop_id AS ticket_shop,
     t.ticket_id,
-    s.shop_id,
-    COALESCE(t.customer_id, i.customer, t.email) AS customer
-  FROM ticket_facts AS t
-  INNER JOIN shops AS s
-    ON t.shop_id = s.shop_id OR (
-      t.shop_id = '' AND s.are_named
+    t.way,
+    n.shop_id,
+    n.customer
+  FROM told AS t
+  INNER JOIN buyer_names AS n
+    ON t.name = n.name AND t.way = n.way
+  WHERE
+    t.shop_id = n.shop_id OR (
+      t.shop_id = '' AND n.in_any_shop
     )
-  LEFT JOIN identities AS i
-    ON s.shop_id = i.shop_id AND t.email = i.email_norm
-), candidates AS (
-  SELECT
-    w.ticket_shop,
-    w.ticket_id,
-    w.shop_id,
-    w.customer,
-    0 AS by_order
-  FROM writers AS w
-  INNER JOIN buyers AS b
-    ON w.shop_id = b.shop_id AND w.customer = b.customer
   UNION ALL
   SELECT
     t.shop_id AS ticket_shop,
     t.ticket_id,
+    3 AS way,
     c.shop_id,
-    c.customer,
-    1 AS by_order
+    c.customer
   FROM ticket_facts AS t
   INNER JOIN order_customers AS c
     ON t.shop_id = c.shop_id AND t.order_id = c.order_id
@@ -52,9 +43,9 @@ WITH shops AS (
     *,
     ROW_NUMBER() OVER (
       PARTITION BY ticket_shop, ticket_id
-      ORDER BY by_order NULLS LAST, shop_id NULLS LAST, customer NULLS LAST
+      ORDER BY way NULLS LAST, shop_id NULLS LAST, customer NULLS LAST
     ) AS place
-  FROM candidates
+  FROM found
 )
 SELECT
   ticket_shop,

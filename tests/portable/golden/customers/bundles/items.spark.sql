@@ -1,45 +1,41 @@
-WITH asked AS (
+WITH sold AS (
   SELECT
-    shop_id,
-    order_id
-  FROM orders
-  WHERE
-    (
-      COALESCE(processed_local, created_local) >= :start_at
-      AND COALESCE(processed_local, created_local) < :end_at
-    )
-    OR (
-      :undated AND COALESCE(processed_local, created_local) IS NULL
-    )
-), sold AS (
-  SELECT
-    a.shop_id,
-    COALESCE(l.sku, l.title) AS sku,
+    n.shop_id,
+    n.sku,
+    n.item,
     l.title,
     CASE WHEN l.unit_price > 0 THEN CAST(l.unit_price AS DOUBLE) END AS price,
     CAST(l.unit_cost AS DOUBLE) AS unit_cost
   FROM order_lines AS l
-  INNER JOIN asked AS a
-    ON l.shop_id = a.shop_id AND l.order_id = a.order_id
+  INNER JOIN numbered_orders AS o
+    ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+  INNER JOIN numbered_skus AS n
+    ON l.shop_id = n.shop_id AND COALESCE(l.sku, l.title) = n.sku
   WHERE
-    l.kind = 'product' AND NOT COALESCE(l.sku, l.title) IS NULL
+    l.kind = 'product'
+    AND (
+      (
+        o.ordered_local >= :start_at AND o.ordered_local < :end_at
+      )
+      OR (
+        :undated AND o.ordered_local IS NULL
+      )
+    )
 ), summed AS (
   SELECT
     shop_id,
     sku,
+    item,
     MAX(title) AS title,
     CAST(MEDIAN(CAST(price AS DOUBLE)) AS DECIMAL(28, 8)) AS price,
-    CAST(MEDIAN(CAST(unit_cost AS DOUBLE)) AS DECIMAL(28, 8)) AS unit_cost,
-    COUNT(*) AS lines
+    CAST(MEDIAN(CAST(unit_cost AS DOUBLE)) AS DECIMAL(28, 8)) AS unit_cost
   FROM sold
   GROUP BY
     shop_id,
-    sku
-), numbered AS (
-  SELECT
-    *,
-    ROW_NUMBER() OVER (ORDER BY shop_id NULLS LAST, sku NULLS LAST) AS item
-  FROM summed
+    sku,
+    item
+  HAVING
+    COUNT(*) >= :least
 ), listed AS (
   SELECT
     shop_id,
@@ -72,12 +68,10 @@ SELECT
   COALESCE(CAST(p.unit_cost AS DECIMAL(28, 8)), CAST(n.unit_cost AS DECIMAL(28, 8))) AS unit_cost,
   s.available,
   COALESCE(p.is_sold, 1) = 1 AS is_sold
-FROM numbered AS n
+FROM summed AS n
 LEFT JOIN listed AS p
   ON n.shop_id = p.shop_id AND n.sku = p.sku
 LEFT JOIN stock AS s
   ON n.shop_id = s.shop_id AND n.sku = s.sku
-WHERE
-  n.lines >= :least
 ORDER BY
   n.item NULLS LAST

@@ -1,43 +1,22 @@
-WITH asked AS (
-  SELECT
-    shop_id,
-    order_id,
-    CAST(ROW_NUMBER() OVER (ORDER BY shop_id NULLS LAST, order_id NULLS LAST) AS INT) AS order_no
-  FROM orders
-  WHERE
-    (
-      COALESCE(processed_local, created_local) >= :start_at
-      AND COALESCE(processed_local, created_local) < :end_at
-    )
-    OR (
-      :undated AND COALESCE(processed_local, created_local) IS NULL
-    )
-), sold AS (
-  SELECT
-    a.shop_id,
-    a.order_no,
-    COALESCE(l.sku, l.title) AS sku
-  FROM order_lines AS l
-  INNER JOIN asked AS a
-    ON l.shop_id = a.shop_id AND l.order_id = a.order_id
-  WHERE
-    l.kind = 'product' AND NOT COALESCE(l.sku, l.title) IS NULL
-), numbered AS (
-  SELECT
-    shop_id,
-    sku,
-    CAST(ROW_NUMBER() OVER (ORDER BY shop_id NULLS LAST, sku NULLS LAST) AS INT) AS item
-  FROM sold
-  GROUP BY
-    shop_id,
-    sku
-), held AS (
+WITH held AS (
   SELECT DISTINCT
-    s.order_no,
+    o.number AS order_no,
     n.item
-  FROM sold AS s
-  INNER JOIN numbered AS n
-    ON s.shop_id = n.shop_id AND s.sku = n.sku
+  FROM order_lines AS l
+  INNER JOIN numbered_orders AS o
+    ON l.shop_id = o.shop_id AND l.order_id = o.order_id
+  INNER JOIN numbered_skus AS n
+    ON l.shop_id = n.shop_id AND COALESCE(l.sku, l.title) = n.sku
+  WHERE
+    l.kind = 'product'
+    AND (
+      (
+        o.ordered_local >= :start_at AND o.ordered_local < :end_at
+      )
+      OR (
+        :undated AND o.ordered_local IS NULL
+      )
+    )
 ), items AS (
   SELECT
     item,

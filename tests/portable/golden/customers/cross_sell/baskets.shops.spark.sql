@@ -1,14 +1,13 @@
 SELECT
   shop_id AS shop,
-  COUNT(*) AS orders
-FROM orders
+  MAX(number) AS last
+FROM numbered_orders
 WHERE
   (
-    COALESCE(processed_local, created_local) >= :start_at
-    AND COALESCE(processed_local, created_local) < :end_at
+    ordered_local >= :start_at AND ordered_local < :end_at
   )
   OR (
-    :undated AND COALESCE(processed_local, created_local) IS NULL
+    :undated AND ordered_local IS NULL
   )
 GROUP BY
   shop_id

@@ -1,5 +1,5 @@
 SELECT
   COUNT(*) AS orders
-FROM orders
+FROM numbered_orders
 WHERE
-  COALESCE(processed_local, created_local) IS NULL
+  ordered_local IS NULL

@@ -1,7 +1,7 @@
 WITH who AS (
   SELECT
     s.*,
-    COALESCE(s.customer_id, i.customer, s.email) AS customer,
+    COALESCE(i.customer, s.email) AS customer,
     CASE WHEN s.at_local >= :start_at THEN 1 ELSE 0 END AS is_now
   FROM satisfaction AS s
   LEFT JOIN identities AS i
@@ -17,8 +17,8 @@ WITH who AS (
   SELECT
     CASE
       WHEN :by = 'segment'
-      THEN COALESCE(o.segment, c.segment)
-      ELSE COALESCE(o.country, c.country)
+      THEN COALESCE(o.segment, c.segment, e.segment)
+      ELSE COALESCE(o.country, c.country, e.country)
     END AS name,
     w.is_now,
     w.is_rated,
@@ -30,17 +30,19 @@ WITH who AS (
   LEFT JOIN order_facts AS o
     ON w.shop_id = o.shop_id AND w.order_id = o.order_id
   LEFT JOIN customer_facts AS c
-    ON w.shop_id = c.shop_id AND w.customer = c.customer
+    ON w.shop_id = c.shop_id AND w.customer_id = c.customer
+  LEFT JOIN customer_facts AS e
+    ON w.shop_id = e.shop_id AND w.customer = e.customer
 )
 SELECT
-  name,
-  is_now,
   COUNT(*) AS answers,
   CAST(SUM(is_rated) AS BIGINT) AS rated,
   CAST(SUM(is_satisfied) AS BIGINT) AS satisfied,
   CAST(SUM(is_scored) AS BIGINT) AS scored,
   CAST(SUM(is_promoter) AS BIGINT) AS promoters,
-  CAST(SUM(is_detractor) AS BIGINT) AS detractors
+  CAST(SUM(is_detractor) AS BIGINT) AS detractors,
+  name,
+  is_now
 FROM named
 GROUP BY
   name,

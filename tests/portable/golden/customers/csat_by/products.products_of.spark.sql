@@ -55,14 +55,14 @@ WITH kinds AS (
     ON p.shop_id = k.shop_id AND p.bought_sku = k.sku
 )
 SELECT
-  name,
-  is_now,
   COUNT(*) AS answers,
   CAST(SUM(is_rated) AS BIGINT) AS rated,
   CAST(SUM(is_satisfied) AS BIGINT) AS satisfied,
   CAST(SUM(is_scored) AS BIGINT) AS scored,
   CAST(SUM(is_promoter) AS BIGINT) AS promoters,
-  CAST(SUM(is_detractor) AS BIGINT) AS detractors
+  CAST(SUM(is_detractor) AS BIGINT) AS detractors,
+  name,
+  is_now
 FROM named
 GROUP BY
   name,

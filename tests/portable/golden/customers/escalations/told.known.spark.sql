@@ -2,6 +2,8 @@ SELECT
   COUNT(*) AS tickets,
   MIN(created_local) AS first_created,
   GREATEST(MAX(created_local), MAX(solved_local), MAX(updated_local), MAX(replied_local)) AS newest,
+  COUNT(replied_local) AS replies,
+  COUNT(answered_local) AS answers,
   COUNT(wrote_local) AS messages,
   CAST(COALESCE(SUM(CASE WHEN odd_status THEN 1 ELSE 0 END), 0) AS BIGINT) AS odd,
   MIN(CASE WHEN odd_status THEN status END) AS odd_example,

@@ -1,53 +1,8 @@
-WITH named AS (
-  SELECT
-    t.shop_id AS ticket_shop,
-    t.ticket_id,
-    o.shop_id,
-    o.order_id,
-    TRUE AS is_named,
-    1 AS place
-  FROM ticket_facts AS t
-  INNER JOIN orders AS o
-    ON t.shop_id = o.shop_id AND t.order_id = o.order_id
-  WHERE
-    NOT t.closed
-), guessed AS (
-  SELECT
-    t.shop_id AS ticket_shop,
-    t.ticket_id,
-    c.shop_id,
-    c.order_id,
-    FALSE AS is_named,
-    ROW_NUMBER() OVER (
-      PARTITION BY t.shop_id, t.ticket_id
-      ORDER BY c.ordered_local DESC, c.order_id DESC
-    ) AS place
-  FROM ticket_facts AS t
-  INNER JOIN ticket_owners AS w
-    ON t.shop_id = w.ticket_shop AND t.ticket_id = w.ticket_id
-  INNER JOIN order_customers AS c
-    ON w.shop_id = c.shop_id AND w.customer = c.customer
-  WHERE
-    NOT t.closed
-    AND t.order_id IS NULL
-    AND t.order_no IS NULL
-    AND c.ordered_local <= t.created_local
-    AND c.ordered_local > t.created_local - INTERVAL '60' DAY
-), about AS (
-  SELECT
-    *
-  FROM named
-  UNION ALL
-  SELECT
-    *
-  FROM guessed
-  WHERE
-    place = 1
-), asked AS (
+WITH asked AS (
   SELECT DISTINCT
     shop_id,
     order_id
-  FROM about
+  FROM ticket_orders
 ), items AS (
   SELECT
     l.shop_id,
@@ -68,6 +23,7 @@ WITH named AS (
     MAX(p.shipped_local) AS shipped,
     MAX(p.delivered_local) AS delivered,
     MIN(CASE WHEN p.shipped_local IS NULL THEN p.promised_local END) AS promised,
+    MAX(CASE WHEN p.shipped_local IS NULL THEN 1 ELSE 0 END) = 1 AS waits,
     MIN(CASE WHEN p.arrived THEN 1 ELSE 0 END) = 1 AS arrived,
     MAX(CASE WHEN p.failed THEN 1 ELSE 0 END) = 1 AS failed
   FROM parcels AS p
@@ -88,7 +44,7 @@ SELECT
   COALESCE(o.financial_status, 'paid') IN ('paid', 'partially_refunded') AS paid,
   NOT o.cancelled_local IS NULL AS cancelled,
   COALESCE(o.financial_status, '') = 'refunded' AS refunded,
-  o.fulfillment_status,
+  COALESCE(o.fulfillment_status, CASE WHEN s.waits THEN 'unfulfilled' END) AS fulfillment_status,
   v.ships AND COALESCE(o.channel, '') <> 'pos' AS ships,
   COALESCE(s.shipped, o.fulfilled_local) AS shipped,
   s.delivered,
@@ -99,7 +55,7 @@ SELECT
   n.title,
   n.qty,
   n.lines
-FROM about AS a
+FROM ticket_orders AS a
 INNER JOIN orders AS o
   ON a.shop_id = o.shop_id AND a.order_id = o.order_id
 INNER JOIN order_value AS v
