@@ -21,19 +21,28 @@ import duckdb
 
 import salesops
 from salesops import commands
+from salesops.commands.customers import draft
+from salesops.commands.customers._draft.people import KINDS
 from salesops.commands.reports import today
 from salesops.queries.database import Asked, Database
 
 GOAL = 1.5
 """CPU seconds beyond loading that each analysis may cost."""
-ALSO = ("scorecard",)
-"""Of the morning, and offering nothing to `today`."""
+ALSO = ("scorecard", "draft low-stock")
+"""Of the morning, and offering nothing to `today`; after a blank what it is asked about."""
 AS_OF = datetime(2026, 9, 18, 15)  # noqa: DTZ001 - the store's clock
 DAYS = 730
 SKUS = 5_000
 PEOPLE = 100_000
 
+Question = tuple[str, ModuleType, dict[str, str]]
+"""How it is called here, the analysis, and what it is given."""
+
 TABLES = {
+    "customers": f"""
+        SELECT 'c' || i AS customer_id, 'Buyer ' || i AS name, 'c' || i || '@x.test' AS email_norm,
+            i % 3 > 0 AS accepts_email
+        FROM range({PEOPLE}) AS t (i)""",
     "products": f"""
         SELECT 'S' || i AS sku, 'Thing ' || i AS title, 'Kind ' || i % 20 AS type,
             (5 + i % 95)::DECIMAL(18,4) AS price, (2 + i % 40)::DECIMAL(18,4) AS unit_cost
@@ -48,7 +57,8 @@ TABLES = {
             CASE WHEN i % 50 > 0 OR i < {{orders}} * 0.99 THEN 'fulfilled' ELSE 'unfulfilled' END
                 AS fulfillment_status,
             'EUR' AS currency, ['web', 'pos', 'shop'][1 + i % 3] AS channel,
-            ['DE', 'FR', 'IT', 'US'][1 + (i * 7919) % 4] AS country
+            ['DE', 'FR', 'IT', 'US'][1 + (i * 7919) % 4] AS country,
+            CASE WHEN i % 40 = 0 THEN 'GO' END AS discount_codes
         FROM (
             SELECT i, $as_of - INTERVAL {DAYS} DAY
                 + (i * {DAYS * 86400.0} / {{orders}}) * INTERVAL 1 SECOND AS created_at
@@ -99,6 +109,22 @@ TABLES = {
         SELECT checkout_id, checkout_id || '.1' AS line_id, 'S7' AS sku, 1::DECIMAL(18,3) AS qty,
             total AS unit_price
         FROM checkouts""",
+    # Two tests, a promotion before and after, a code; whoever has an even number is a member.
+    "campaigns": """
+        SELECT * FROM (VALUES
+            ('A', NULL, NULL::DATE, NULL, NULL), ('B', NULL, NULL, NULL, NULL),
+            ('Promo', NULL, $as_of::DATE - 40, 'Kind 3', $as_of::DATE - 27),
+            ('Code', 'GO', $as_of::DATE - 60, NULL, $as_of::DATE - 30)
+        ) AS t (campaign, code, starts, category, ends)""",
+    "campaign_members": f"""
+        SELECT c.campaign, 'c' || 2 * i AS customer,
+            CASE WHEN i % 5 > 0 THEN 'treatment' ELSE 'control' END AS arm,
+            CASE WHEN i % 5 > 0 THEN $as_of - c.days * INTERVAL 1 DAY END AS sent_at
+        FROM range({PEOPLE} // 2) AS t (i), (VALUES ('A', 80), ('B', 45)) AS c (campaign, days)""",
+    "spend_daily": """
+        SELECT ($as_of::DATE - d::INTEGER) AS day, c.channel, c.campaign, 100::DECIMAL(18,4) AS cost
+        FROM range(1, 120) AS t (d),
+            (VALUES ('mail', 'A'), ('ads', 'Promo')) AS c (channel, campaign)""",
 }
 
 
@@ -119,10 +145,13 @@ def cpu(act: Callable[[], Any]) -> float:
     return time.process_time() - began
 
 
-def _modules(only: str) -> list[ModuleType]:
+def _questions(only: str) -> list[Question]:
     files = {p.stem: p for section in commands.found().values() for p in section.values()}
-    found = [*commands.offering(), *(commands.load(files[name]) for name in ALSO)]
-    return [m for m in found if not only or commands.stem(m) in only.split(",")]
+    every: list[Question] = [(commands.stem(module), module, {}) for module in commands.offering()]
+    for name in ALSO:
+        command, _, what = name.partition(" ")
+        every.append((name, commands.load(files[command]), {"what": what} if what else {}))
+    return [one for one in every if not only or one[0].split(" ")[0] in only.split(",")]
 
 
 def main() -> None:
@@ -134,32 +163,33 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as at:
         write(Path(at), given.lines)
         print(f"{given.lines:,} lines, CPU seconds; beyond load, the shared views in it")
-        print(f"{'':14} {'load':>6} {'beyond':>7} {'bare':>6} {'ratio':>6}  views of 0.1 s or more")
-        for module in _modules(given.only):
+        print(f"{'':15} {'load':>6} {'beyond':>7} {'bare':>6} {'ratio':>6}  views of 0.1 s or more")
+        for question in _questions(given.only):
             with _opened(at) as db:
-                _measure(db, module)
+                _measure(db, *question)
         if not given.only:
             with _opened(at) as db:
                 took = cpu(lambda: commands.ask(today, db))
-                print(f"{'today':14} {took:14.2f}, loading in it")
+                print(f"{'today':15} {took:14.2f}, loading in it")
 
 
 def _opened(at: str) -> Database:
     return salesops.open(at, as_of=f"{AS_OF:%Y-%m-%d %H:%M}")
 
 
-def _measure(db: Database, module: ModuleType) -> None:
+def _measure(db: Database, name: str, module: ModuleType, given: dict[str, str]) -> None:
     """A line on one analysis."""
-    name = "/".join(module.__name__.split(".")[-2:])
-    load = cpu(lambda: db.expect([name]))
-    took = cpu(lambda: commands.ask(module, db))
+    section = "/".join(module.__name__.split(".")[-2:])
+    reads = KINDS[given["what"]].reads if module is draft else (section,)
+    load = cpu(lambda: db.expect(reads))
+    took = cpu(lambda: commands.ask(module, db, **given))
     asked = list(db.asked)
     bare = [(one.name, cpu(lambda one=one: _bare(db, one))) for one in asked]  # type: ignore[misc]
     whole = sum(seconds for _, seconds in bare)
     views = (f"{n} {s:.2f}" for n, s in bare if s >= 0.1 and _is_view(db, n))  # noqa: PLR2004
     late = "" if took <= GOAL else f" (over {GOAL})"
     print(
-        f"{commands.stem(module):14} {load:6.2f} {took:7.2f} {whole:6.2f} {took / whole:6.2f}  "
+        f"{name:15} {load:6.2f} {took:7.2f} {whole:6.2f} {took / whole:6.2f}  "
         f"{', '.join(views)}{late}",
         flush=True,
     )

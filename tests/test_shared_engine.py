@@ -45,6 +45,6 @@ def test_its_clock_is_that_of_the_product(ducks):
 
 
 def test_what_may_use_other_memory_has_an_engine_of_its_own(ducks):
-    own = Duck(memory="1GB")
+    own = Duck(memory="2GB")
     assert not isinstance(own._con, shared_engine.Lent)
     own.close()

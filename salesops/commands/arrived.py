@@ -1,8 +1,9 @@
 """Windows of whole days, cut to what has arrived: what is missing is absent, and never zero."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from salesops.commands.ledger import starts_at
 from salesops.commands.versus import one_comparison
@@ -52,6 +53,18 @@ class Windows:
             for n in range(self.length)
         )
 
+    def alike(self, days: Iterable[tuple[str, date]], *, base: bool) -> set[tuple[str, date]]:
+        """The days of each shop that have their like in the other window, of either window."""
+        known = set(days)
+        apart = self.now.start - self.base.start
+        first, end = (self.base if base else self.now).start, (self.base if base else self.now).end
+        other = apart if base else -apart
+        return {
+            (shop, day)
+            for shop, day in known
+            if first.date() <= day < end.date() and (shop, day + other) in known
+        }
+
     def until(self, last: date | None) -> "Windows":
         """As far as the data reaches; the base is cut by as many days."""
         if last is None or last >= self.last:
@@ -93,3 +106,28 @@ def visits_stale(db: Database, last: date | None, windows: Windows) -> Finding |
         "missing is not zero. Export again.",
         {"visits_through": last},
     )
+
+
+class ShopDay(Protocol):
+    """A day of a shop that something is known of."""
+
+    @property
+    def shop(self) -> str:
+        """The shop."""
+
+    @property
+    def day(self) -> date:
+        """The day."""
+
+
+def behind(days: Iterable[ShopDay], known: Windows) -> Iterator[str]:
+    """Of several shops those whose visits end before the others' do."""
+    last: dict[str, date] = {}
+    for row in days:
+        last[row.shop] = max(row.day, last.get(row.shop, row.day))
+    for shop, day in sorted(last.items()):
+        if day < known.last:
+            yield (
+                f"Visits of {shop or 'the shop without a name'}: known until {day}. Its later days "
+                "are in no comparison."
+            )

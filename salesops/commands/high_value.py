@@ -1,4 +1,4 @@
-"""Which customers are of high value: VIPs, by the rule and the limits of the VIP analysis."""
+"""Who is of high value, and what one is to become: by the limits of the VIP analysis."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,3 +17,8 @@ def bounds(db: Database) -> dict[str, datetime | Decimal | float]:
         "vip_order": Decimal(str(limits.vip_over)),
         "vip_share": min(max(limits.top_share, 0.0), 1.0),
     }
+
+
+def lifetime_goal(db: Database) -> Decimal:
+    """What a customer is to bring ever."""
+    return Decimal(str(db.settings.limits("vip", Limits).lifetime_goal))

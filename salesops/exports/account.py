@@ -17,6 +17,7 @@ TABLES: Mapping[str, str] = {
     "excluded": "source_file VARCHAR, source_row BIGINT, reason VARCHAR",
 }
 """What loading notes down beside the canonical tables."""
+TOTALS = "a total, as a cell behind the last says"
 
 
 def rows(duck: Duck, raws: list[Raw]) -> Rows:
@@ -33,6 +34,8 @@ def rows(duck: Duck, raws: list[Raw]) -> Rows:
             "FROM excluded GROUP BY ALL) GROUP BY reason ORDER BY reason"
         ).tuples
     }
+    if totals := sum(raw.totals for raw in raws):
+        reasons[TOTALS] = totals
     excluded = sum(reasons.values())
     return Rows(total, total - excluded - rejected, excluded, rejected, reasons)
 

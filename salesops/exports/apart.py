@@ -64,7 +64,7 @@ def set_apart(duck: Duck, table: str, found: Match, *, flat: bool = False) -> in
 
 def _total_cases(texts: Iterable[InputColumn]) -> list[tuple[str, str, str]]:
     """Only a key says what a row is: a product may be called Total, an order may not."""
-    return [(c.name, _says_total(c.name), TOTAL) for c in texts if c.key]
+    return [(c.name, says_total(c.name), TOTAL) for c in texts if c.key]
 
 
 def _keyless_total_cases(
@@ -80,10 +80,10 @@ def _keyless_total_cases(
         return []
     blanks = [f"{name} IS NULL" for name in found.places if name != first.name]
     last = f"rowid = (SELECT max(rowid) FROM {table} WHERE {first.name} IS NOT NULL)"
-    return [(first.name, f"{_says_total(first.name)} AND ({' OR '.join([last, *blanks])})", TOTAL)]
+    return [(first.name, f"{says_total(first.name)} AND ({' OR '.join([last, *blanks])})", TOTAL)]
 
 
-def _says_total(key: str) -> str:
+def says_total(key: str) -> str:
     """SQL of whether a value is a word for a total."""
     words = ", ".join(literal(word) for word in _WORDS.split("|"))
     longest = max(len(word) for word in _WORDS.split("|")) + 1

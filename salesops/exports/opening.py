@@ -43,6 +43,8 @@ def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: Ho
         raise refused(error, str(file.path)) or error from error
     unchanged(file)  # DuckDB read it once more
     rows = duck.value(f"SELECT count(*) FROM {table}")
+    totals = sum(row.why == apart.TOTAL for row in ragged)
+    ragged = tuple(row for row in ragged if row.why != apart.TOTAL)
     flat = bool(header.delimiter) and seen.lines == header.lines + rows + len(ragged)
     not_data = apart.set_apart(duck, table, found, flat=flat)
     readings = judge(duck, table, found, file.path, how.date_order, compact=how.compact)
@@ -59,5 +61,6 @@ def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: Ho
         notes=(*seen.notes, *hive.notes(file.keys, header.names[: header.width])),
         sheet=bool(seen.sheet),
         apart=not_data,
+        totals=totals,
         flat=flat,
     )

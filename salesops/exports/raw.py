@@ -40,13 +40,15 @@ class Raw:
     """It is a sheet of a workbook: its lines are the sheet's rows."""
     apart: int = 0
     """Rows that are no data (salesops.exports.apart): totals, and the header again."""
+    totals: int = 0
+    """Rows of totals, which say so in a cell more than the header has."""
     flat: bool = False
     """Each of its records is one line, and none is blank."""
 
     @property
     def total(self) -> int:
         """Rows in the file, the ragged ones too."""
-        return self.rows + len(self.ragged)
+        return self.rows + len(self.ragged) + self.totals
 
     def ragged_lines(self) -> dict[int, int]:
         """The physical lines of the ragged rows, by where they start."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from salesops.exports import hive, quotes
+from salesops.exports import apart, hive, quotes
 from salesops.exports.raw import Ragged
 from salesops.exports.recognise import Header, Match
 from salesops.exports.shapes import MONEY, NUMBER
@@ -14,6 +14,8 @@ LONGEST = 1 << 21
 """Bytes of a record; a longer one is a quote gone astray or no row of sales."""
 _OPEN = "opens a quote that never closes"
 _ENDS = "chr(10) || chr(13)"
+_LAST = f"regexp_extract(trim(csv_line, {_ENDS}), '[^,;|\\t]*$')"
+"""SQL of the last cell of a line."""
 _UNPARTED = "\x1f"
 """A delimiter that stands in no line of sales."""
 
@@ -84,13 +86,14 @@ def _read_csv(duck: Duck, table: str, path: Path, found: Match, *, blanks: bool)
     errors = duck.run(
         "SELECT line_byte_position, arg_min(error_type::VARCHAR, byte_position), "
         "arg_min(error_message, byte_position), "
-        "any_value(length(csv_line) - length(replace(csv_line, '\"', ''))) "
+        "any_value(length(csv_line) - length(replace(csv_line, '\"', ''))), "
+        f"any_value({apart.says_total(_LAST)}) "
         f"FROM {table}_ragged GROUP BY 1 ORDER BY 1"
     )
     return [_ragged(*row) for row in errors.tuples]
 
 
-def _ragged(at: int, kind: str, why: str, marks: int) -> Ragged:
+def _ragged(at: int, kind: str, why: str, marks: int, total: bool) -> Ragged:
     """DuckDB's word on a row that is none, said plainly."""
     if kind == "UNQUOTED VALUE":
         closes = marks % 2 == 0
@@ -98,6 +101,9 @@ def _ragged(at: int, kind: str, why: str, marks: int) -> Ragged:
     if kind == "LINE SIZE OVER MAXIMUM":
         return Ragged(at, f"is longer than {LONGEST // 2**20} MB", "line-length")
     found = re.search(r"Columns: (\d+) Found: (\d+)", why)
+    # Google Analytics writes `Grand total` behind the last cell.
+    if found and total and int(found[2]) == int(found[1]) + 1:
+        return Ragged(at, apart.TOTAL, apart.CHECKS[apart.TOTAL])
     return Ragged(at, f"has {found[2]} fields, not {found[1]}" if found else why, "ragged")
 
 

@@ -7,6 +7,30 @@ shops AS (
     SELECT DISTINCT shop_id
     FROM orders
 ),
+accounts AS (
+    SELECT
+        s.shop_id,
+        c.customer_id,
+        c.name,
+        c.email_norm,
+        c.phone_norm,
+        CASE WHEN c.accepts_email THEN 1 WHEN NOT c.accepts_email THEN 0 END AS by_email,
+        CASE WHEN c.accepts_sms THEN 1 WHEN NOT c.accepts_sms THEN 0 END AS by_sms
+    FROM customers AS c
+    INNER JOIN shops AS s ON c.shop_id = s.shop_id OR c.shop_id = ''
+),
+-- Several accounts of one address are one person: a no in any of them is a no in all.
+refused AS (
+    SELECT
+        a.shop_id,
+        a.email_norm,
+        min(a.by_email) AS by_email,
+        min(a.by_sms) AS by_sms
+    FROM accounts AS a
+    WHERE a.email_norm IS NOT NULL
+    GROUP BY a.shop_id, a.email_norm
+    HAVING count(*) > 1 AND (min(a.by_email) = 0 OR min(a.by_sms) = 0)
+),
 known AS (
     SELECT
         shop_id,
@@ -14,9 +38,9 @@ known AS (
         name,
         email_norm,
         phone_norm,
-        accepts_email,
-        accepts_sms
-    FROM customers
+        by_email,
+        by_sms
+    FROM accounts
     UNION ALL
     SELECT
         shop_id,
@@ -24,20 +48,20 @@ known AS (
         name,
         email_norm,
         phone_norm,
-        accepts_email,
-        accepts_sms
-    FROM customers
+        by_email,
+        by_sms
+    FROM accounts
     WHERE email_norm IS NOT NULL AND email_norm <> customer_id
 )
 SELECT
-    s.shop_id,
+    k.shop_id,
     k.customer,
     max(k.name) AS name,
     max(k.email_norm) AS email,
     max(k.phone_norm) AS phone,
     -- One no is a no.
-    min(CASE WHEN k.accepts_email THEN 1 WHEN NOT k.accepts_email THEN 0 END) = 1 AS accepts_email,
-    min(CASE WHEN k.accepts_sms THEN 1 WHEN NOT k.accepts_sms THEN 0 END) = 1 AS accepts_sms
+    min(CASE WHEN r.by_email = 0 THEN 0 ELSE k.by_email END) = 1 AS accepts_email,
+    min(CASE WHEN r.by_sms = 0 THEN 0 ELSE k.by_sms END) = 1 AS accepts_sms
 FROM known AS k
-INNER JOIN shops AS s ON k.shop_id = s.shop_id OR k.shop_id = ''
-GROUP BY s.shop_id, k.customer
+LEFT JOIN refused AS r ON k.shop_id = r.shop_id AND k.email_norm = r.email_norm
+GROUP BY k.shop_id, k.customer

@@ -1,18 +1,7 @@
 -- What each known customer bought and gave back, each at its moment: a row an order, a row a refund.
 -- not kept: each statement takes the few rows and columns that it asks for.
--- reads: order_customers, customer_refunds, order_value
+-- reads: order_customers, customer_refunds, customer_dateless
 WITH
--- Lines without a date, of a source that dates lines, are in no day: see sales_ledger.
-dateless AS (
-    SELECT
-        v.shop_id,
-        c.customer,
-        v.ordered_local,
-        v.dateless_sales - v.dateless_discounts AS net_sales
-    FROM order_value AS v
-    INNER JOIN order_customers AS c ON v.shop_id = c.shop_id AND v.order_id = c.order_id
-    WHERE v.dateless_units <> 0 OR v.dateless_sales <> 0
-),
 moves AS (
     SELECT
         shop_id,
@@ -30,7 +19,7 @@ moves AS (
         0 AS orders,
         0::DECIMAL(28, 8) AS order_value,
         -net_sales AS net_sales
-    FROM dateless
+    FROM customer_dateless
     UNION ALL
     SELECT
         shop_id,
@@ -39,7 +28,7 @@ moves AS (
         0 AS orders,
         0::DECIMAL(28, 8) AS order_value,
         net_sales
-    FROM dateless
+    FROM customer_dateless
     UNION ALL
     SELECT
         shop_id,

@@ -8,10 +8,16 @@
 --   added        text                : Items added to cart
 --   checked_out  text                : Items checked out
 --   purchased    text    one-of:item : Items purchased
---   revenue      money               : Item revenue
+--   revenue      money               : Item revenue | Gross item revenue
+-- input: sums optional
+--   item         text    needed      : Item name | Item ID
+--   viewed       text    one-of:item : Items viewed
+--   purchased    text    one-of:item : Items purchased
+--   day          text    never       : Date | Day
 --
--- A day is written 20260901. Lines of `#` stand above the header. The row of the totals is no day:
--- it is excluded. `(not set)` is an item like others.
+-- A day is written 20260901. The report without a day sums over those that stand above its header:
+-- it is passed over, and a note says so. Lines of `#` stand above the header. The row of the totals
+-- is no day: it is excluded. `(not set)` is an item like others.
 
 -- name: _days
 SELECT
@@ -47,6 +53,9 @@ SELECT
     END AS reason
 FROM _days
 WHERE day IS NULL
+UNION ALL
+SELECT source_file, source_row, 'a sum of the analytics export over several days' AS reason
+FROM sums
 
 -- name: said
 SELECT
@@ -57,3 +66,10 @@ WHERE
     day IS NULL
     AND lower(written) NOT IN ('grand total', 'total', 'totals')
 GROUP BY source_file
+UNION ALL
+SELECT
+    string_agg(DISTINCT source_file, ', ' ORDER BY source_file)
+    || ': passed over, for no row says its day. In Explore > Free form put Date beside Item name '
+    || 'among the rows'
+FROM sums
+HAVING count(*) > 0

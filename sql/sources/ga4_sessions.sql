@@ -1,22 +1,30 @@
 -- Google Analytics 4: sessions by day, by landing page, channel, source, device or country.
 -- input: rows
---   day            text    needed        : Date
+--   day            text    needed        : Date | Event date
 --   sessions       text    needed        : Sessions
---   channel        text                  : Session primary channel group (Default Channel Group) | Session default channel group | Session primary channel group | Session default channel grouping | Default channel group
---   source_medium  text                  : Session source / medium | Session source/medium | Source / medium
---   page           text                  : Landing page | Landing page + query string
---   device         text                  : Device category | Device
+--   channel        text                  : Session primary channel group (Default Channel Group) | Session default channel group | Session primary channel group | Session default channel grouping | Default channel group | sessionDefaultChannelGroup | sessionPrimaryChannelGroup
+--   source_medium  text                  : Session source / medium | Session source/medium | Source / medium | sessionSourceMedium
+--   page           text                  : Landing page | Landing page + query string | landingPage | landingPagePlusQueryString
+--   device         text                  : Device category | Device | deviceCategory
 --   country        text                  : Country
---   engaged        text                  : Engaged sessions
---   users          text                  : Active users | Total users | Users
---   carts          text                  : Add to carts | Add-to-carts | Adds to cart
+--   engaged        text                  : Engaged sessions | engagedSessions
+--   users          text                  : Active users | Total users | Users | activeUsers | totalUsers
+--   carts          text                  : Add to carts | Add-to-carts | Adds to cart | addToCarts
 --   checkouts      text                  : Checkouts
---   purchases      text                  : Ecommerce purchases | E-commerce purchases | Purchases | Transactions
---   revenue        money                 : Total revenue | Purchase revenue
+--   purchases      text                  : Ecommerce purchases | E-commerce purchases | Purchases | Transactions | ecommercePurchases
+--   revenue        money                 : Total revenue | Purchase revenue | totalRevenue | purchaseRevenue
 --   clicks         number  never         : Clicks
 --   cost           money   never         : Cost | Amount spent
+-- input: sums optional
+--   sessions       text    one-of:number : Sessions
+--   views          text    one-of:number : Views
+--   users          text    one-of:number : Active users | Total users
+--   split          text    needed        : Session primary channel group (Default Channel Group) | Session default channel group | Session primary channel group | Session source / medium | Session source/medium | Landing page | Landing page + query string | Page path and screen class | Page title and screen class | Device category
+--   day            text    never         : Date | Day | Event date
+--   cost           text    never         : Cost | Amount spent
 --
--- A report or exploration with the day among its dimensions; a day is written 20260901. Lines of
+-- A report or exploration with the day among its dimensions; a day is written 20260901. One without
+-- sums over the days that stand above its header: it is passed over, and a note says so. Lines of
 -- `#` stand above the header. The row of the totals is no day: it is excluded. `(not set)` is a
 -- value like others. Carts, checkouts and purchases are events there: a visit may have several.
 
@@ -55,6 +63,9 @@ SELECT
     END AS reason
 FROM _days
 WHERE day IS NULL OR sessions IS NULL
+UNION ALL
+SELECT source_file, source_row, 'a sum of the analytics export over several days' AS reason
+FROM sums
 
 -- name: said
 SELECT
@@ -65,3 +76,10 @@ WHERE
     (day IS NULL OR sessions IS NULL)
     AND lower(written) NOT IN ('grand total', 'total', 'totals')
 GROUP BY source_file
+UNION ALL
+SELECT
+    string_agg(DISTINCT source_file, ', ' ORDER BY source_file)
+    || ': passed over, for no row says its day. In Explore > Free form put Date among the rows, '
+    || 'and Sessions among the values'
+FROM sums
+HAVING count(*) > 0

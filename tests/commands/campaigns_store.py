@@ -14,6 +14,47 @@ EASY = """
 """
 """Limits under which a handful of people can tell something."""
 
+ORDER = """
+    O1,2026-01-10 12:00:00,ann@x.test,50
+    O2,2026-01-20 12:00:00,eve@x.test,100
+    O3,2026-02-01 09:59:59,cat@x.test,30
+    O4,2026-02-05 12:00:00,Ann@x.test,100
+    O5,2026-02-01 10:00:00,bob@x.test,60,,,,-
+    O6,2026-03-01 10:00:00,cat@x.test,999
+    O7,2026-02-15 12:00:00,eve@x.test,40,SPRING
+    O8,2026-02-20 12:00:00,new@x.test,10,spring+ship
+    O9,2026-02-21 12:00:00,gone@x.test,70,SPRING,2026-02-23 12:00:00
+    O10,2026-02-22 12:00:00,late@x.test,80,SPRINGTIME
+    O11,2026-03-02 12:00:00,ann@x.test,90,SPRING
+"""
+MEMBERS = """
+    campaign,email,group,sent_at
+    Win,ann@x.test,treatment,2026-02-01 10:00:00
+    Win,BOB@x.test,treatment,2026-02-01 10:00:00
+    Win,cat@x.test,treatment,2026-02-01 10:00:00
+    Win,dan@x.test,treatment,2026-02-01 10:00:00
+    Win,eve@x.test,holdout,
+    Win,fay@x.test,holdout,
+"""
+BACK = """
+    refund_id,order_id,refunded_at,sku,qty,subtotal
+    R1,O1,2026-02-10 12:00:00,CUP,0,20
+    R2,O4,2026-03-05 12:00:00,CUP,1,100
+"""
+LIST = """
+    campaign,kind,channel,starts,ends,code,budget
+    Win,e-mail,mail,2026-02-01,,,
+    Spring,ads,meta,2026-02-10,2026-02-28,spring,500
+"""
+SPEND = """
+    Day,Channel,Campaign,Cost,Clicks,Impressions
+    2026-02-01,mail,win,20,,
+    2026-02-10,meta,Spring,30,10,100
+    2026-02-11,meta,Spring,10,10,100
+    2026-03-01,search,Brand,40,20,200
+"""
+"""Of one shop: eleven orders, a mailing to two groups, what came back, the list, the spend."""
+
 
 def store(folder: Path, orders: str, **files: str) -> Path:
     """A folder of orders, a row each in the order of the columns above, and other files.
@@ -70,3 +111,8 @@ def ties(said: Said) -> None:
         assert [g["members"] for g in groups] == [
             n for n in (row["treated_n"], row["control_n"]) if n is not None
         ]
+
+
+def shop(folder: Path) -> Path:
+    """The whole of that shop."""
+    return store(folder, ORDER, campaign_members=MEMBERS, refunds=BACK, campaigns=LIST, spend=SPEND)

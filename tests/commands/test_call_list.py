@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from draft_store import AS_OF, store
+from draft_store import AS_OF, draft, store
 from pulse_store import answered, salesops
 
 from salesops.commands.customers._call_list.people import people, table
@@ -85,3 +85,18 @@ def test_without_any_of_its_exports_it_names_them(tmp_path):
     code, _, err = salesops("call-list", "--data", folder, "--as-of", AS_OF)
     assert code == 3
     assert "orders" in err
+
+
+@pytest.mark.parametrize(("day", "after", "named"), [("09", "7d", True), ("10", "8d", False)])
+def test_letters_go_to_all_whose_order_arrived_that_day(tmp_path, day, after, named):
+    """At noon to those of the afternoon too; of a day that draft does not ask, none is named."""
+    as_of = f"2026-03-{day} 12:00"
+    said = answered("call-list", store(tmp_path), "--after-delivery", after, as_of=as_of)
+    assert said.column("deliveries", "order") == ["E1"]
+    letters = draft(tmp_path, "follow-up", "--since", "today", as_of=as_of)
+    assert (letters.column("letters", "order") == ["E1"]) == named
+    code, out, _ = salesops(
+        "call-list", "--data", tmp_path, "--as-of", as_of, "--tz", "UTC", "--after-delivery", after
+    )
+    assert code == 0
+    assert ("salesops draft follow-up --since today." in " ".join(out.split())) == named

@@ -257,6 +257,16 @@ def test_months_ahead(folder, said):
     assert "The model knows no seasons" in half.notes
 
 
+def test_the_lifetime_goal_is_that_of_vips(folder, said, tmp_path):
+    config = tmp_path / "salesops.toml"
+    config.write_text("[vip]\nlifetime_goal = 50\n", encoding="utf-8")
+    lower = clv(folder, "--config", str(config))
+    assert said["at_goal"] == 0
+    assert lower["at_goal"] == sum(
+        Decimal(row["historic"]) >= 50 for row in said.table("customers")
+    )
+
+
 def test_explain_prints_its_statements(folder):
     code, out, _ = salesops("clv", "--data", folder, "--as-of", AS_OF, "--explain")
     assert code == 0

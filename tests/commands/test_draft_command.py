@@ -25,7 +25,7 @@ def test_a_large_order_is_thanked_for_whoever_agreed_to_marketing(tmp_path):
     assert count(said, "thank-you") == (3, 2, 0, 0, 1)
     assert said.column("letters", "name", "order") == [("Bob Ray", "B1"), ("Ann Lee", "A2")]
     assert body(said, "Ann Lee") == [
-        "Dear Ann,", "", "thank you for your order A2 of 9 March 2026.",
+        "Dear Ann,", "", "Thank you for your order A2 of 9 March 2026.",
         "If you have any question about Copper pan, just reply to this message.", "",
         "Kind regards",
     ]  # fmt: skip
@@ -46,7 +46,7 @@ def test_a_late_order_is_the_one_that_fulfillment_lists(tmp_path):
     said = draft(store(tmp_path), "delay")
     assert count(said, "delay") == (1, 1, 0, 0, 0)
     assert body(said, "Cy Dee")[2:4] == [
-        "your order D1 of 7 March 2026 has not left us yet, and we are sorry.",
+        "Your order D1 of 7 March 2026 is late, and we are sorry.",
         "You ordered Lid.",
     ]
 
@@ -55,7 +55,7 @@ def test_a_week_after_a_parcel_arrived(tmp_path):
     """It arrived on 2 March: seven days before the 9th, and not before the 10th."""
     said = draft(store(tmp_path), "follow-up", "--since", "2026-03-09")
     assert said.column("letters", "name", "order") == [("Di Fox", "E1")]
-    assert body(said, "Di Fox")[2] == "your order E1 arrived on 2 March 2026."
+    assert body(said, "Di Fox")[2] == "Your order E1 arrived on 2 March 2026."
     assert draft(tmp_path, "follow-up", "--since", "2026-03-10").table("letters") == []
 
 
@@ -63,9 +63,9 @@ def test_a_cart_is_written_about_to_who_agreed_to_it(tmp_path):
     said = draft(store(tmp_path), "cart")
     assert count(said, "cart") == (2, 1, 0, 1, 0)
     assert body(said, "Di Fox")[2:5] == [
-        "on 10 March 2026 you left Blue cup in your cart.",
+        "On 10 March 2026 you left Blue cup in your cart.",
         "It is in stock.",
-        "You find your cart here: https://shop.test/k1",
+        "Your cart is here: https://shop.test/k1",
     ]
 
 
@@ -74,9 +74,9 @@ def test_what_is_back_goes_to_old_buyers_who_agreed(tmp_path):
     said = draft(store(tmp_path), "restock", "--since", "3d")
     assert count(said, "restock") == (3, 1, 1, 1, 0)
     assert body(said, "Ann Lee")[2:6] == [
-        "you bought Blue cup on 1 June 2025.",
-        "It had run out, and is back in stock since 9 March 2026.",
-        "We have 5.",
+        "You bought Blue cup on 1 June 2025.",
+        "It had run out, and has been back in stock since 9 March 2026.",
+        "We have 5 in stock.",
         "It costs 45.00.",
     ]
     assert draft(tmp_path, "restock", "--since", "2026-03-10").table("letters") == []
@@ -177,3 +177,14 @@ def test_own_templates_beside_the_settings(tmp_path):
     )
     said = draft(folder, "delay", "--lang", "it", "--config", str(folder / "salesops.toml"))
     assert said.column("letters", "subject", "body") == [("D1", "Ciao Cy, 7 marzo 2026\nMia")]
+
+
+def test_each_buyer_has_a_letter_about_what_they_bought(tmp_path):
+    """Ids that hold the bar between shop and product, or another id, are told apart."""
+    folder = store(tmp_path)
+    for name in ("order_lines", "products", "inventory_levels", "stock_history"):
+        path = folder / f"{name}.csv"
+        path.write_text(path.read_text().replace("CUP", "A||B").replace("LID", "B"))
+    said = draft(folder, "restock", "--since", "3d")
+    assert count(said, "restock") == (3, 1, 1, 1, 0)
+    assert said.column("letters", "name", "product") == [("Ann Lee", "Blue cup")]

@@ -9,7 +9,7 @@ from jinja2 import Environment, meta
 
 from salesops.assets import folder
 from salesops.commands.customers._draft import letters
-from salesops.commands.customers._draft.facts import LANGUAGES, Amount, one_line, words
+from salesops.commands.customers._draft.facts import LANGUAGES, Amount, one_line, spelled, words
 from salesops.commands.customers._draft.people import KINDS
 from salesops.errors import UsageError
 
@@ -113,6 +113,39 @@ def test_days_and_amounts_are_of_the_language(language, day, price):
     assert said == {"ordered": day, "amount": price}
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (1, "il 1º marzo, del 1º marzo, dal 1º marzo"),
+        (8, "l'8 marzo, dell'8 marzo, dall'8 marzo"),
+        (11, "l'11 marzo, dell'11 marzo, dall'11 marzo"),
+        (18, "il 18 marzo, del 18 marzo, dal 18 marzo"),
+    ],
+)
+def test_italian_days_take_the_article_that_is_spoken(day, said):
+    when = words({"day": date(2026, 3, day)}, "it", None)["day"].removesuffix(" 2026")
+    made = f"il {when}, del {when}, dal {when}"
+    assert spelled(made, "it") == said
+    assert spelled(made, "en") == made
+
+
+@pytest.mark.parametrize(("language", "many"), [("en", "31 times"), ("it", "31 volte")])
+def test_a_vip_of_one_order_has_not_ordered_many_times(language, many):
+    told = words(FACTS, language, "USD")
+    assert many in written(KINDS["vip"], language, told)[1]
+    subject, body = written(KINDS["vip"], language, told | {"orders": "1"})
+    assert "times" not in subject + body
+    assert "volte" not in subject + body
+
+
+def test_a_template_as_windows_writes_it(tmp_path):
+    (tmp_path / "en").mkdir()
+    text = "Subject: {{ order }}\r\n\r\nHello,\r\n{{ product }}\r\nBye\r\n"
+    (tmp_path / "en" / "cart.txt.j2").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    made = letters.template("cart", "en", tmp_path)
+    assert letters.written(made, {"order": "#1"}) == ("#1", "Hello,\nBye")
+
+
 def test_text_of_an_export_cannot_end_a_line():
     assert one_line("Ann\r\nBcc: all@x.test\t\0\u202eend") == "Ann Bcc: all@x.test end"
 
@@ -120,16 +153,17 @@ def test_text_of_an_export_cannot_end_a_line():
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("Hello {{ name }}", "begins with a line 'Subject:"),
-        ("Subject: {{ name / 2 }}", "cannot be filled in"),
-        ("Subject: {{ name.__class__.__mro__ }}", "unsafe"),
+        ("Hello {{ name }}", "line 1: a letter begins with a line 'Subject:"),
+        ("Subject: x\n\n{{ name / 2 }}", "line 3: it cannot be filled in"),
+        ("Subject: x\n{{ name.__class__.__mro__ }}", "line 2: .* unsafe"),
+        ("Subject: x\n{% include 'other' %}", "line 2: .*no loader"),
         ("Subject: x\n{% if %}", "line 2"),
     ],
 )
-def test_a_template_that_fails_is_named(tmp_path, text, why):
+def test_a_template_that_fails_is_named_by_file_and_line(tmp_path, text, why):
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "cart.txt.j2").write_text(text)
-    with pytest.raises(UsageError, match=why):
+    with pytest.raises(UsageError, match=f"cart.txt.j2 {why}"):
         letters.written(letters.template("cart", "en", tmp_path), {"name": "Ann"})
 
 

@@ -236,3 +236,31 @@ def test_an_unknown_split_is_refused(quiet):
     code, _, err = salesops("funnel", "--data", quiet, "--as-of", AS_OF, "--by", "pages")
     assert code == 2
     assert "page" in err
+
+
+def test_orders_per_session_are_of_the_days_that_both_windows_know(tmp_path):
+    """Of 7 days one is missing in each window: 5 days of 5 orders by 200 sessions."""
+    gone = {ago(2), ago(8)}
+    rows = [row for row in visits(SAME, SAME) if row[:10] not in {str(day) for day in gone}]
+    said = funnel(store(tmp_path, rows, **orders({ago(n): 5 for n in range(28)})), "--since", "7d")
+    assert said["sessions"] == 5 * 200
+    assert said["web_orders"] == 25
+    assert said["orders_per_session"] == pytest.approx(0.025)
+    assert said["analytics_coverage"] == 1
+
+
+def test_a_page_that_sells_without_a_session_stands_among_the_pages(tmp_path):
+    rows = visits(SAME, SAME) + visits((0, 0, 0, 1), (0, 0, 0, 1), page="/mail")
+    said = funnel(store(tmp_path, rows))
+    *parts, whole = said.table("by_page")
+    assert whole["orders"] == 28 * 6 == said.row("steps", step="Orders")["number"]
+    assert parts[-1]["name"] == "/mail"
+    assert parts[-1]["conversion"] is None
+
+
+def test_a_fall_names_no_step_that_the_export_does_not_state(tmp_path):
+    rows = visits((200, "", "", 2), (200, "", "", 6))
+    folder = store(tmp_path, rows)
+    assert "checkout" not in funnel(folder).finding("conversion-drop")["message"]
+    _, out, _ = salesops("funnel", "--data", folder, "--as-of", AS_OF)
+    assert "Fewer visits end in an order" in " ".join(out.split())

@@ -51,7 +51,7 @@ def test_a_week_against_the_week_before_by_hand(tmp_path):
     assert said.answer["context"]["from"].startswith("2026-03-03")
     assert said.answer["context"]["to"].startswith("2026-03-10T00:00")
     assert "Today is left out" in said.notes
-    assert "Analytics saw 7 of the 3 orders" in said.notes
+    assert "counts 7 purchases and the web shop 3 orders" in said.notes
 
 
 def test_a_quiet_shop_says_nothing(quiet):
@@ -219,7 +219,7 @@ def test_search_alone_answers_by_query(tmp_path):
     said = traffic(tmp_path, "--by", "query")
     assert said.row("searches", name="all clicks")["clicks"] == 35
     assert "sessions" not in said.answer["metrics"]
-    code, _, err = salesops("traffic", "--data", tmp_path, "--as-of", AS_OF)
+    code, _, err = salesops("traffic", "--data", tmp_path, "--as-of", AS_OF, "--by", "page")
     assert code == 3
     assert "traffic_daily" in err
 
@@ -245,7 +245,7 @@ def test_the_first_week_has_nothing_before_it(tmp_path):
     assert 1390 < said["sessions"] < 1410
     assert said.answer["findings"] == []
     _, out, _ = salesops("traffic", "--data", tmp_path, "--as-of", AS_OF)
-    assert "nothing is known of the period before" in " ".join(out.split())
+    assert "nothing is known of a week earlier" in " ".join(out.split())
 
 
 def test_a_day_is_compared_with_its_weekday(quiet):
@@ -301,3 +301,54 @@ def test_spread_by_hand():
     assert errors(50, 150, 2.0) == pytest.approx(100 / 20)
     assert band(200, 1.0) == pytest.approx(0.196)
     assert band(0, 1.0) is None
+
+
+def test_days_without_a_session_are_known_and_empty(tmp_path):
+    said = store(tmp_path, [f"{ago(n)},Direct,/a,0,0,0,0,0" for n in range(14)])
+    _, out, _ = salesops("traffic", "--data", said, "--as-of", AS_OF)
+    assert "0 sessions in the 7 days to 2026-03-09, none a week earlier" in " ".join(out.split())
+
+
+def test_more_purchases_than_orders_are_not_a_share(tmp_path):
+    said = traffic(store(tmp_path, steady(), **orders({ago(n): 1 for n in range(7)})))
+    assert "counts 28 purchases and the web shop 7 orders" in said.notes
+
+
+def test_a_shop_whose_visits_end_earlier_is_named(tmp_path):
+    """North is known of all 7 days, south of 5: 7 x 100 and 5 x 10 sessions."""
+    header = "shop_id,day,sessions"
+    rows = [f"north,{ago(n)},100" for n in range(14)]
+    rows += [f"south,{ago(n)},10" for n in range(2, 14)]
+    said = traffic(put(tmp_path, visits="\n".join([header, *rows])))
+    assert said["sessions"] == 7 * 100 + 5 * 10
+    assert f"Visits of south: known until {ago(2)}." in said.notes
+
+
+def test_web_search_alone_is_shown_where_visits_lack(tmp_path):
+    rows = [f"{ago(n)},{20 + n},1000,2%,6.1" for n in range(14)]
+    found = put(tmp_path, Dates="\n".join(["Date,Clicks,Impressions,CTR,Position", *rows]))
+    said = traffic(found)
+    assert said["clicks"] == sum(20 + n for n in range(7))
+    assert said["sessions"] is None  # there, for reports name it
+    assert not said.table("searches")
+    assert "No export of visits is loaded" in said.notes
+    assert "does not split it by query or page" in said.notes
+
+
+def test_a_total_that_says_so_behind_the_last_cell_is_excluded(tmp_path):
+    """As Analytics' explorations write it; a longer row that says something else is rejected."""
+    rows = [f"{ago(n):%Y%m%d},Direct,50" for n in range(14)]
+    head = ["# Free form 1", "Date,Session primary channel group (Default Channel Group),Sessions"]
+    said = traffic(put(tmp_path, ga4="\n".join([*head, ",,700,Grand total", *rows])))
+    assert said.row("channels", name="Direct")["sessions"] == said["sessions"] == 350
+    counted = said.answer["context"]["rows"]
+    assert (counted["in"], counted["excluded"], counted["rejected"]) == (15, 1, 0)
+    put(tmp_path, ga4="\n".join([*head, ",,700,All in all", *rows]))
+    assert traffic(tmp_path).finding("rejected-rows")
+
+
+def test_sources_says_why_a_file_gives_no_row(tmp_path):
+    put(tmp_path, Queries="Top queries,Clicks,Impressions,CTR,Position\ncup,1,10,10%,3")
+    _, out, _ = salesops("sources", "--data", tmp_path)
+    assert "1 of 1 file is recognised" in out
+    assert "Queries.csv: passed over, for no row says its day." in out

@@ -49,9 +49,6 @@ class Limits:
     win_back: Percent = field(
         default=0.05, metadata=because("a guess: who is written to and stays for their worth")
     )
-    lifetime_goal: Count = field(
-        default=10_000, metadata=because("the operator guide: lifetime value of 10,000 and more")
-    )
 
 
 def clv(db: Database, months: Months = 12, top: Top = 10, limits: Limits = Limits()) -> Report:

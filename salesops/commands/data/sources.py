@@ -13,6 +13,9 @@ from salesops.exports.recognise import Near
 from salesops.result import Finding, Level, Report, Table
 from salesops.units import Count, Text
 
+PASSED_OVER = ": passed over, "
+"""Behind the names of files that a source knows and uses no row of, in what it says of them."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -35,7 +38,7 @@ class Unknown:
 
 def sources(catalogue: Catalogue) -> Report:
     """List what is recognised, and for the rest what it lacks."""
-    counts, problem = _counts(catalogue)
+    counts, notes, problem = _counts(catalogue)
     lines = [line for r in catalogue.files for line in _lines(catalogue, r, counts)]
     unknown = [
         Unknown(catalogue.name(r.file.path), r.found.source.name, ", ".join(r.found.lacks))
@@ -49,7 +52,7 @@ def sources(catalogue: Catalogue) -> Report:
         Table("sources", "Recognised", Line, lines),
         Table("unknown", "Not recognised", Unknown, unknown, shown=bool(unknown)),
     )
-    return Report("sources", "Sources", headline, tables=tables, findings=problem)
+    return Report("sources", "Sources", headline, tables=tables, findings=problem, notes=notes)
 
 
 def _lines(
@@ -65,12 +68,12 @@ def _lines(
 
 def _counts(
     catalogue: Catalogue,
-) -> tuple[dict[tuple[str, str], int], tuple[Finding, ...]]:
-    """Rows by file and table; where the exports cannot be loaded, the reason instead."""
+) -> tuple[dict[tuple[str, str], int], tuple[str, ...], tuple[Finding, ...]]:
+    """Rows by file and table, and why a file gave none; or why the exports cannot be loaded."""
     try:
         book = loader.load(catalogue, frozenset(), frozenset(canonical.tables()))
     except SalesopsError as error:
-        return {}, (Finding(Level.ERROR, error.code, str(error)),)
+        return {}, (), (Finding(Level.ERROR, error.code, str(error)),)
     try:
         found = {
             (file, table): count
@@ -81,4 +84,5 @@ def _counts(
         }
     finally:
         book.engine.close()
-    return found, ()
+    passed = tuple(note for note in book.notes if PASSED_OVER in note)
+    return found, passed, ()

@@ -16,9 +16,9 @@ from salesops.commands.traffic._traffic.answers import SPLITS
 from salesops.commands.traffic._traffic.offers import offers
 from salesops.commands.traffic._traffic.story import Story
 from salesops.commands.traffic._traffic.tables import tables
-from salesops.errors import UsageError, meant
+from salesops.errors import InputError, UsageError, meant
 from salesops.params import Against, Closed, Since, Top, Until
-from salesops.queries.database import Database
+from salesops.queries.database import Database, Questions
 from salesops.result import Report, because, limits_of
 from salesops.units import Count, Percent, Ratio
 
@@ -71,10 +71,10 @@ def traffic(
     """Ask what visits did."""
     if by is not None and by not in BY:
         raise UsageError(f"--by {by!r}: {meant(by, BY)}")
-    asked = db.read("traffic/search" if by == "query" else "traffic/traffic")
+    asked, visits = _asked(db, by)
     search = db.read("traffic/search") if asked.has("search_daily") else None
     windows = whole_days("traffic", db, db.window(since, until, period), versus)
-    told = Story(asked, search, by, windows, limits, top)
+    told = Story(asked, search, by, windows, limits, top, visits)
     return Report(
         command="traffic",
         title="Traffic",
@@ -88,6 +88,21 @@ def traffic(
         currency=db.book.currency,
         limits=limits_of("traffic", limits),
     )
+
+
+def _asked(db: Database, by: str | None) -> tuple[Questions, bool]:
+    """What is asked, and whether that is about visits; of web search alone where they lack."""
+    if by == "query":
+        return db.read("traffic/search"), False
+    try:
+        return db.read("traffic/traffic"), True
+    except InputError as error:
+        if by is not None or error.lacking is None:
+            raise
+        try:
+            return db.read("traffic/search"), False
+        except InputError:
+            raise error from None
 
 
 def opportunities(report: Report) -> Sequence[Opportunity]:

@@ -48,12 +48,14 @@ SELECT
     d.customer,
     r.name,
     coalesce(d.email_norm, r.email) AS email,
-    r.accepts_email,
+    r.accepts_email AND coalesce(a.accepts_email, true) AS accepts_email,
     d.order_no,
     d.ordered_local AS ordered,
     g.title AS product,
     d.delivered
 FROM due AS d
 LEFT JOIN customer_contacts AS r ON d.shop_id = r.shop_id AND d.customer = r.customer
+-- What the address refused that is written to is refused.
+LEFT JOIN customer_contacts AS a ON d.shop_id = a.shop_id AND d.email_norm = a.customer
 LEFT JOIN goods AS g ON d.shop_id = g.shop_id AND d.order_id = g.order_id AND g.place = 1
 ORDER BY d.delivered, d.shop_id, d.order_no

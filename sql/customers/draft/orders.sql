@@ -37,7 +37,7 @@ SELECT
     p.customer,
     r.name,
     coalesce(p.email_norm, r.email) AS email,
-    r.accepts_email,
+    r.accepts_email AND coalesce(a.accepts_email, true) AS accepts_email,
     p.order_no,
     p.ordered_local AS ordered,
     g.title AS product,
@@ -46,6 +46,8 @@ SELECT
 FROM placed AS p
 LEFT JOIN customer_firsts AS f ON p.shop_id = f.shop_id AND p.customer = f.customer
 LEFT JOIN customer_contacts AS r ON p.shop_id = r.shop_id AND p.customer = r.customer
+-- What the address refused that is written to is refused.
+LEFT JOIN customer_contacts AS a ON p.shop_id = a.shop_id AND p.email_norm = a.customer
 LEFT JOIN goods AS g ON p.shop_id = g.shop_id AND p.order_id = g.order_id AND g.place = 1
 ORDER BY p.kept DESC, p.shop_id, p.order_no
 

@@ -1,9 +1,8 @@
--- Who bought what lately, who they are, and what it costs.
--- reads: goods_bought, numbered_goods, numbered_buyers, orders, order_customers, order_lines
--- may read: customers, products, stock_now
+-- Who bought what lately, and who they are.
+-- reads: goods_bought, numbered_goods, numbered_buyers, orders, order_customers
+-- may read: customer_contacts
 -- $since_day DATE, $last_day DATE: from which to which day purchases are recent
 -- $by VARCHAR: sku, product or category
--- $start_day DATE, $seen_day DATE: from which to which day purchases are observed to their end
 -- $contacts_day DATE: contacts are of those who bought since
 
 -- name: recent
@@ -50,107 +49,14 @@ SELECT
     b.buyer,
     b.shop_id AS shop,
     b.customer,
-    coalesce(max(r.name), '') AS name,
-    coalesce(max(r.email_norm), max(m.email), '') AS email,
-    coalesce(min(CASE WHEN r.accepts_email THEN 1 ELSE 0 END), 0) = 1 AS agreed,
-    coalesce(max(CASE WHEN NOT r.accepts_email THEN 1 ELSE 0 END), 0) = 1 AS refused
+    coalesce(r.name, '') AS name,
+    coalesce(r.email, m.email, '') AS email,
+    coalesce(r.accepts_email, false) AND coalesce(a.accepts_email, true) AS agreed,
+    NOT (coalesce(r.accepts_email, true) AND coalesce(a.accepts_email, true)) AS refused
 FROM lately AS l
 INNER JOIN numbered_buyers AS b ON l.buyer = b.buyer
 LEFT JOIN mailed AS m ON b.shop_id = m.shop_id AND b.customer = m.customer
--- A file that is of no shop is of all shops.
-LEFT JOIN customers AS r
-    ON b.customer = r.customer_id AND (b.shop_id = r.shop_id OR r.shop_id = '')
-GROUP BY b.buyer, b.shop_id, b.customer
+LEFT JOIN customer_contacts AS r ON b.shop_id = r.shop_id AND b.customer = r.customer
+-- Who refused at the address that orders state is asked nothing there.
+LEFT JOIN customer_contacts AS a ON m.shop_id = a.shop_id AND m.email = a.customer
 ORDER BY b.buyer
-
--- name: shelf
--- What an item costs: the catalogue's price of a SKU, else the median price it was sold at.
-WITH
-listed AS (
-    SELECT
-        shop_id,
-        sku,
-        max(price)::DECIMAL(28, 8) AS price
-    FROM products
-    WHERE price > 0 AND $by = 'sku'
-    GROUP BY shop_id, sku
-),
-sold AS (
-    SELECT
-        l.shop_id,
-        g.product,
-        CASE $by WHEN 'sku' THEN g.sku WHEN 'product' THEN g.product ELSE g.category END AS item,
-        CASE WHEN l.unit_price > 0 THEN l.unit_price::DOUBLE END AS unit_price
-    FROM order_lines AS l
-    INNER JOIN numbered_goods AS g ON coalesce(l.sku, l.title) = g.sku
-    LEFT JOIN listed AS p ON l.shop_id = p.shop_id AND l.sku = p.sku
-    WHERE l.kind = 'product' AND p.sku IS NULL
-),
-prices AS (
-    SELECT
-        p.shop_id,
-        p.sku AS item,
-        g.product,
-        p.price,
-        true AS listed
-    FROM listed AS p
-    INNER JOIN numbered_goods AS g ON p.sku = g.sku
-    UNION ALL
-    SELECT
-        shop_id,
-        item,
-        max(product) AS product,
-        median(unit_price::DOUBLE)::DECIMAL(28, 8) AS price,
-        false AS listed
-    FROM sold
-    WHERE item IS NOT NULL
-    GROUP BY shop_id, item
-),
-stock AS (
-    SELECT
-        shop_id,
-        sku,
-        sum(available) AS available
-    FROM stock_now
-    GROUP BY shop_id, sku
-)
-SELECT
-    p.shop_id AS shop,
-    p.item,
-    p.product,
-    p.price,
-    p.listed,
-    CASE WHEN $by = 'sku' THEN s.available END AS available
-FROM prices AS p
-LEFT JOIN stock AS s ON p.shop_id = s.shop_id AND p.item = s.sku
-WHERE p.price IS NOT NULL
-ORDER BY p.shop_id, p.item
-
--- name: reach
--- How much of the shop the rules are of.
-WITH
-known AS (
-    SELECT
-        count(*) AS purchases,
-        count(DISTINCT buyer) AS customers,
-        sum(CASE WHEN day <= $seen_day THEN 1 ELSE 0 END) AS seen
-    FROM goods_bought
-    WHERE day >= $start_day AND day <= $last_day
-),
-placed AS (
-    SELECT
-        count(*) AS orders,
-        sum(CASE WHEN customer IS NULL THEN 1 ELSE 0 END) AS unknown,
-        sum(CASE WHEN customer IS NOT NULL AND ordered_local IS NULL THEN 1 ELSE 0 END) AS undated
-    FROM order_customers
-)
-SELECT
-    k.purchases,
-    k.customers,
-    coalesce(k.seen, 0)::BIGINT AS seen,
-    p.orders,
-    coalesce(p.unknown, 0)::BIGINT AS unknown,
-    coalesce(p.undated, 0)::BIGINT AS undated
-FROM known AS k
-CROSS JOIN placed AS p
--- one row

@@ -60,21 +60,47 @@ trips AS (
     FROM bought
     GROUP BY buyer, trip, day
 ),
+-- Days in stretches as long as B may take: it falls in A's own or in the next, and no customer's
+-- trips are held against all their others.
+stretches AS (
+    SELECT
+        *,
+        floor(
+            date_diff('day', DATE '1970-01-01', day) / nullif($within::DOUBLE, 0)
+        )::BIGINT AS stretch
+    FROM trips
+),
+from_trips AS (
+    SELECT *
+    FROM stretches
+    WHERE day <= $seen_day
+    UNION ALL
+    SELECT
+        buyer,
+        trip,
+        day,
+        items,
+        stretch + 1 AS stretch
+    FROM stretches
+    WHERE day <= $seen_day
+),
 later AS (
     SELECT
         t.trip,
         n.trip AS next_trip,
-        date_diff('day', t.day, n.day) AS gap
-    FROM trips AS t
-    INNER JOIN trips AS n ON t.buyer = n.buyer AND t.day < n.day
-    WHERE t.day <= $seen_day AND date_diff('day', t.day, n.day) <= $within
+        t.day,
+        t.items
+    FROM from_trips AS t
+    INNER JOIN stretches AS n ON t.buyer = n.buyer AND t.stretch = n.stretch
+    WHERE t.day < n.day AND date_diff('day', t.day, n.day) <= $within
 ),
--- What came after each trip, and how soon.
+-- What came after each trip, how soon, and how much was on the trip itself.
 came AS (
     SELECT
         l.trip,
         b.item,
-        min(l.gap) AS gap
+        min(date_diff('day', l.day, b.day)) AS gap,
+        max(l.items) AS items
     FROM later AS l
     INNER JOIN bought AS b ON l.next_trip = b.trip
     GROUP BY l.trip, b.item
@@ -83,8 +109,11 @@ came AS (
 followed AS (
     SELECT c.*
     FROM came AS c
-    LEFT JOIN bought AS b ON c.trip = b.trip AND c.item = b.item
-    WHERE b.item IS NULL
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM bought AS b
+        WHERE c.trip = b.trip AND c.item = b.item
+    )
 ),
 -- A purchase is an item of a trip; these are the ones whose days after are all observed.
 seen AS (
@@ -107,12 +136,11 @@ firsts AS (
 ),
 seconds AS (
     SELECT
-        f.item,
+        item,
         count(*) AS times,
-        sum(t.items) AS after
-    FROM followed AS f
-    INNER JOIN trips AS t ON f.trip = t.trip
-    GROUP BY f.item
+        sum(items) AS after
+    FROM followed
+    GROUP BY item
 ),
 whole AS (
     SELECT sum(items) AS purchases
@@ -135,26 +163,26 @@ leads AS (
     INNER JOIN firsts AS f ON s.item = f.item
     WHERE f.times >= $least
 ),
+-- A and B as one number: counted in half the time that two take.
 of_customers AS (
     SELECT
-        l.item AS a,
-        f.item AS b,
+        l.item * 10000000::BIGINT + f.item AS pair,
         l.buyer,
         count(*) AS times
     FROM followed AS f
     INNER JOIN leads AS l ON f.trip = l.trip
-    GROUP BY l.item, f.item, l.buyer
+    GROUP BY l.item * 10000000::BIGINT + f.item, l.buyer
 ),
 -- What one customer does again is no second witness: (sum x)^2 / sum x^2 of them are.
 pairs AS (
     SELECT
-        a,
-        b,
+        floor(pair / 10000000.0::DOUBLE)::INTEGER AS a,
+        (pair - 10000000 * floor(pair / 10000000.0::DOUBLE)::BIGINT)::INTEGER AS b,
         count(*) AS customers,
         sum(times) AS n,
         sum(times * times)::DOUBLE / nullif(sum(times), 0) AS alike
     FROM of_customers
-    GROUP BY a, b
+    GROUP BY pair
     HAVING count(*) >= $least
 ),
 firsts_wanted AS (

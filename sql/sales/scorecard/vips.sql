@@ -1,5 +1,6 @@
 -- Customers of high value in the year up to $vip_to, and how many of them ordered since.
--- reads: order_customers, customer_refunds
+-- reads: order_customers, customer_refunds, customer_dateless
+-- The same sums as those of customer_moves: a card asks of many windows, so of what is kept.
 -- $vip_from, $vip_to TIMESTAMP: the year in which customers were of high value
 -- $until TIMESTAMP: up to when they may have come back since $vip_to
 -- $vip_order DECIMAL: an order of so much makes its customer one of them
@@ -21,6 +22,14 @@ moves AS (
         -returns AS net_sales
     FROM customer_refunds
     WHERE booked_local >= $vip_from AND booked_local < $vip_to
+    UNION ALL
+    SELECT
+        shop_id,
+        customer,
+        0 AS orders,
+        -net_sales AS net_sales
+    FROM customer_dateless
+    WHERE ordered_local >= $vip_from AND ordered_local < $vip_to
 ),
 sums AS (
     SELECT

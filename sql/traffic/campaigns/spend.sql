@@ -1,5 +1,5 @@
 -- What was spent by day and channel, and what the shops it was spent for sold.
--- reads: sales_ledger, customer_firsts, orders
+-- reads: order_value, refund_events, customer_firsts, orders
 -- may read: spend_daily
 
 -- name: spend
@@ -27,15 +27,33 @@ shops AS (
             WHERE s.shop_id = '' OR s.shop_id = o.shop_id
         )
 ),
+-- As sales_ledger books them; all its parts would cost as much again. Lines without a date, of a
+-- source that dates lines, are in no day.
+moves AS (
+    SELECT
+        shop_id,
+        ordered_local AS at_local,
+        CASE WHEN product_lines > 0 THEN 1 ELSE 0 END AS orders,
+        kept - (dateless_sales - dateless_discounts) AS net_sales
+    FROM order_value
+    WHERE ordered_local >= $from_at
+    UNION ALL
+    SELECT
+        shop_id,
+        booked_local AS at_local,
+        0 AS orders,
+        -returns AS net_sales
+    FROM refund_events
+    WHERE booked_local >= $from_at
+),
 sold AS (
     SELECT
-        l.day,
-        sum(l.orders)::BIGINT AS orders,
-        sum(l.net_sales) AS net_sales
-    FROM sales_ledger AS l
-    INNER JOIN shops AS s ON l.shop_id = s.shop_id
-    WHERE l.at_local >= $from_at
-    GROUP BY l.day
+        m.at_local::DATE AS day,
+        sum(m.orders)::BIGINT AS orders,
+        sum(m.net_sales) AS net_sales
+    FROM moves AS m
+    INNER JOIN shops AS s ON m.shop_id = s.shop_id
+    GROUP BY m.at_local::DATE
 ),
 arrived AS (
     SELECT

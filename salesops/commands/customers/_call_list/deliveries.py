@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from salesops.commands.customers import draft
 from salesops.commands.customers._draft.rows import Arrived
 from salesops.queries.database import Database, Questions
 from salesops.result import DATA_ONLY, Table, titled
@@ -63,6 +64,7 @@ class Deliveries:
         ]
         more = len(self.rows) - len(rows)
         note = f"{more:,} more. " if more > 0 else ""
-        note += "Letters to all of them: salesops draft follow-up." if rows else ""
+        if rows and self.days == self.db.settings.limits("draft", draft.Limits).after_days:
+            note += "Letters to all of them: salesops draft follow-up --since today."
         title = f"Arrived {self.day:%Y-%m-%d}: ask whether all is well"
         return Table("deliveries", title, Delivery, rows, note)

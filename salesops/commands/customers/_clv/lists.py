@@ -20,7 +20,7 @@ NO_CONSENT, AGREED, UNKNOWN = "no consent", "agreed", "not known"
 
 def best(story: Story) -> Table:
     """The customers with most to come, or where nothing is projected, with most so far."""
-    goal = f"{story.limits.lifetime_goal:,.0f}"
+    goal = f"{story.goal:,.0f}"
     note = (
         f"Of goal: net sales so far and expected, of {goal}."
         if story.worth
@@ -71,7 +71,7 @@ def _top(story: Story, worth: Worth, i: int) -> Top:
 
 
 def _toward(story: Story, lifetime: Decimal) -> float | None:
-    return ratio(lifetime, Decimal(str(story.limits.lifetime_goal)))
+    return ratio(lifetime, story.goal)
 
 
 def _so_far(story: Story) -> list[Top]:

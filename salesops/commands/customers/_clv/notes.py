@@ -11,6 +11,8 @@ YEAR = 12
 YEAR_DAYS = 365
 ALL_THERE = 0.999
 """Of the mean P(alive): past it nobody is seen to leave."""
+CHANCE = 4
+"""Standard deviations that no chance explains: purchases vary more than a plain count."""
 APART = 0.3
 """Of a correlation: from here on frequent buyers are not worth what others are."""
 
@@ -47,6 +49,21 @@ def _backtest(story: Story) -> str:
         f"{said[0]} ({said[1]} to {said[2]} by chance alone); they brought {said[3]}. Purchases: "
         f"{told:,.0f} told, {came:,.0f} came; {text(test.inside, Unit.PERCENT)} of the customers "
         "bought as often as their own 80 % interval says."
+    )
+
+
+def leaning(story: Story) -> str:
+    """What is told of those who bought once is off where the backtest was, the whole less so."""
+    if (test := story.backtest) is None:
+        return ""
+    once = test.known.repeats == 0
+    told, came = float(test.worth.coming.mean[once].sum()), float(test.times[once].sum())
+    if abs(came - told) <= max(CHANCE * told**0.5, story.limits.off * told):
+        return ""
+    side = "high" if came < told else "low"
+    return (
+        f"What is expected of customers who bought once leans {side}: in the backtest {told:,.0f} "
+        f"purchases of theirs were told, and {came:,.0f} came. "
     )
 
 

@@ -13,6 +13,7 @@ from salesops.commands.customers._clv.bought import DAYS_A_WEEK, Array, Bought, 
 from salesops.commands.customers._clv.buyers import Buyers
 from salesops.commands.customers._clv.cents import cents, money, total
 from salesops.commands.customers._clv.slipping import Slip, slip
+from salesops.commands.high_value import lifetime_goal
 from salesops.commands.ledger import Ledger
 from salesops.models.lifetime.worth import Model, Worth, around, fit
 from salesops.periods.dates import step
@@ -58,6 +59,11 @@ class Story:
         """The finding that who is still a customer cannot be told as of now."""
         window = self.ledger.window
         return self.ledger.db.stale(replace(window, end=max(window.end, self.ledger.db.as_of)))
+
+    @cached_property
+    def goal(self) -> Decimal:
+        """What a customer is to bring ever."""
+        return lifetime_goal(self.ledger.db)
 
     @cached_property
     def buyers(self) -> Buyers:

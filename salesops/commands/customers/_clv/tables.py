@@ -9,6 +9,7 @@ from salesops.commands.customers._clv.bought import Places
 from salesops.commands.customers._clv.cents import mean
 from salesops.commands.customers._clv.each import customers
 from salesops.commands.customers._clv.lists import at_risk, best, by_weeks
+from salesops.commands.customers._clv.notes import leaning
 from salesops.commands.customers._clv.rows import Band, Decile, Held
 from salesops.commands.customers._clv.story import TENTHS, Story
 from salesops.models.compare import ratio
@@ -40,8 +41,9 @@ def _deciles(story: Story) -> Table:
     if len(story.buyers):
         rows += _whole(story, worth)
     note = (
-        "So far and expected are net sales. Low to high holds 80 %: chance, the errors of the fit, "
-        "and what such forecasts miss; these do not sum, for not all tenths are low together. "
+        f"{leaning(story)}So far and expected are net sales. Low to high holds 80 %: chance, the "
+        "errors of the fit, and what such forecasts miss; these do not sum, for not all tenths are "
+        "low together. "
         "Still: customers who have not left, the sum of P(alive). Unknown: orders of nobody."
         if worth
         else ""

@@ -86,7 +86,7 @@ def _slipping(story: Story) -> Iterator[Metric]:
 
 def _grown(story: Story, worth: Worth | None) -> Iterator[Metric]:
     """Lifetime values at the goal, and those that reach it with what is expected."""
-    goal = Decimal(str(story.limits.lifetime_goal))
+    goal = story.goal
     reached = story.buyers.at_least(float(goal))
     reaching = None
     if worth:

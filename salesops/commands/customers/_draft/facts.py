@@ -1,5 +1,6 @@
 """What is known of somebody that a letter is for, as words of its language."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ _MONTHS = {
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
     "dicembre",
 }
+_MONTH = _MONTHS["it"].replace(" ", "|")
+_ELIDED = re.compile(rf"\b(il|del|dal|al) (?=(?:8|11) (?:{_MONTH})\b)", re.IGNORECASE)
+"""Before an eighth and an eleventh day the article loses its vowel: l'8 marzo, dell'11 marzo."""
 _ITALIAN = str.maketrans(",.", ".,")
 """`1,234.50` as Italians write it."""
 
@@ -51,7 +55,8 @@ def _word(value: Any, language: str, currency: str | None) -> Any:
     if isinstance(value, bool):
         return value
     if isinstance(value, date):
-        return f"{value.day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
+        day = "1º" if language == "it" and value.day == 1 else value.day
+        return f"{day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
     if isinstance(value, Amount):
         return _number(text(value.money, Unit.MONEY, currency), language) + (
             f" {currency}" if currency else ""
@@ -70,6 +75,16 @@ class Amount:
 
 def _number(written: str, language: str) -> str:
     return written.translate(_ITALIAN) if language == "it" else written
+
+
+def spelled(said: str, language: str) -> str:
+    """A letter as its language spells it, once its days stand in it."""
+    return _ELIDED.sub(_without_vowel, said) if language == "it" else said
+
+
+def _without_vowel(article: re.Match[str]) -> str:
+    found = article[1]
+    return f"{'L' if found[0] == 'I' else 'l'}'" if found.lower() == "il" else f"{found}l'"
 
 
 def one_line(said: str) -> str:

@@ -1,7 +1,8 @@
 """Whom each kind of letter is for: asked of the exports, or of the analysis whose list it is."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, time, timedelta
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,13 @@ from salesops.commands.customers._draft.rows import (
     Back,
     Buyer,
     Large,
-    Price,
     Waiting,
 )
 
 if TYPE_CHECKING:
     from salesops.commands.customers._draft.story import Story
 
+Facts = Callable[[Any], dict[str, Any]]
 PRODUCTS = 10
 """Products that a kind of letter is about: the first of the list that names them."""
 
@@ -49,9 +50,11 @@ def thank_you(story: "Story") -> Iterator[Person]:
 
 
 def follow_up(story: "Story") -> Iterator[Person]:
-    """Whose order arrived a week before the window."""
+    """Whose order arrived a week before the window: on whole days, as `call-list` shows them."""
     before = timedelta(days=story.limits.after_days)
-    span = {"start_at": story.window.start - before, "end_at": story.window.end - before}
+    midnight = datetime.combine(story.window.end, time.min)
+    end = midnight if midnight == story.window.end else midnight + timedelta(days=1)
+    span = {"start_at": story.window.start - before, "end_at": min(end - before, story.as_of)}
     for row in story.db.read("customers/draft/arrived").all("arrived", Arrived, **span):
         yield _person(
             row, order=row.order_no, ordered=row.ordered, product=row.product,
@@ -97,21 +100,21 @@ def _name(row: Any) -> str | None:
 
 def low_stock(story: "Story") -> Iterator[Person]:
     """Who bought a best seller that runs out within the week, as `heatmap` says."""
-    for row in story.rows("heatmap", "low_cover")[:PRODUCTS]:
-        yield from _buyers(story, row, left=row.available, expected=row.expected)
+    rows = story.rows("heatmap", "low_cover")[:PRODUCTS]
+    return _buyers(story, rows, lambda row: {"left": row.available, "expected": row.expected})
 
 
 def preorder(story: "Story") -> Iterator[Person]:
     """Who bought what is out of stock, as `heatmap` says."""
-    for row in story.rows("heatmap", "out_of_stock")[:PRODUCTS]:
-        yield from _buyers(story, row, last_day=row.last_day, expected=row.expected)
+    rows = story.rows("heatmap", "out_of_stock")[:PRODUCTS]
+    return _buyers(story, rows, lambda row: {"last_day": row.last_day, "expected": row.expected})
 
 
 def restock(story: "Story") -> Iterator[Person]:
     """Who bought what came back into stock in the window."""
     to_day, from_day = story.as_of.date(), story.window.start.date()
-    for row in story.products.all("back", Back, from_day=from_day, to_day=to_day)[:PRODUCTS]:
-        yield from _buyers(story, row, left=row.available, back=row.back_day)
+    rows = story.products.all("back", Back, from_day=from_day, to_day=to_day)[:PRODUCTS]
+    return _buyers(story, rows, lambda row: {"left": row.available, "back": row.back_day})
 
 
 def vip(story: "Story") -> Iterator[Person]:
@@ -126,16 +129,22 @@ def vip(story: "Story") -> Iterator[Person]:
             )
 
 
-def _buyers(story: "Story", of: Any, **facts: Any) -> Iterator[Person]:
-    """Everybody who bought a product, and not just now; the last to buy it first."""
-    shop, sku = of.shop or "", of.sku
-    price = story.products.one("price", Price, shop=shop, sku=sku)
-    facts |= {"product": price.title or of.title or sku}
-    facts |= {"price": None if price.price is None else Amount(price.price)}
+def _buyers(story: "Story", goods: Sequence[Any], facts: Facts) -> Iterator[Person]:
+    """Everybody who bought one of these products, and not just now; of each the last to buy it."""
+    if not goods:
+        return
     before = story.as_of - timedelta(days=story.limits.rest_days)
-    for row in story.products.all("buyers", Buyer, shop=shop, sku=sku, before=before):
-        known = {"bought": row.bought, **facts}
-        yield Person(shop, row.customer, row.name, row.email, row.accepts_email, known)
+    # A bar at both ends of each, so that no product is found within another.
+    wanted = "".join(f"|{of.shop or ''}|{of.sku}|" for of in goods)
+    bought: dict[tuple[str, str], list[Buyer]] = defaultdict(list)
+    for row in story.products.all("buyers", Buyer, wanted=wanted, before=before):
+        bought[row.shop, row.sku].append(row)
+    for of in goods:
+        for row in bought[of.shop or "", of.sku]:
+            price = None if row.price is None else Amount(row.price)
+            about = {"product": row.title or of.title or of.sku, "price": price}
+            known = {"bought": row.bought, **about, **facts(of)}
+            yield Person(row.shop, row.customer, row.name, row.email, row.accepts_email, known)
 
 
 _STOCK = ("stock/heatmap", "stock/stockout")

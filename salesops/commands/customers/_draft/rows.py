@@ -61,17 +61,13 @@ class Back:
 
 
 @dataclass(frozen=True)
-class Price:
-    """What the catalogue says of a product."""
+class Buyer:
+    """Who bought a product, and when last; what the catalogue says of it."""
 
+    shop: Text
+    sku: Text
     title: Text | None
     price: Money | None
-
-
-@dataclass(frozen=True)
-class Buyer:
-    """Who bought a product, and when last."""
-
     customer: Text
     name: Text | None
     email: Text | None

@@ -9,7 +9,7 @@ from typing import Any
 
 from salesops import commands
 from salesops.commands.customers._draft import letters
-from salesops.commands.customers._draft.facts import Person, one_line, words
+from salesops.commands.customers._draft.facts import Person, one_line, spelled, words
 from salesops.commands.customers._draft.kinds import Kind, once
 from salesops.commands.customers._draft.people import modules
 from salesops.commands.customers._draft.rows import Draft, Tally
@@ -121,14 +121,15 @@ def _draft(story: Story, kind: Kind, made: Any, person: Person) -> Draft | None:
     said = letters.written(made, facts)
     if said is None:
         return None
+    subject, body = (spelled(one, story.language) for one in said)
     email = one_line(person.email or "")
     return Draft(
         kind=kind.name,
         to=f"{name} <{email}>" if name else email,
         name=name or None,
         email=email,
-        subject=said[0],
-        body=said[1],
+        subject=subject,
+        body=body,
         language=story.language,
         shop=person.shop,
         customer=person.customer,

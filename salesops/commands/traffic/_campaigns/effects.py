@@ -143,8 +143,8 @@ class Effect:
 
     @property
     def roi(self) -> Estimate | None:
-        """(Incremental gross profit - spend) / spend."""
-        if self.profit is None or not self.spend:
+        """(Incremental gross profit - spend) / spend; None of no spend, or of a credit."""
+        if self.profit is None or self.spend is None or self.spend <= 0:
             return None
         spend = float(self.spend)
         return Estimate(

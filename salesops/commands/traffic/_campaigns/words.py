@@ -134,7 +134,13 @@ def _lacking(story: Story) -> Iterator[str]:
 
 
 def _unjudged(story: Story) -> Iterator[str]:
-    if not (found := story.unjudged):
+    undated = [known for known in story.unjudged if known.treated and known.held_back]
+    for known in undated:
+        yield (
+            f"{known.name} has both groups and no day of the send: give its members sent_at, or "
+            "the list of campaigns its first day."
+        )
+    if not (found := [known for known in story.unjudged if known not in undated]):
         return
     names = ", ".join(sorted(k.name for k in found)[:_LISTED])
     more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""

@@ -113,7 +113,10 @@ class Story:
 
     def web_orders(self, *, base: bool = False) -> int:
         """Orders of the web shop in the window, or in the one before."""
-        return web_orders.within(self.sold, self.known.base if base else self.known.now)
+        seen = {(row.shop, row.day) for row in self.every_day}
+        days = self.known.alike(seen, base=base) if self.compared else seen
+        window = self.known.base if base else self.known.now
+        return web_orders.within((r for r in self.sold if (r.shop, r.day) in days), window)
 
     @cached_property
     def aov(self) -> Decimal | None:
@@ -152,7 +155,7 @@ class Story:
         return [
             Each(row.member, None, None, row.sessions, row.checkouts, row.purchases, row.revenue)
             for row in self.steps(self.by)
-            if row.is_now and row.sessions
+            if row.is_now and (row.sessions or row.purchases)
         ]
 
     @cached_property

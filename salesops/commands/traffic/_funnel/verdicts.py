@@ -19,7 +19,9 @@ SURE = 2.58
 class Drop:
     """A step that fewer took than in the window before."""
 
+    after: str
     step: str
+    """Of the steps that are stated those between which most is lost."""
     code: str
     now: tuple[int, int]
     before: tuple[int, int]
@@ -53,27 +55,30 @@ def _drop(story: Story, earlier: str, code: str, least: int) -> Drop | None:
     sure = errors(now.purchases, whole, base.purchases, before)
     if fall > story.limits.drop or sure < SURE:
         return None
-    step = "purchases" if earlier == "checkouts" else _worst(story)
-    return Drop(step, code, (now.purchases, whole), (base.purchases, before), fall)
+    after, step = (earlier, "purchases") if earlier == "checkouts" else _worst(story)
+    return Drop(after, step, code, (now.purchases, whole), (base.purchases, before), fall)
 
 
-def _worst(story: Story) -> str:
-    """The step whose rate fell most."""
+def _worst(story: Story) -> tuple[str, str]:
+    """The step whose rate fell most, behind the one before."""
     now, base = story.whole
-    falls: dict[str, float] = {}
+    falls: dict[tuple[str, str], float] = {}
     stated = [s for s in ("sessions", "carts", "checkouts", "purchases") if getattr(now, s)]
     for earlier, step in pairwise(stated):
         rate = ratio(getattr(now, step), getattr(now, earlier))
         usual = ratio(getattr(base, step), getattr(base, earlier))
         if rate is not None and usual:
-            falls[step] = rate / usual
-    return min(falls, key=lambda step: falls[step], default="purchases")
+            falls[earlier, step] = rate / usual
+    return min(falls, key=lambda steps: falls[steps], default=("sessions", "purchases"))
 
 
 SPOKEN = {
-    "carts": "fewer fill a cart",
-    "checkouts": "fewer carts come to the checkout",
-    "purchases": "fewer checkouts end in an order",
+    ("sessions", "carts"): "fewer fill a cart",
+    ("sessions", "checkouts"): "fewer come to the checkout",
+    ("sessions", "purchases"): "fewer visits end in an order",
+    ("carts", "checkouts"): "fewer carts come to the checkout",
+    ("carts", "purchases"): "fewer carts end in an order",
+    ("checkouts", "purchases"): "fewer checkouts end in an order",
 }
 
 
@@ -82,10 +87,11 @@ def _finding(one: Drop) -> Finding:
     of = "checkouts" if one.code == "checkout-drop" else "sessions"
     look = (
         "Go through the checkout yourself: payment, shipping costs, errors."
-        if one.step == "purchases"
+        if one.step == "purchases" and one.after != "sessions"
         else "Look at the pages, prices and stock; and whether visits are of another kind."
     )
-    where = "" if of == "checkouts" else f" Above all {SPOKEN[one.step]}."
+    whole = one.after == of and one.step == "purchases"
+    where = "" if whole else f" Above all {SPOKEN[one.after, one.step]}."
     return Finding(
         Level.WARNING,
         one.code,

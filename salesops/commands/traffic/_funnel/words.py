@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from salesops.commands.arrived import behind
 from salesops.commands.traffic._funnel.story import STEPS, Story
 from salesops.commands.traffic._funnel.tables import NAMES, chain, short
 from salesops.commands.traffic._funnel.verdicts import SPOKEN as FALLS
@@ -63,7 +64,7 @@ def _gap(story: Story) -> str:
 
 def _fell(one: Drop) -> str:
     rate, before = ratio(*one.now), ratio(*one.before)
-    where = FALLS[one.step]
+    where = FALLS[one.after, one.step]
     return (
         f"{where.capitalize()} ({text(rate, Unit.PERCENT)}, {text(before, Unit.PERCENT)} before), "
         "more than chance."
@@ -126,6 +127,8 @@ def notes(story: Story) -> Iterator[str]:
             f"Visits: known until {story.last}. What the last {counted(gone, 'day')} of the window "
             "brought has not arrived, which is not zero: fewer days are compared."
         )
+    if not story.late:
+        yield from behind(story.every_day, story.known)
     yield from _unstated(story)
     if story.asked.db.book.filtered:
         yield "--where leaves out orders, and none of the visits: orders are not set beside them."

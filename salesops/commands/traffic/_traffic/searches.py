@@ -20,12 +20,12 @@ def searches(story: Story) -> Table:
     if rows:
         made += list(_unnamed(story, rows))
         made.append(_query(story, _together("all clicks", [story.found])))
-    by = story.by if story.by in ("page", "device", "country") else "query"
+    by = story.searched_by or "query"
     note = (
         "Position: mean place among the results, weighted by impressions; 1 is the first. Lost: "
         "places further down than before."
     )
-    return Table("searches", f"Web search by {by}", Query, made, note if made else "")
+    return Table("searches", f"Web search by {by}", Query, made, note, shown=bool(made))
 
 
 def _unnamed(story: Story, rows: Sequence[Searched]) -> Iterator[Query]:

@@ -42,11 +42,8 @@ class Story:
     windows: Windows
     limits: Any
     top: int
-
-    @property
-    def visits(self) -> bool:
-        """Whether visits are asked about."""
-        return self.by != "query"
+    visits: bool = True
+    """Whether visits are asked about."""
 
     @property
     def currency(self) -> str | None:
@@ -184,10 +181,15 @@ class Story:
         return bool(self.searchable.both(row.day for row in self.search_days))
 
     @cached_property
-    def queries(self) -> list[Searched]:
-        """By what this screen shows search: queries, or else the pages that were found."""
+    def searched_by(self) -> str | None:
+        """By what this screen shows search: queries, or else the pages; None where by neither."""
         wanted = ("query", "page") if self.by is None else (self.by,)
-        return next((rows for by in wanted if (rows := self.searched(by))), [])
+        return next((by for by in wanted if self.searched(by)), None)
+
+    @cached_property
+    def queries(self) -> list[Searched]:
+        """What was searched, or the pages that were found, most clicks first."""
+        return self.searched(self.searched_by) if self.searched_by else []
 
     @cached_property
     def sold(self) -> list[Sold]:

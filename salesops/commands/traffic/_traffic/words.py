@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from salesops.commands.arrived import Windows
+from salesops.commands.arrived import Windows, behind
 from salesops.commands.traffic._traffic.falls import fallen
-from salesops.commands.traffic._traffic.story import UNFOUND, Story
+from salesops.commands.traffic._traffic.story import NONE, UNFOUND, Story
 from salesops.commands.versus import SPOKEN
 from salesops.commands.web_orders import within
 from salesops.models.compare import change, ratio
@@ -26,7 +26,7 @@ def _visits(story: Story) -> str:
         until = f"end with {story.last}" if story.last else "hold no day"
         return f"The visits known here {until}: nothing is said of the days since. Export again."
     one = story.whole
-    if not one.sessions and not one.sessions_base:
+    if one is NONE:
         return "No day of the window is known."
     bought = ratio(one.purchases, one.sessions)
     sold = f"; {text(bought, Unit.PERCENT)} bought" if bought is not None else ""
@@ -40,7 +40,7 @@ def _against(story: Story) -> str:
     moved = change("", row.sessions, row.sessions_base, history=story.compared).change_pct
     spoken = SPOKEN[story.windows.versus]
     if moved is None:
-        return f"nothing is known of {spoken}"
+        return f"none {spoken}" if story.compared else f"nothing is known of {spoken}"
     return f"{signed(moved, Unit.PERCENT)} on {spoken} ({row.sessions_base:,})"
 
 
@@ -73,14 +73,14 @@ def _search(story: Story) -> str:
 def metrics(story: Story) -> Iterator[Metric]:
     """All visits and all clicks, against the window before."""
     versus = story.windows.versus
-    if story.visits:
+    if story.visits or story.by is None:  # reports name them: what is not known is a dash
         yield from _of_visits(story, versus)
     if story.search is not None:
         yield from _of_search(story, versus)
 
 
 def _of_visits(story: Story, versus: str) -> Iterator[Metric]:
-    one, known = story.whole, bool(story.whole.sessions or story.whole.sessions_base)
+    one, known = story.whole, story.whole is not NONE
     rates = ratio(one.purchases, one.sessions), ratio(one.purchases_base, one.sessions_base)
     rows = (
         ("sessions", "Sessions", Unit.COUNT, one.sessions if known else None, one.sessions_base),
@@ -120,6 +120,7 @@ def notes(story: Story) -> Iterator[str]:
         yield "Today is left out: exports of visits are by day, and it is not over."
     if story.visits and not story.late:
         yield from _arrived("Visits", story.last, story.known, story)
+        yield from behind(story.every_day, story.known)
     if story.search_days:
         yield from _arrived("Web search", story.searched_last, story.searchable, story)
     if story.visits:
@@ -143,8 +144,11 @@ def _coverage(story: Story) -> Iterator[str]:
     if orders and any(n is not None for n in seen):
         share = text(ratio(bought, orders), Unit.PERCENT)
         yield (
-            f"Analytics saw {bought:,} of the {orders:,} orders of the web shop in this window "
-            f"({share}): who declines its cookies is not seen."
+            f"Analytics counts {bought:,} purchases and the web shop {orders:,} orders in this "
+            f"window: some are counted twice, or orders are not in the exports."
+            if bought > orders
+            else f"Analytics saw {bought:,} of the {orders:,} orders of the web shop in this "
+            f"window ({share}): who declines its cookies is not seen."
         )
     if story.asked.db.book.filtered:
         yield "Visits know nothing of orders: --where leaves none of them out."
@@ -153,7 +157,11 @@ def _coverage(story: Story) -> Iterator[str]:
 def _missing(story: Story) -> Iterator[str]:
     if story.search is None:
         yield "No export of web search is loaded (search_daily: day, query, clicks, ..)."
+    elif story.found is not UNFOUND and not story.queries:
+        yield f"The export of web search does not split it by {story.by or 'query or page'}."
     if not story.visits:
+        if story.by is None:
+            yield "No export of visits is loaded (traffic_daily: day, channel, sessions, ..)."
         return
     wanted = ("channel", "page") if story.by is None else (story.by,)
     for by in wanted:

@@ -2,6 +2,34 @@ WITH shops AS (
   SELECT DISTINCT
     shop_id
   FROM orders
+), accounts AS (
+  SELECT
+    s.shop_id,
+    c.customer_id,
+    c.name,
+    c.email_norm,
+    c.phone_norm,
+    CASE WHEN c.accepts_email THEN 1 WHEN NOT c.accepts_email THEN 0 END AS by_email,
+    CASE WHEN c.accepts_sms THEN 1 WHEN NOT c.accepts_sms THEN 0 END AS by_sms
+  FROM customers AS c
+  INNER JOIN shops AS s
+    ON c.shop_id = s.shop_id OR c.shop_id = ''
+), refused AS (
+  SELECT
+    a.shop_id,
+    a.email_norm,
+    MIN(a.by_email) AS by_email,
+    MIN(a.by_sms) AS by_sms
+  FROM accounts AS a
+  WHERE
+    NOT a.email_norm IS NULL
+  GROUP BY
+    a.shop_id,
+    a.email_norm
+  HAVING
+    COUNT(*) > 1 AND (
+      MIN(a.by_email) = 0 OR MIN(a.by_sms) = 0
+    )
 ), known AS (
   SELECT
     shop_id,
@@ -9,9 +37,9 @@ WITH shops AS (
     name,
     email_norm,
     phone_norm,
-    accepts_email,
-    accepts_sms
-  FROM customers
+    by_email,
+    by_sms
+  FROM accounts
   UNION ALL
   SELECT
     shop_id,
@@ -19,23 +47,23 @@ WITH shops AS (
     name,
     email_norm,
     phone_norm,
-    accepts_email,
-    accepts_sms
-  FROM customers
+    by_email,
+    by_sms
+  FROM accounts
   WHERE
     NOT email_norm IS NULL AND email_norm <> customer_id
 )
 SELECT
-  s.shop_id,
+  k.shop_id,
   k.customer,
   MAX(k.name) AS name,
   MAX(k.email_norm) AS email,
   MAX(k.phone_norm) AS phone,
-  MIN(CASE WHEN k.accepts_email THEN 1 WHEN NOT k.accepts_email THEN 0 END) = 1 AS accepts_email,
-  MIN(CASE WHEN k.accepts_sms THEN 1 WHEN NOT k.accepts_sms THEN 0 END) = 1 AS accepts_sms
+  MIN(CASE WHEN r.by_email = 0 THEN 0 ELSE k.by_email END) = 1 AS accepts_email,
+  MIN(CASE WHEN r.by_sms = 0 THEN 0 ELSE k.by_sms END) = 1 AS accepts_sms
 FROM known AS k
-INNER JOIN shops AS s
-  ON k.shop_id = s.shop_id OR k.shop_id = ''
+LEFT JOIN refused AS r
+  ON k.shop_id = r.shop_id AND k.email_norm = r.email_norm
 GROUP BY
-  s.shop_id,
+  k.shop_id,
   k.customer

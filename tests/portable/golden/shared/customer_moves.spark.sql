@@ -1,15 +1,4 @@
-WITH dateless AS (
-  SELECT
-    v.shop_id,
-    c.customer,
-    v.ordered_local,
-    v.dateless_sales - v.dateless_discounts AS net_sales
-  FROM order_value AS v
-  INNER JOIN order_customers AS c
-    ON v.shop_id = c.shop_id AND v.order_id = c.order_id
-  WHERE
-    v.dateless_units <> 0 OR v.dateless_sales <> 0
-), moves AS (
+WITH moves AS (
   SELECT
     shop_id,
     customer,
@@ -26,7 +15,7 @@ WITH dateless AS (
     0 AS orders,
     CAST(0 AS DECIMAL(28, 8)) AS order_value,
     -net_sales AS net_sales
-  FROM dateless
+  FROM customer_dateless
   UNION ALL
   SELECT
     shop_id,
@@ -35,7 +24,7 @@ WITH dateless AS (
     0 AS orders,
     CAST(0 AS DECIMAL(28, 8)) AS order_value,
     net_sales
-  FROM dateless
+  FROM customer_dateless
   UNION ALL
   SELECT
     shop_id,

@@ -44,7 +44,7 @@ SELECT
   d.customer,
   r.name,
   COALESCE(d.email_norm, r.email) AS email,
-  r.accepts_email,
+  r.accepts_email AND COALESCE(a.accepts_email, TRUE) AS accepts_email,
   d.order_no,
   d.ordered_local AS ordered,
   g.title AS product,
@@ -52,6 +52,8 @@ SELECT
 FROM due AS d
 LEFT JOIN customer_contacts AS r
   ON d.shop_id = r.shop_id AND d.customer = r.customer
+LEFT JOIN customer_contacts AS a
+  ON d.shop_id = a.shop_id AND d.email_norm = a.customer
 LEFT JOIN goods AS g
   ON d.shop_id = g.shop_id AND d.order_id = g.order_id AND g.place = 1
 ORDER BY

@@ -31,7 +31,7 @@ SELECT
   p.customer,
   r.name,
   COALESCE(p.email_norm, r.email) AS email,
-  r.accepts_email,
+  r.accepts_email AND COALESCE(a.accepts_email, TRUE) AS accepts_email,
   p.order_no,
   p.ordered_local AS ordered,
   g.title AS product,
@@ -42,6 +42,8 @@ LEFT JOIN customer_firsts AS f
   ON p.shop_id = f.shop_id AND p.customer = f.customer
 LEFT JOIN customer_contacts AS r
   ON p.shop_id = r.shop_id AND p.customer = r.customer
+LEFT JOIN customer_contacts AS a
+  ON p.shop_id = a.shop_id AND p.email_norm = a.customer
 LEFT JOIN goods AS g
   ON p.shop_id = g.shop_id AND p.order_id = g.order_id AND g.place = 1
 ORDER BY

@@ -25,22 +25,20 @@ SELECT
   b.buyer,
   b.shop_id AS shop,
   b.customer,
-  COALESCE(MAX(r.name), '') AS name,
-  COALESCE(MAX(r.email_norm), MAX(m.email), '') AS email,
-  COALESCE(MIN(CASE WHEN r.accepts_email THEN 1 ELSE 0 END), 0) = 1 AS agreed,
-  COALESCE(MAX(CASE WHEN NOT r.accepts_email THEN 1 ELSE 0 END), 0) = 1 AS refused
+  COALESCE(r.name, '') AS name,
+  COALESCE(r.email, m.email, '') AS email,
+  COALESCE(r.accepts_email, FALSE) AND COALESCE(a.accepts_email, TRUE) AS agreed,
+  NOT (
+    COALESCE(r.accepts_email, TRUE) AND COALESCE(a.accepts_email, TRUE)
+  ) AS refused
 FROM lately AS l
 INNER JOIN numbered_buyers AS b
   ON l.buyer = b.buyer
 LEFT JOIN mailed AS m
   ON b.shop_id = m.shop_id AND b.customer = m.customer
-LEFT JOIN customers AS r
-  ON b.customer = r.customer_id AND (
-    b.shop_id = r.shop_id OR r.shop_id = ''
-  )
-GROUP BY
-  b.buyer,
-  b.shop_id,
-  b.customer
+LEFT JOIN customer_contacts AS r
+  ON b.shop_id = r.shop_id AND b.customer = r.customer
+LEFT JOIN customer_contacts AS a
+  ON m.shop_id = a.shop_id AND m.email = a.customer
 ORDER BY
   b.buyer NULLS LAST

@@ -53,21 +53,46 @@ WITH named AS (
     buyer,
     trip,
     day
+), stretches AS (
+  SELECT
+    *,
+    CAST(FLOOR(
+      CAST(DATEDIFF(day, CAST('1970-01-01' AS DATE)) AS DOUBLE) / NULLIF(CAST(:within AS DOUBLE), 0)
+    ) AS BIGINT) AS stretch
+  FROM trips
+), from_trips AS (
+  SELECT
+    *
+  FROM stretches
+  WHERE
+    day <= :seen_day
+  UNION ALL
+  SELECT
+    buyer,
+    trip,
+    day,
+    items,
+    stretch + 1 AS stretch
+  FROM stretches
+  WHERE
+    day <= :seen_day
 ), later AS (
   SELECT
     t.trip,
     n.trip AS next_trip,
-    DATEDIFF(n.day, t.day) AS gap
-  FROM trips AS t
-  INNER JOIN trips AS n
-    ON t.buyer = n.buyer AND t.day < n.day
+    t.day,
+    t.items
+  FROM from_trips AS t
+  INNER JOIN stretches AS n
+    ON t.buyer = n.buyer AND t.stretch = n.stretch
   WHERE
-    t.day <= :seen_day AND DATEDIFF(n.day, t.day) <= :within
+    t.day < n.day AND DATEDIFF(n.day, t.day) <= :within
 ), came AS (
   SELECT
     l.trip,
     b.item,
-    MIN(l.gap) AS gap
+    MIN(DATEDIFF(b.day, l.day)) AS gap,
+    MAX(l.items) AS items
   FROM later AS l
   INNER JOIN bought AS b
     ON l.next_trip = b.trip
@@ -78,10 +103,14 @@ WITH named AS (
   SELECT
     c.*
   FROM came AS c
-  LEFT JOIN bought AS b
-    ON c.trip = b.trip AND c.item = b.item
   WHERE
-    b.item IS NULL
+    NOT EXISTS(
+      SELECT
+        1
+      FROM bought AS b
+      WHERE
+        c.trip = b.trip AND c.item = b.item
+    )
 ), seen AS (
   SELECT
     b.buyer,
@@ -103,14 +132,12 @@ WITH named AS (
     item
 ), seconds AS (
   SELECT
-    f.item,
+    item,
     COUNT(*) AS times,
-    SUM(t.items) AS after
-  FROM followed AS f
-  INNER JOIN trips AS t
-    ON f.trip = t.trip
+    SUM(items) AS after
+  FROM followed
   GROUP BY
-    f.item
+    item
 ), whole AS (
   SELECT
     SUM(items) AS purchases
@@ -137,28 +164,27 @@ WITH named AS (
     f.times >= :least
 ), of_customers AS (
   SELECT
-    l.item AS a,
-    f.item AS b,
+    l.item * CAST(10000000 AS BIGINT) + f.item AS pair,
     l.buyer,
     COUNT(*) AS times
   FROM followed AS f
   INNER JOIN leads AS l
     ON f.trip = l.trip
   GROUP BY
-    l.item,
-    f.item,
+    l.item * CAST(10000000 AS BIGINT) + f.item,
     l.buyer
 ), pairs AS (
   SELECT
-    a,
-    b,
+    CAST(FLOOR(CAST(pair AS DOUBLE) / CAST(10000000.0 AS DOUBLE)) AS INT) AS a,
+    CAST((
+      pair - 10000000 * CAST(FLOOR(CAST(pair AS DOUBLE) / CAST(10000000.0 AS DOUBLE)) AS BIGINT)
+    ) AS INT) AS b,
     COUNT(*) AS customers,
     SUM(times) AS n,
     CAST(SUM(times * times) AS DOUBLE) / NULLIF(SUM(times), 0) AS alike
   FROM of_customers
   GROUP BY
-    a,
-    b
+    pair
   HAVING
     COUNT(*) >= :least
 ), firsts_wanted AS (

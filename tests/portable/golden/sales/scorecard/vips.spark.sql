@@ -16,6 +16,15 @@ WITH moves AS (
   FROM customer_refunds
   WHERE
     booked_local >= :vip_from AND booked_local < :vip_to
+  UNION ALL
+  SELECT
+    shop_id,
+    customer,
+    0 AS orders,
+    -net_sales AS net_sales
+  FROM customer_dateless
+  WHERE
+    ordered_local >= :vip_from AND ordered_local < :vip_to
 ), sums AS (
   SELECT
     shop_id,

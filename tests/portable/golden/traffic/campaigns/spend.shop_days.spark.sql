@@ -10,18 +10,36 @@ WITH shops AS (
       WHERE
         s.shop_id = '' OR s.shop_id = o.shop_id
     )
+), moves AS (
+  SELECT
+    shop_id,
+    ordered_local AS at_local,
+    CASE WHEN product_lines > 0 THEN 1 ELSE 0 END AS orders,
+    kept - (
+      dateless_sales - dateless_discounts
+    ) AS net_sales
+  FROM order_value
+  WHERE
+    ordered_local >= :from_at
+  UNION ALL
+  SELECT
+    shop_id,
+    booked_local AS at_local,
+    0 AS orders,
+    -returns AS net_sales
+  FROM refund_events
+  WHERE
+    booked_local >= :from_at
 ), sold AS (
   SELECT
-    l.day,
-    CAST(SUM(l.orders) AS BIGINT) AS orders,
-    SUM(l.net_sales) AS net_sales
-  FROM sales_ledger AS l
+    CAST(m.at_local AS DATE) AS day,
+    CAST(SUM(m.orders) AS BIGINT) AS orders,
+    SUM(m.net_sales) AS net_sales
+  FROM moves AS m
   INNER JOIN shops AS s
-    ON l.shop_id = s.shop_id
-  WHERE
-    l.at_local >= :from_at
+    ON m.shop_id = s.shop_id
   GROUP BY
-    l.day
+    CAST(m.at_local AS DATE)
 ), arrived AS (
   SELECT
     CAST(f.first_local AS DATE) AS day,

@@ -1,6 +1,0 @@
-SELECT
-  MAX(title) AS title,
-  MAX(price) AS price
-FROM products
-WHERE
-  shop_id = :shop AND sku = :sku
