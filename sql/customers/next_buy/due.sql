@@ -52,7 +52,7 @@ SELECT
     coalesce(r.name, '') AS name,
     coalesce(r.email, m.email, '') AS email,
     coalesce(r.accepts_email, false) AND coalesce(a.accepts_email, true) AS agreed,
-    NOT (coalesce(r.accepts_email, true) AND coalesce(a.accepts_email, true)) AS refused
+    coalesce(NOT r.accepts_email, false) OR coalesce(NOT a.accepts_email, false) AS refused
 FROM lately AS l
 INNER JOIN numbered_buyers AS b ON l.buyer = b.buyer
 LEFT JOIN mailed AS m ON b.shop_id = m.shop_id AND b.customer = m.customer

@@ -28,9 +28,7 @@ SELECT
   COALESCE(r.name, '') AS name,
   COALESCE(r.email, m.email, '') AS email,
   COALESCE(r.accepts_email, FALSE) AND COALESCE(a.accepts_email, TRUE) AS agreed,
-  NOT (
-    COALESCE(r.accepts_email, TRUE) AND COALESCE(a.accepts_email, TRUE)
-  ) AS refused
+  COALESCE(NOT r.accepts_email, FALSE) OR COALESCE(NOT a.accepts_email, FALSE) AS refused
 FROM lately AS l
 INNER JOIN numbered_buyers AS b
   ON l.buyer = b.buyer
