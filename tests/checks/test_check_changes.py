@@ -91,6 +91,7 @@ def test_a_bad_row_of_a_clean_file_is_the_only_one(rule):
     assert checked([CLEAN, BAD[rule]])[1] == {rule: 1}
 
 
+@pytest.mark.slow
 @FEW
 @given(files_of_lines(), st.integers(0, 9))
 def test_a_clean_row_more_is_one_more(lines, at):
@@ -105,6 +106,7 @@ def test_a_clean_row_more_is_one_more_at_length(lines, at):
     a_clean_row_counts_as_one(lines, at)
 
 
+@pytest.mark.slow
 @FEW
 @given(files_of_lines(), st.integers(0, 9), st.sampled_from(list(BAD)))
 def test_a_bad_row_more_or_less_is_one_violation(lines, at, rule):

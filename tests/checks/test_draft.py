@@ -149,6 +149,7 @@ def contracts(draw):
     return Contract(tuple(draw(tables(n)) for n in names), draw(st.just("") | TEXTS))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(contracts())
 def test_what_is_written_reads_back_the_same_and_holds_to_the_standard(contract):

@@ -42,6 +42,7 @@ def history(found):
     return {(v["column"]): (v["outcome"], v["measured"]) for v in found.all("history")}
 
 
+@pytest.mark.slow
 def test_six_weeks_of_a_shop(shop):
     days = [FIRST + timedelta(n) for n in range(42)]
     for day in days[:28]:

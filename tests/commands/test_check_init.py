@@ -131,6 +131,7 @@ def test_dates_that_only_settings_settle_are_read_by_them_in_the_draft_too(tmp_p
     assert found.code == 0
 
 
+@pytest.mark.slow
 def test_the_draft_of_the_sample_holds_for_the_sample(tmp_path):
     sample = folder("sample_data")
     target = tmp_path / "sample.odcs.yaml"

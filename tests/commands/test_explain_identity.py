@@ -146,6 +146,7 @@ def told(request, sample):
     return request.param, explain(sample, period=request.param, versus="prev", top=1000)
 
 
+@pytest.mark.slow
 def test_its_net_sales_are_those_of_pulse(sample, told):
     window, report = told
     theirs = pulse(sample, None, None, window, versus="prev")

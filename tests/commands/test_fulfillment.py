@@ -227,6 +227,7 @@ def ours():
     return fulfillment(Path(folder("sample_data")), as_of=SAMPLE_AS_OF)
 
 
+@pytest.mark.slow
 def test_it_agrees_with_pulse(ours):
     """One definition of late: the sample's orders, ages and values are those of pulse."""
     theirs = pulse(Path(folder("sample_data")), "--since", "yesterday", as_of=SAMPLE_AS_OF)

@@ -67,6 +67,7 @@ def test_three_mornings(place):
     ]
 
 
+@pytest.mark.slow
 def test_the_same_morning_twice_is_the_same_report(place):
     first = place.write(TUESDAY)
     said = [unspanned(page.decode()) for page in first]

@@ -327,6 +327,7 @@ def test_the_guides_weeks_count_from_the_start(tmp_path):
     assert all(wanted.startswith("up 5 %") for wanted in weeks.values())
 
 
+@pytest.mark.slow
 def test_the_planted_goal_is_kept_by_the_clean_sample():
     """Else what tests/plants finds would not be what it planted."""
     goals = Path(__file__).parents[1] / "plants" / "scorecard_goals.toml"

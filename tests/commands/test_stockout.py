@@ -239,6 +239,7 @@ def test_a_range_in_few_words():
     assert [one.said for one in said.values()] == list(said)
 
 
+@pytest.mark.slow
 def test_both_tell_the_same_dates_of_the_sample():
     """Of what both list, whatever else each lists beside it."""
     with package.open("sample_data", config="sample_data/salesops.toml") as db:

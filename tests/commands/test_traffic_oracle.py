@@ -39,6 +39,7 @@ def said():
     }
 
 
+@pytest.mark.slow
 def test_channels_of_both_weeks(said):
     week, day = timedelta(days=7), timedelta(days=1)
     by = "Session default channel group"

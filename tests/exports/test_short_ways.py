@@ -116,6 +116,7 @@ TEXTS = st.text(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(TEXTS, min_size=1, max_size=50))
 @settings(deadline=None, max_examples=50)
 def test_what_is_looked_at_first_hides_no_hazard(texts):

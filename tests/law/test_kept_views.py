@@ -46,6 +46,7 @@ def test_a_view_keeps_the_columns_that_are_named_and_those_named_later(sample):
     assert "stated_discount" in columns(sample, "order_value")
 
 
+@pytest.mark.slow
 def test_refunds_on_their_own_days_are_looked_at_whatever_is_kept(sample):
     """Whether each states its day is asked of a column that few questions name."""
     sample.settings = replace(

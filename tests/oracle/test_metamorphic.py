@@ -78,6 +78,7 @@ def shuffled(store: Store, data: st.DataObject) -> Store:
     return replace(store, orders=tuple(data.draw(st.permutations(store.orders))))
 
 
+@pytest.mark.slow
 @FEWEST
 @given(stores(), st.data())
 def test_packing_order_and_host_change_nothing(store, data):
@@ -117,6 +118,7 @@ def a_refund_at_once_leaves_net_unchanged(store: Store, data: st.DataObject) -> 
     assert after["orders"] == before["orders"] + 1
 
 
+@pytest.mark.slow
 @FEWEST
 @given(stores(), st.data())
 def test_an_order_refunded_at_once_leaves_net_unchanged(store, data):

@@ -342,6 +342,7 @@ def probed(zone):
     return done.stdout.split()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_any_time_zone():
     """What a picture costs is measured by benchmarks/report.py."""
     seen = probed("UTC")

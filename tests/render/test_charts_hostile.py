@@ -44,6 +44,7 @@ def harmless(drawing):
     assert visible(drawing.alt) == drawing.alt
 
 
+@pytest.mark.slow
 def test_payloads_in_labels_are_letters():
     for name, tables in drawings():
         for table in tables:

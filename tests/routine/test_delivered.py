@@ -45,6 +45,7 @@ def test_a_second_run_sends_nothing_again(store, server, tmp_path):
     assert len(server.mails) == 2
 
 
+@pytest.mark.slow
 def test_what_was_missed_is_written_and_not_sent(store, server):
     write(store, "2026-03-03 06:15")
     assert report(store, FRESH, "--since-last", *TO[:2])[0] == 0
