@@ -9,12 +9,13 @@ from typing import Any
 
 from salesops import commands, definitions
 from salesops.errors import Exit
-from salesops.inputs import Inputs, Talk
+from salesops.inputs import Inputs
 from salesops.missed import last_day
 from salesops.options import Data, Output
 from salesops.queries.database import Asked
 from salesops.result import Answer, Level, Report
 from salesops.signals import Stop
+from salesops.talk import Talk
 
 KEEPS = frozenset({"save"})
 """Options by which an analysis keeps something in the state folder."""
@@ -58,8 +59,10 @@ def _made(function: Callable[..., Report], inputs: Inputs) -> dict[str, Any]:
     return made
 
 
-def leave(question: Question, answer: Answer) -> list[Path]:
-    """Write the answer; the files written, none for stdout."""
+def leave(
+    question: Question, answer: Answer, meanwhile: Callable[[], object] | None = None
+) -> list[Path]:
+    """Write the answer; the files written, none for stdout. `meanwhile` is as `emit` has it."""
     from salesops.output import emit
 
     written = emit(
@@ -67,9 +70,10 @@ def leave(question: Question, answer: Answer) -> list[Path]:
         replace(question.output, fail_on=question.fail_on),
         question.formats,
         file_name(answer.report),
+        meanwhile,
     )
     for path in written:
-        question.talk(f"wrote {path}")
+        question.talk(f"wrote {path}", "wrote", path)
     return written
 
 

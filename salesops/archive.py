@@ -6,7 +6,7 @@ broken run left out the next one mends. Files that salesops did not write stay a
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesops import atomic
+from salesops.errors import OutputError
 from salesops.options import ENDINGS
 from salesops.render.safe import visible
 from salesops.result import Level
@@ -42,26 +43,55 @@ class Page:
     """The last one it is about; None where the report has no window of its own."""
 
 
-def newest(folder: Path, name: str, before: date) -> date | None:
-    """The day of the latest report of that name about an earlier day, in whatever format."""
-    files = [path for path in _files(folder) if path.suffix[1:] in ENDINGS.values()]
-    days = [day for of, day in (_named(path.stem) for path in files) if of == name and day]
-    return max((day for day in days if day < before), default=None)
+def newest(folder: Path, name: str, before: date, last: str) -> date | None:
+    """The day of the latest report of that name about an earlier day.
+
+    A killed run may have left one in some formats only: the format that is written `last` tells,
+    and others only where no report is in that.
+
+    Raises:
+        OutputError: the folder cannot be read.
+    """
+    with _readable(folder):
+        found = list(_files(folder))
+    for endings in ({ENDINGS[last]}, set(ENDINGS.values())):
+        files = [path for path in found if path.suffix[1:] in endings]
+        days = [day for of, day in (_named(path.stem) for path in files) if of == name and day]
+        if earlier := [day for day in days if day < before]:
+            return max(earlier)
+    return None
 
 
 def shelve(written: Path) -> str:
-    """Link a page just written with those before and after it, and write the index anew.
+    """Link each page with those before and after it, and write the index anew.
+
+    Each, not the one just written and its neighbours alone: a run before may have been killed.
 
     The folder must be `held`. The sentence says why there is no index; empty where there is one.
 
     Raises:
         OutputError: the index or a neighbour cannot be written; the page is there all the same.
     """
+    with _readable(written.parent):
+        return _shelve(written)
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or error
+        raise OutputError(f"the reports in {folder} cannot be listed: {why}") from error
+
+
+def _shelve(written: Path) -> str:
     pages = sorted(_pages(written.parent), key=lambda page: (page.day or date.max, page.path))
-    name, day = _named(written.stem)
-    line = [page for page in pages if page.name == name and bool(page.day) == bool(day)]
-    for n, page in enumerate(line):
-        if written in (near.path for near in line[max(n - 1, 0) : n + 2]):
+    lines: dict[tuple[str, bool], list[Page]] = {}
+    for page in pages:
+        lines.setdefault((page.name, page.day is None), []).append(page)
+    for line in lines.values():
+        for n, page in enumerate(line):
             _link(page, line[n - 1 : n], line[n + 1 : n + 2])
     return _write_index(written.with_name(INDEX), pages)
 
@@ -86,8 +116,8 @@ def _pages(folder: Path) -> list[Page]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether salesops wrote it; what may not be read is somebody else's."""
-    with suppress(OSError), path.open("rb") as file:
+    """Whether salesops wrote it; what may not be read, or is gone by now, is somebody else's."""
+    with suppress(PermissionError, FileNotFoundError), path.open("rb") as file:
         return _OURS in file.read(_HEAD)
     return False
 

@@ -1,10 +1,17 @@
 """Files that appear whole or not at all."""
 
 import os
+import re
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from salesops import leftovers
 from salesops.errors import OutputError
+
+_PREFIX = ".salesops-part-"
+_OURS = re.compile(rf"{re.escape(_PREFIX)}[a-z0-9_]{{8}}")
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -13,26 +20,72 @@ def replace(path: Path, data: bytes) -> None:
     Raises:
         OutputError: it cannot be written; what stood there stays.
     """
-    path = path.resolve()  # a link stays a link, to the new file
+    replace_all({path: data})
+
+
+def replace_all(files: Mapping[Path, bytes], meanwhile: Callable[[], object] | None = None) -> None:
+    """Put files in place, in this order: all are written and synced before the first is renamed.
+
+    `meanwhile` runs in between: whoever finds the last file in place knows that it has run, even
+    where the process was killed.
+
+    Raises:
+        OutputError: one cannot be written; what stood there stays.
+    """
+    # A link stays a link, to the new file.
+    whole = {path.resolve(): data for path, data in files.items()}
+    with ExitStack() as parts:
+        written = [
+            (path, parts.enter_context(_written(path, data))) for path, data in whole.items()
+        ]
+        if meanwhile:
+            meanwhile()
+        for path, part in written:
+            with _told(path):
+                part.replace(path)
+    for folder in {path.parent: None for path in whole}:
+        with _told(folder):
+            sync(folder)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def _written(path: Path, data: bytes) -> Iterator[Path]:
+    """A file beside it that holds the data, and is gone when the block has ended."""
     if path.exists() and not path.is_file():
         raise OutputError(f"{path} is not a regular file: name another one")
-    try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as out:
+    with ExitStack() as end:
+        with _told(path):
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            leftovers.tidy(path.parent, _OURS, Path.unlink)
+            part, mark = leftovers.marked(lambda: _empty(path.parent))
+            end.callback(leftovers.release, mark)
+            end.callback(_gone, part)
+            with part.open("wb") as out:
                 out.write(data)
                 out.flush()
                 os.fsync(out.fileno())
-            Path(name).chmod(mode)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        sync(path.parent)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+            part.chmod(mode)
+        yield part
+
+
+def _gone(part: Path) -> None:
+    with suppress(OSError):  # renamed, as a rule
+        part.unlink()
+
+
+def _empty(folder: Path) -> Path:
+    handle, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX)
+    os.close(handle)
+    return Path(name)
 
 
 def _umask() -> int:

@@ -1,5 +1,7 @@
 """The root command: finds the analyses in their folders, imports only the one that is asked for."""
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,12 +9,13 @@ from typing import Any
 
 import typer
 from typer._click import Command, Context, HelpFormatter
-from typer._click.exceptions import ClickException
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer.core import TyperGroup
 
 from salesops import commands
-from salesops.errors import Exit, SalesopsError
+from salesops.errors import Exit, OutputError, SalesopsError, UsageError
 from salesops.signals import Stop, watched
+from salesops.talk import TEXT, Talk, asked, collected, deafen, put
 
 
 class Root(TyperGroup):
@@ -81,28 +84,32 @@ def _root(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; the exit code."""
     args = list(sys.argv[1:] if argv is None else argv)
-    with watched() as stop:
-        Root.stop = stop
-        try:
-            done: Any = typer.main.get_command(app).main(
-                args, prog_name="salesops", standalone_mode=False
-            )
-        except BaseException as error:  # noqa: BLE001 - every end has its own code
-            return _ended(error, stop, args)
-        # Typer turns an interrupt into its own exit code before it gets here.
-        return 128 + stop.signal if stop.signal else int(done or 0)
+    talk, stop = Talk(asked(args)), Stop()
+    try:
+        with collected(talk), watched() as stop:
+            return _flushed(_run(args, stop, talk), args, talk)
+    except KeyboardInterrupt:  # it came between the end of the run and that of watching
+        return 128 + (stop.signal or Exit.SIGINT - 128)
 
 
-def _ended(error: BaseException, stop: Stop, args: list[str]) -> int:
+def _run(args: list[str], stop: Stop, talk: Talk) -> int:
+    Root.stop = stop
+    try:
+        done: Any = typer.main.get_command(app).main(
+            args, prog_name="salesops", standalone_mode=False
+        )
+    except BaseException as error:  # noqa: BLE001 - every end has its own code
+        return _ended(error, stop, args, talk)
+    # Typer turns an interrupt into its own exit code before it gets here.
+    return 128 + stop.signal if stop.signal else int(done or 0)
+
+
+def _ended(error: BaseException, stop: Stop, args: list[str], talk: Talk) -> int:
     if stop.signal is not None:
         return 128 + stop.signal
     match error:
-        case SalesopsError():
-            return _say(error.code, str(error), error.exit, args)
         case typer.Exit():
             return error.exit_code
-        case ClickException():
-            return _say("usage", _usage(error), Exit.USAGE, args)
         case KeyboardInterrupt() | typer.Abort():
             return Exit.SIGINT
         case BrokenPipeError():
@@ -111,15 +118,32 @@ def _ended(error: BaseException, stop: Stop, args: list[str]) -> int:
             return _pipe_closed()
         case SystemExit():
             return int(error.code or 0)
+        case NoArgsIsHelpError() if talk.form == TEXT:
+            put(error.format_message())
+            return Exit.USAGE
+    return _fail(_known(error), args, talk)
+
+
+def _known(error: BaseException) -> SalesopsError:
+    """The error as one of ours."""
+    match error:
+        case SalesopsError():
+            return error
+        case ClickException():
+            return UsageError(_usage(error))
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG | errno.EROFS):
+            return OutputError(f"it cannot be written: {error.strerror}")
+        case MemoryError():
+            return UsageError("there is not enough memory: ask of fewer exports, or free some")
     from salesops.queries.duck import refused
 
-    if (known := refused(error, "DuckDB")) is not None:
-        return _say(known.code, str(known), known.exit, args)
-    return _say("bug", _unforeseen(error), Exit.BUG, args)
+    return refused(error, "DuckDB") or SalesopsError(_unforeseen(error))
 
 
 def _usage(error: ClickException) -> str:
     command = getattr(getattr(error, "ctx", None), "command_path", "salesops")
+    if isinstance(error, NoArgsIsHelpError):  # its message is the whole help
+        return f"no command is named (see {command} --help)"
     return f"{error.format_message().rstrip('.')} (see {command} --help)"
 
 
@@ -131,32 +155,38 @@ def _unforeseen(error: BaseException) -> str:
     return f"a bug in salesops: {type(error).__name__}{where}: {error}. Please report it."
 
 
+def _flushed(code: int, args: list[str], talk: Talk) -> int:
+    """What stdout did not take is lost here: at its end the interpreter would say so, and 120."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        return _pipe_closed()
+    except OSError as error:
+        deafen(sys.stdout)
+        return code or _fail(OutputError(f"stdout cannot be written: {error.strerror}"), args, talk)
+    return code
+
+
 def _pipe_closed() -> int:
     """The reader of stdout has enough: fine, and nothing more may be written to it."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    deafen(sys.stdout)
     return Exit.OK
 
 
 def _wants_json(args: list[str]) -> bool:
     """Whether errors are to be JSON too: told before any option is parsed, since that may fail."""
-    import os
-
     said = "json" in args or "--format=json" in args
     return said or os.environ.get("SALESOPS_FORMAT") == "json"
 
 
-def _say(code: str, text: str, exit_: int, args: list[str]) -> int:
-    from salesops.render.safe import visible
-
-    if sys.stderr is None:  # closed by whoever started the command: the exit code says it all
-        return int(exit_)
-    if _wants_json(args):
+def _fail(error: SalesopsError, args: list[str], talk: Talk) -> int:
+    exit_ = int(error.exit)
+    if talk.form == TEXT and _wants_json(args):
         import json
 
-        error = {"code": code, "message": text, "exit": int(exit_)}
-        sys.stderr.write(json.dumps({"error": error}) + "\n")
+        put(json.dumps({"error": {"code": error.code, "message": str(error), "exit": exit_}}))
     else:
-        sys.stderr.write(f"salesops: {visible(text)}\n")
-    return int(exit_)
+        text = f"salesops: {error}" if talk.form == TEXT else str(error)
+        talk.say(text, "error", error.code, error.path, exit=exit_)
+    return exit_

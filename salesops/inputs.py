@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,12 +18,11 @@ from salesops.queries.database import Asked, Database
 from salesops.result import Context, Report
 from salesops.settings import FILE, REFUNDS_ON, Settings, read
 from salesops.signals import Stop
+from salesops.talk import Talk
 
 if TYPE_CHECKING:
     from salesops.checks.exam import Exam
     from salesops.exports.catalogue import Catalogue, Options
-
-Talk = Callable[[str], None]
 
 
 class Inputs:
@@ -107,7 +106,7 @@ class Inputs:
     def _paths(self) -> tuple[Path, ...]:
         paths = self._data.named or self.settings.data
         if not paths:
-            self._talk("No exports named (--data FOLDER): this is the bundled sample.")
+            self._talk("No exports named (--data FOLDER): this is the bundled sample.", "sample")
         return paths or (folder("sample_data"),)
 
     @cached_property

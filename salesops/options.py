@@ -3,11 +3,13 @@
 import os
 from dataclasses import dataclass, fields
 from inspect import Parameter
+from math import inf
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, get_type_hints
 
 import typer
 
+from salesops import talk
 from salesops.errors import UsageError
 from salesops.render import (
     CHECK_FORMATS,
@@ -59,6 +61,15 @@ class Output:
     quiet: Annotated[
         bool, typer.Option("--quiet", envvar="SALESOPS_QUIET", help="No talk on stderr.")
     ] = False
+    log_format: Annotated[
+        str, typer.Option(envvar=talk.VARIABLE, help="Of talk and errors on stderr: text, json.")
+    ] = talk.TEXT
+    wait: Annotated[
+        float | None,
+        typer.Option(
+            envvar="SALESOPS_WAIT", help="Seconds to wait for another run; else 120, 0: none."
+        ),
+    ] = None
     no_color: Annotated[
         bool, typer.Option("--no-color", envvar="SALESOPS_NO_COLOR", help="No colours.")
     ] = False
@@ -257,6 +268,28 @@ def level(output: Output, default: str) -> str:
     if wanted not in LEVELS:
         raise UsageError(f"--fail-on {wanted}: there are {', '.join(LEVELS)}")
     return wanted
+
+
+def log_format(output: Output) -> str:
+    """The form of what is said on stderr.
+
+    Raises:
+        UsageError: an unknown one.
+    """
+    if output.log_format not in talk.FORMATS:
+        raise UsageError(f"--log-format {output.log_format}: there are {', '.join(talk.FORMATS)}")
+    return output.log_format
+
+
+def seconds(output: Output) -> float | None:
+    """Seconds to wait for another run; None where nobody says.
+
+    Raises:
+        UsageError: no such time.
+    """
+    if output.wait is not None and not 0 <= output.wait < inf:
+        raise UsageError(f"--wait {output.wait:g} should be seconds, 0 or more")
+    return output.wait
 
 
 def colored(output: Output, *, terminal: bool) -> bool:

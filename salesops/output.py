@@ -3,11 +3,11 @@
 import dataclasses
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesops.atomic import replace
+from salesops.atomic import replace_all
 from salesops.errors import OutputError
 from salesops.options import ENDINGS, Output, colored
 from salesops.render import ENGLISH, renderer
@@ -22,11 +22,18 @@ PICTURED = ("markdown", "html", "pdf")
 """Formats that show pictures: Markdown only in a file, which they can lie beside."""
 
 
-def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) -> list[Path]:
+def emit(
+    answer: Answer,
+    output: Output,
+    formats: tuple[str, ...],
+    name: str,
+    meanwhile: Callable[[], object] | None = None,
+) -> list[Path]:
     """Write the answer in each format; the files written, none for stdout.
 
     `name` names the files inside a folder. Every format is rendered before the first is written.
-    `output.fail_on` is the level that counts, said or not.
+    `output.fail_on` is the level that counts, said or not. `meanwhile` runs when all are on the
+    disk and none is in its place.
 
     Raises:
         OutputError: the target cannot be written; what stood there stays.
@@ -40,11 +47,12 @@ def emit(answer: Answer, output: Output, formats: tuple[str, ...], name: str) ->
     if output.out is None:
         for data in rendered.values():
             to_stdout(data)
+        if meanwhile:
+            meanwhile()
         return []
-    if "markdown" in paths:
-        _write_pictures(paths["markdown"].with_suffix(""), drawings)
-    for path, data in [*letters.items(), *((paths[f], data) for f, data in rendered.items())]:
-        replace(path, data)
+    pictures = _pictures(paths["markdown"].with_suffix(""), drawings) if "markdown" in paths else {}
+    files = pictures | letters | {paths[f]: data for f, data in rendered.items()}
+    replace_all(files, meanwhile)
     return [*letters, *paths.values()]
 
 
@@ -83,10 +91,9 @@ def _drawn(answer: Answer, formats: Sequence[str]) -> tuple[Answer, Mapping[str,
     ), drawings
 
 
-def _write_pictures(folder: Path, drawings: Mapping[str, "Drawing"]) -> None:
+def _pictures(folder: Path, drawings: Mapping[str, "Drawing"]) -> dict[Path, bytes]:
     """Before the Markdown that links them: it never links what is not there."""
-    for name, drawing in drawings.items():
-        replace(folder / f"{name}.png", drawing.png)
+    return {folder / f"{name}.png": drawing.png for name, drawing in drawings.items()}
 
 
 def _view(

@@ -1,8 +1,8 @@
 """What becomes of a report: written if it is worth it, for the days missed too, and delivered."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -29,10 +29,12 @@ def run(question: Question, output: ReportOutput) -> int:
         return Exit.OK
     late = _missed(question, output, answer) if output.since_last else Missed(())
     failed: list[SalesopsError] = []
-    codes = [
-        _see_through(question, output, answer, failed),
-        *(_make_up(question, output, morning, answer, failed) for morning in late.mornings),
-    ]
+    # In the order of their mornings: where this run is killed the next one goes on from there.
+    codes = [_make_up(question, output, morning, answer, failed) for morning in late.mornings]
+    with _noted(failed):
+        if codes and question.data.state:  # in which they kept what this one is to know
+            answer = ask(question)
+        codes.append(_see_through(question, output, answer, failed, failed))
     if failed:
         raise _joined(failed)
     return max(codes, key=_gravity)
@@ -81,35 +83,51 @@ def _shelved(question: Question) -> bool:
 
 
 def _see_through(
-    question: Question, output: ReportOutput, answer: Answer, failed: list[SalesopsError]
+    question: Question,
+    output: ReportOutput,
+    answer: Answer,
+    failed: list[SalesopsError],
+    unkept: list[SalesopsError] | None = None,
 ) -> int:
-    """Write the report, if there is anything in it that was asked for; the exit code."""
+    """Write the report, if there is anything in it that was asked for; the exit code.
+
+    What it is to keep is kept before it stands in its place: a report that stands is one that no
+    later run makes up for. Where that fails it is written only if there are `unkept` to note it.
+    """
+
+    def keep() -> None:
+        with _noted(unkept) if unkept is not None else nullcontext():
+            question.module.once_written(question.data.state, answer)
+
     if output.only_if and not reaches(answer.report, output.only_if):
-        question.talk(f"nothing of level {output.only_if} or above: not written")
+        question.talk(f"nothing of level {output.only_if} or above: not written", "not-written")
     else:
-        written = _write(question, answer, failed)
+        written = _write(question, answer, keep, failed)
         with _noted(failed):
             _deliver(question, output, written)
-        with _noted(failed):
-            question.module.once_written(question.data.state, answer)
     return code(question, answer.report)
 
 
-def _write(question: Question, answer: Answer, failed: list[SalesopsError]) -> list[Path]:
+def _write(
+    question: Question,
+    answer: Answer,
+    keep: Callable[[], object],
+    failed: list[SalesopsError],
+) -> list[Path]:
     """The files; without an index the report is there all the same, and goes on its way."""
     if not (_shelved(question) and "html" in question.formats and question.output.out):
-        return leave(question, answer)
+        return leave(question, answer, keep)
     with held(question.output.out):
-        written = leave(question, answer)
+        written = leave(question, answer, keep)
         with _noted(failed):
             if said := archive.shelve(next(path for path in written if path.suffix == ".html")):
-                question.talk(said)
+                question.talk(said, "not-listed")
     return written
 
 
 @contextmanager
 def _noted(failed: list[SalesopsError]) -> Iterator[None]:
-    """What fails beside a written report is told at the end, and keeps nothing else back."""
+    """What fails is told at the end, and keeps nothing else back."""
     try:
         yield
     except SalesopsError as error:
@@ -124,7 +142,7 @@ def _deliver(question: Question, output: ReportOutput, written: list[Path]) -> N
 
     page = next(path for path in written if path.suffix in (".html", ".md"))
     for one in delivery.send(page, output.notify, output.targets, question.data.state):
-        question.talk(f"{one.to}: {one.outcome}")
+        question.talk(f"{one.to}: {one.outcome}", "sent")
 
 
 def _missed(question: Question, output: ReportOutput, answer: Answer) -> Missed:
@@ -132,12 +150,13 @@ def _missed(question: Question, output: ReportOutput, answer: Answer) -> Missed:
     window, name = answer.report.period, answer.report.command.removeprefix("report-")
     if window is None or answer.context is None or output.out is None:
         raise UsageError(f"--since-last: the {name} report is about no period of its own")
-    newest = archive.newest(output.out, name, last_day(window))
+    newest = archive.newest(output.out, name, last_day(window), question.formats[-1])
     # The first run of all has nothing to make up for, but is refused what a later one would be.
     found = missed.since(newest or last_day(window), window, answer.context.as_of)
     if found.more:
         most = missed.MOST
-        question.talk(f"more than {most} were missed: the latest {most}; --as-of asks for others")
+        said = f"more than {most} were missed: the latest {most}; --as-of asks for others"
+        question.talk(said, "more-missed")
     return found
 
 

@@ -1,7 +1,6 @@
 """A typed function becomes a subcommand: its options, its inputs, its answer, its exit code."""
 
 import os
-import sys
 from collections.abc import Callable, Iterable
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -14,7 +13,7 @@ from typer._click.globals import get_current_context
 from salesops import commands
 from salesops.answering import Question, ask, code, leave
 from salesops.errors import UsageError
-from salesops.inputs import Talk
+from salesops.held import Patience, waiting
 from salesops.options import (
     CheckOutput,
     Data,
@@ -24,10 +23,13 @@ from salesops.options import (
     ReportOutput,
     formats,
     level,
+    log_format,
     parameters,
+    seconds,
     taken,
 )
 from salesops.signals import Stop
+from salesops.talk import Talk
 
 
 def command(module: ModuleType, stop: Stop) -> Callable[..., int]:
@@ -75,14 +77,19 @@ def _run(
     _refuse_overwriting(given, (output.out, data.rejects))
     wanted = formats(output, getattr(module, "FORMATS", ("terminal",)))
     fail_on = level(output, getattr(module, "FAIL_ON", "never"))
-    talk: Talk = (lambda _: None) if output.quiet else _talk
+    talk = Talk(log_format(output), quiet=output.quiet)
     question = Question(module, given, output, data, wanted, fail_on, stop, talk)
-    if isinstance(output, ReportOutput):
+    with waiting(Patience(seconds(output), talk)):
+        return _answered(question)
+
+
+def _answered(question: Question) -> int:
+    if isinstance(question.output, ReportOutput):
         from salesops.routine import run
 
-        return run(question, output)
+        return run(question, question.output)
     answer = ask(question)
-    if not data.explain:
+    if not question.data.explain:
         leave(question, answer)
     return code(question, answer.report)
 
@@ -104,10 +111,3 @@ def _refuse_overwriting(given: dict[str, Any], targets: Iterable[Path | None]) -
         # Path.is_file() raises where a name is longer than any file has.
         if os.path.isfile(path) and path.resolve() in written:  # noqa: PTH113
             raise UsageError(f"the answer would be written over {path}: name another file")
-
-
-def _talk(sentence: str) -> None:
-    from salesops.render.safe import visible
-
-    if sys.stderr is not None:  # there is none where whoever started the command closed it
-        sys.stderr.write(visible(sentence) + "\n")

@@ -7,21 +7,17 @@ pass over it, and the next writer cuts it off.
 import errno
 import json
 import os
-import stat
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from salesops import held
 from salesops.atomic import sync
-from salesops.errors import LockedError, OutputError, UsageError
+from salesops.errors import OutputError, UsageError
 
-LOCK = "lock"
-WAIT = 5.0
-"""Seconds that a run waits for another to finish; appending takes milliseconds."""
-_PAUSE = 0.05
+LOCK = held.LOCK
 
 
 @dataclass(frozen=True)
@@ -33,7 +29,7 @@ class Line:
 
 
 @contextmanager
-def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
+def locked(folder: Path, wait: float = held.WAIT) -> Iterator[None]:
     """Hold the folder, made if need be, until the block ends; a killed process holds nothing.
 
     Raises:
@@ -42,13 +38,11 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
     """
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        handle = _opened(folder / LOCK, os.O_RDWR | os.O_CREAT)
+        handle = held.taken(folder, wait, strict=True)
     try:
-        with _told(folder):
-            _take(handle, folder, wait)
         yield
     finally:
-        os.close(handle)
+        held.given_back(handle, folder)
 
 
 def lines(path: Path) -> list[Line]:
@@ -59,7 +53,7 @@ def lines(path: Path) -> list[Line]:
     """
     with _told(path):
         try:
-            handle = _opened(path, os.O_RDONLY)
+            handle = held.opened(path, os.O_RDONLY)
         except FileNotFoundError:
             return []
         with os.fdopen(handle, "rb") as file:
@@ -77,7 +71,7 @@ def append(path: Path, values: Iterable[Mapping[str, object]]) -> None:
     """
     data = b"".join(json.dumps(value).encode() + b"\n" for value in values)
     with _told(path):
-        handle = _opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+        handle = held.opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
         try:
             _mend(handle)
             _write(handle, data)
@@ -100,45 +94,13 @@ def _told(path: Path) -> Iterator[None]:
         raise OutputError(f"--state: {path} cannot be used: {why}") from error
 
 
-def _opened(path: Path, flags: int) -> int:
-    """A handle of a regular file; a link out of the folder is not followed, a FIFO not awaited."""
-    handle = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
-    return handle
-
-
-def _take(handle: int, folder: Path, wait: float) -> None:
-    deadline = time.monotonic() + wait
-    while not _free(handle):
-        if time.monotonic() >= deadline:
-            holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
-            by = f"process {holder}" if holder.isdigit() else "another process"
-            raise LockedError(f"--state {folder} is in use by {by}: run again when it has ended")
-        time.sleep(_PAUSE)
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-
-
-def _free(handle: int) -> bool:
-    """Take the lock if nobody has it; the system gives it back when the process ends."""
-    import fcntl  # not on Windows
-
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
 def _mend(handle: int) -> None:
     """End the last line: one that is whole gets its end (an editor may drop it), else it goes."""
-    held = os.pread(handle, os.fstat(handle).st_size, 0)
-    kept = held.rfind(b"\n") + 1
-    if kept == len(held):
+    data = os.pread(handle, os.fstat(handle).st_size, 0)
+    kept = data.rfind(b"\n") + 1
+    if kept == len(data):
         return
-    if _value(held[kept:]) is None:
+    if _value(data[kept:]) is None:
         os.ftruncate(handle, kept)
     else:
         _write(handle, b"\n")

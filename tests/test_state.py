@@ -38,9 +38,9 @@ def test_no_file_has_no_lines_and_makes_none(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_nothing_is_written_but_the_file_and_the_lock(tmp_path):
+def test_nothing_is_left_but_the_file(tmp_path):
     kept(tmp_path / "state", ONE)
-    assert sorted(p.name for p in tmp_path.rglob("*")) == ["lock", "state", "x.jsonl"]
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["state", "x.jsonl"]
 
 
 def test_a_half_written_line_is_not_read_and_goes_with_the_next(tmp_path):
@@ -137,7 +137,7 @@ def holder(tmp_path):
 def test_a_folder_that_another_process_holds_is_refused_for_now(tmp_path, holder):
     began = time.monotonic()
     with (
-        pytest.raises(LockedError, match=f"in use by process {holder.pid}: run again") as caught,
+        pytest.raises(LockedError, match=rf"\(PID {holder.pid}\) writes into") as caught,
         state.locked(tmp_path, wait=0.2),
     ):
         pass
@@ -148,14 +148,16 @@ def test_a_folder_that_another_process_holds_is_refused_for_now(tmp_path, holder
 def test_a_killed_process_holds_nothing(tmp_path, holder):
     holder.send_signal(signal.SIGKILL)
     holder.wait()
-    assert values(kept(tmp_path, ONE)) == [ONE]
-    assert (tmp_path / "lock").read_text() == f"{os.getpid()}\n"
+    assert (tmp_path / ".lock").read_text() == f"{holder.pid}\n"
+    with state.locked(tmp_path, wait=0):
+        assert (tmp_path / ".lock").read_text() == f"{os.getpid()}\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_lock_that_names_nobody(tmp_path):
     with state.locked(tmp_path):
-        (tmp_path / "lock").write_text("\x1b[31mroot")
-        with pytest.raises(LockedError, match="in use by another process: run again"):
+        (tmp_path / ".lock").write_text("\x1b[31mroot")
+        with pytest.raises(LockedError, match="another run writes into"):
             state.locked(tmp_path, wait=0).__enter__()
 
 
@@ -187,7 +189,7 @@ def test_two_processes_lose_no_line(tmp_path):
     assert sorted(found) == [(by, n) for by in "ab" for n in range(25)]
 
 
-@pytest.mark.parametrize("name", ["x.jsonl", "lock"])
+@pytest.mark.parametrize("name", ["x.jsonl", ".lock"])
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path, name):
     outside = tmp_path / "outside"
     outside.write_text("mine\n")
@@ -199,7 +201,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path, name):
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize("name", ["x.jsonl", "lock"])
+@pytest.mark.parametrize("name", ["x.jsonl", ".lock"])
 def test_a_fifo_is_refused_without_hanging(tmp_path, name):
     os.mkfifo(tmp_path / name)
     with pytest.raises(OutputError, match="not a regular file"):

@@ -1,16 +1,18 @@
 """DuckDB, locked down: the only module that imports duckdb."""
 
-import tempfile
+import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import duckdb
 
-from salesops.errors import InputError, SalesopsError, UsageError
+from salesops.errors import InputError, OutputError, SalesopsError, UsageError
 from salesops.queries.engine import Rows
+from salesops.scratch import Scratch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,11 +45,16 @@ class Duck:
     name = "duckdb"
 
     def __init__(self, files: Iterable[Path] = (), memory: str = MEMORY) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="salesops-")
-        self.folder = Path(self._folder.name)
+        self._scratch = Scratch()
+        self.folder = self._scratch.path
         readable = list(files)
-        self._con = _connect(self.folder, memory, {"threads": 1} if _little(readable) else {})
-        self._lock([*readable, self.folder])
+        try:
+            self._con = _connect(self.folder, memory, {"threads": 1} if _little(readable) else {})
+            _open.add(self)
+            self._lock([*readable, self.folder])
+        except BaseException:
+            self._scratch.close()
+            raise
 
     def _lock(self, readable: list[Path]) -> None:
         # The order matters: paths first, since both switches below are one way.
@@ -98,7 +105,16 @@ class Duck:
     def close(self) -> None:
         """Close the database and remove its temporary folder."""
         self._con.close()
-        self._folder.cleanup()
+        self._scratch.close()
+
+
+_open: WeakSet[Duck] = WeakSet()
+
+
+def interrupt_all() -> None:
+    """Stop what every database runs; each raises Interrupted."""
+    for duck in list(_open):
+        duck.interrupt()
 
 
 def _narrow(select: str, words: Collection[str] | None) -> str:
@@ -170,12 +186,23 @@ _ABOUT_DATA = (
     duckdb.ConversionException,
     duckdb.OutOfRangeException,
 )
+_NO_FAULT = (Interrupted, duckdb.OutOfMemoryException)
+"""Whatever the SQL says."""
+_OUR_FILE = re.compile(r"Could not (write|create|open|truncate) file .*salesops-run-.*spill")
 
 
 def refused(error: BaseException, what: str) -> SalesopsError | None:
     """DuckDB's word on data or memory as a sentence of ours; None for what is a bug of ours."""
     if isinstance(error, duckdb.OutOfMemoryException):
-        return UsageError(f"{what} needs more room: raise --memory-limit ({_first_line(error)})")
+        return UsageError(
+            f"{what} needs more room: raise --memory-limit, or free some on the machine and below "
+            f"$TMPDIR ({_first_line(error)})"
+        )
+    if isinstance(error, duckdb.IOException) and _OUR_FILE.search(str(error)):
+        return OutputError(
+            f"{what} has no room for temporary files: free some, or name another folder in "
+            f"$TMPDIR ({_first_line(error)})"
+        )
     # DuckDB has no class for what a damaged Parquet file makes its libraries say.
     if isinstance(error, _ABOUT_DATA) or type(error) is duckdb.Error:
         return InputError(f"{what}: {_first_line(error)}")
@@ -184,7 +211,7 @@ def refused(error: BaseException, what: str) -> SalesopsError | None:
 
 def misasked(error: BaseException, what: str) -> UsageError | None:
     """DuckDB's word on SQL that a user may have written; None if it is about something else."""
-    if isinstance(error, duckdb.Error) and not isinstance(error, (Interrupted, *_ABOUT_DATA)):
+    if isinstance(error, duckdb.Error) and not isinstance(error, (*_NO_FAULT, *_ABOUT_DATA)):
         return UsageError(f"{what} does not run: {_first_line(error)}")
     return None
 

@@ -8,7 +8,6 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from salesops.errors import OutputError
 from salesops.render import html
 from salesops.render.view import View
 from salesops.result import Answer
+from salesops.scratch import scratch
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHOSEN = "SALESOPS_CHROMIUM"
@@ -47,8 +47,8 @@ def render(answer: Answer, view: View) -> bytes:
     """
     browser = _browser()
     page = html.render(answer, view)
-    with tempfile.TemporaryDirectory(prefix="salesops-", ignore_cleanup_errors=True) as folder:
-        data = _printed(browser, page, Path(folder))
+    with scratch() as folder:
+        data = _printed(browser, page, folder)
     return _STAMP.sub(_stamp(answer), data)
 
 

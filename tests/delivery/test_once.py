@@ -142,7 +142,7 @@ def test_a_run_that_never_ends_is_not_waited_for_forever(report, taken, state, m
     monkeypatch.setattr(record, "WAIT", 0.1)
     with (
         kept.locked(state / "notify"),
-        pytest.raises(OutputError, match=rf"in use by process {os.getpid()}: run again"),
+        pytest.raises(OutputError, match=rf"another run \(PID {os.getpid()}\) writes into"),
     ):
         sent(report, ANN, state=state)
     assert taken.mails == []
