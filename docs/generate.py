@@ -1,9 +1,9 @@
 """Writes the parts of the pages that the program itself can say: help, headers, settings, tables.
 
 A part stands between `<!-- generated: NAME -->` and `<!-- end generated -->`, and NAME says what it
-is: `help pulse`, `headers`, `tables`, `settings`, `alerts`, `limits`, `options`, `definitions`,
-`lint`, `commands`, `checks`, `sales-checks`, `properties`. Run `python docs/generate.py` after a change;
-tests/docs checks that nobody forgot.
+is: `help pulse`, `tables`, `settings`, `alerts`, `limits`, `options`, `definitions`, `lint`,
+`commands`, `checks`, `sales-checks`, `properties`, `vendors`, `vendor shopify`. A vendor without a page
+gets one. Run `python docs/generate.py` after a change; tests/docs checks that nobody forgot.
 """
 
 import ast
@@ -19,21 +19,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_type_hints
 
+sys.path.insert(0, str(Path(__file__).parent))  # where it is not run as a script
+
+import vendor_pages
+from markdown_cells import code as _code
+from markdown_cells import table as _table
+
 from salesops import cli, commands, definitions, options, settings
-from salesops.assets import folder
 from salesops.checks import catalogue, custom, domain
 from salesops.commands.reports._report import rules
-from salesops.exports import canonical, source
+from salesops.exports import canonical
 from salesops.queries.portable import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 80
 _PART = re.compile(r"(<!-- generated: ([\w -]+) -->\n).*?(<!-- end generated -->)", re.DOTALL)
-_POLICIES = {
-    "null": "blank, counted",
-    "reject": "row rejected",
-    "refuse": "file refused",
-}
 
 
 def captured(argv: list[str]) -> tuple[int, str, str]:
@@ -72,18 +72,6 @@ def _help(name: str) -> str:
     return f"```text\n{text}\n```"
 
 
-def _table(head: str, rows: Iterable[Iterable[str]]) -> str:
-    names = head.split(" | ")
-    lines = [names, ["---"] * len(names), *rows]
-    return "\n".join(
-        f"|{''.join(f' {cell} |' if cell else ' |' for cell in line)}" for line in lines
-    )
-
-
-def _code(text: str) -> str:
-    return f"`{text}`"
-
-
 def _commands() -> str:
     rows = [
         (f"[`{name}`](commands/{name}.md)", commands.sentence(path))
@@ -100,42 +88,6 @@ def _definitions() -> str:
 
 def _lint() -> str:
     return _table("Rule | What it asks for", [(_code(n), m) for n, (m, _) in RULES.items()])
-
-
-def _headers() -> str:
-    found = source.load([folder("sql") / "sources"])
-    return "\n\n".join(_source(one) for one in found)
-
-
-def _source(one: source.Source) -> str:
-    fills = ", ".join(_code(name) for name in one.tables)
-    kinds = [
-        "No header: each line is a row."
-        if taken.lines
-        else _table("Header in the file | Type | Needed | Does not parse", _columns(taken))
-        for taken in one.inputs
-    ]
-    more = _remarks(one.sql.header)
-    return "\n\n".join([f"### `{one.name}`", one.sql.sentence, f"Fills {fills}.", *kinds, *more])
-
-
-def _columns(taken: source.Input) -> Iterator[tuple[str, ...]]:
-    labels = {f"={column.name}": f"any of `{column.label}`" for column in taken.columns}
-    for column in taken.columns:
-        names = ", ".join(labels.get(header) or _code(header) for header in column.spelled)
-        group = f"one of the {column.group} columns" if column.group else ""
-        need = group or ("yes" if column.needed or column.key else "")
-        need = f"{need}, and never blank" if column.key else need
-        need = "must not be there" if column.never else need
-        policy = "" if column.type == "text" else _POLICIES[column.policy]
-        yield names, column.type, need, policy
-
-
-def _remarks(header: str) -> list[str]:
-    """What a source's comment says below its columns."""
-    _, _, below = header.partition("\n--\n")
-    lines = (line.removeprefix("--").strip() for line in below.split("\n"))
-    return [text] if (text := " ".join(lines).strip()) else []
 
 
 def _tables() -> str:
@@ -259,7 +211,8 @@ _PARTS: dict[str, Callable[..., str]] = {
     "commands": _commands,
     "definitions": _definitions,
     "lint": _lint,
-    "headers": _headers,
+    "vendors": vendor_pages.index,
+    "vendor": vendor_pages.vendor,
     "tables": _tables,
     "settings": _settings,
     "alerts": _alerts,
@@ -273,6 +226,8 @@ _PARTS: dict[str, Callable[..., str]] = {
 
 def main() -> int:
     """Write every page whose generated parts have changed, and name it."""
+    for page, text in vendor_pages.missing().items():
+        page.write_text(text, encoding="utf-8")
     for page in pages():
         before = page.read_text(encoding="utf-8")
         if (now := written(before)) != before:

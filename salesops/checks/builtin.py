@@ -31,8 +31,9 @@ _KEYS = ("id", "order id")
 def of_match(found: Match) -> Table:
     """The contract of a source's input: its types and keys, and nothing against other columns."""
     name = found.source.name
-    if len(found.source.inputs) > 1:
-        name = f"{name} {found.input.name.removesuffix('_rows')}"
+    kind = found.input.name.removesuffix("rows").removesuffix("_")
+    if len(found.source.inputs) > 1 and kind:  # the main one goes by the source alone
+        name = f"{name} {kind}"
     names = _of_persons(found) if name == UNKNOWN else ()
     columns = tuple(
         Column(

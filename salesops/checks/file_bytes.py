@@ -30,6 +30,7 @@ def _checksum(file: File) -> str:
     return {
         "gzip": "CRC-32 of every member holds",
         "zstd": "decompressed to its end",
+        "zip": "its CRC-32 in the archive holds",
         "parquet": "page checksums hold where there are any",
         "workbook": "every part of the workbook opens",
     }.get(file.packing, "no checksum in it; a cut inside a field cannot be seen")

@@ -84,7 +84,8 @@ def _names(header: Header, name: str) -> Ruling:
     if not padded and not blank:
         return passed("header-names", name, "all named, none padded")
     said = [f"blanks around {named(padded)}, read without them"] if padded else []
-    said += [f"{counted(blank, 'column')} without a name, not read"] if blank else []
+    end = ", as a spreadsheet saves empty ones at the end" if not header.names[-1].strip() else ""
+    said += [f"{counted(blank, 'column')} without a name{end}: not read"] if blank else []
     measured = f"{len(padded)} padded, {blank} unnamed"
     return failed("header-names", name, f"{name}: {'; '.join(said)}.", measured)
 

@@ -1,5 +1,6 @@
 """One file of exports, opened: its bytes seen, its header matched, its rows staged and judged."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -10,9 +11,12 @@ from salesops.checks.personal import personal
 from salesops.checks.sql_name import sql_name
 from salesops.checks.verdict import Breach, Ruling, ruled
 from salesops.exports.bytes_seen import Seen
+from salesops.exports.footers import FOOTER
 from salesops.exports.inspect import File
 from salesops.exports.raw import Raw
+from salesops.exports.sections import BELOW
 from salesops.exports.source import normal
+from salesops.exports.spreadsheet import BLANK
 from salesops.queries.duck import Duck, identifier
 
 CREATED = ("ordered", "created", "order date", "stamp", "created at", "date", "day", "ts")
@@ -46,6 +50,8 @@ class Opened:
     view: str = ""
     """Its checked rows: the rejected ones left out."""
     used: int = 0
+    blank: int = 0
+    """Rows without any value, which are excluded."""
     stats: dict[str, Stats] = field(default_factory=dict)
     """By the name of the column in the view."""
     latest: datetime | None = None
@@ -60,6 +66,11 @@ class Opened:
     def labels(self) -> dict[str, str]:
         """Its columns' names in the view, and their headers as the file writes them."""
         return {name: self.raw.match.written(name) for name in self.raw.match.places}
+
+    @property
+    def aside(self) -> Counter[str]:
+        """Why rows are in no sum and are no fault either, and how many for each reason."""
+        return +Counter({BLANK: self.blank, FOOTER: self.raw.footers, BELOW: self.raw.below})
 
     def column(self, name: str) -> Column | None:
         """What its table declares of a column; None for one that it does not."""

@@ -1,25 +1,38 @@
 """Rows that are in no sum: ragged ones, and those with a value that cannot be what it must."""
 
+import re
 from collections.abc import Iterator
 
+from salesops.checks import spreadsheets
 from salesops.checks.opened import Opened
 from salesops.checks.verdict import SHOWN, Breach
-from salesops.exports import apart
+from salesops.exports import apart, spreadsheet
 from salesops.exports.readings import Reading
 from salesops.queries.duck import Duck
 from salesops.result import Level
 
-_OF_REASON = {"is blank": "not-null", "is not finite": "finite", **apart.CHECKS}
+_OF_REASON = {
+    "is blank": "not-null",
+    "is not finite": "finite",
+    spreadsheet.CUT: "lost-digits",
+    spreadsheet.ROUNDED: "lost-digits",
+    spreadsheet.ERROR: "cell-error",
+    **apart.CHECKS,
+}
 """What kept a row out -> the check that it fails; any other reason is one of its type."""
 _WHAT = {
     "not-null": "are blank where the key of a row stands",
     "finite": "are not finite",
+    "lost-digits": spreadsheets.sentence(spreadsheet.CUT),
+    "cell-error": spreadsheets.sentence(spreadsheet.ERROR),
     "total-row": "total the other rows: left out of every sum",
     "quotes": "hold whole rows in one cell, where a quote is missing or one too many",
     "repeated-header": "repeat the header, as in files that were joined",
 }
 
 
+_OF_VALUES = ("type", "finite", "not-null", "lost-digits", "cell-error")
+"""Checks that a value fails, and with it its row."""
 KINDS = {
     "text": "a text",
     "money": "an amount",
@@ -80,7 +93,8 @@ def _breach(
     column = next((n for n, label in opened.labels.items() if label == header), "")
     declared = opened.column(column)
     wanted = KINDS[declared.type] if declared and check == "type" else "none"
-    what = _WHAT.get(check) or f"cannot be read as {wanted}: {_remedy(opened, column)}"
+    remedy = _remedy(opened, column, str(first[0]["v"]))
+    what = _WHAT.get(check) or f"cannot be read as {wanted}: {remedy}"
     return Breach(
         check,
         count,
@@ -90,7 +104,7 @@ def _breach(
         wanted,
         first=tuple((int(str(f["at"])), str(f["v"] or "")) for f in first),
         personal=opened.personal(column),
-        noun="" if check in ("type", "finite", "not-null") else "rows",
+        noun="" if check in _OF_VALUES else "rows",
     )
 
 
@@ -101,10 +115,18 @@ _NUMBERS = (
 _DATES = "export dates as in 2026-03-31, or declare how they are written in a contract"
 
 
-def _remedy(opened: Opened, column: str) -> str:
+_SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
+"""The number that a spreadsheet gives a day: 45354 is 2024-03-03."""
+
+
+def _remedy(opened: Opened, column: str, value: str) -> str:
     found = next((c for c in opened.raw.match.input.columns if c.name == column), None)
     if found and (found.format.date or found.format.numeric):
         return "the contract declares another way of writing; mend the one or the other"
+    if spreadsheet.is_error(value):
+        return f"an error of a spreadsheet; {spreadsheet.REMEDY[spreadsheet.ERROR]}"
+    if found and found.type in ("instant", "date") and _SERIAL.fullmatch(value):
+        return "a spreadsheet's numbers of days; give the column a format of dates there, and save"
     return {
         "money": _NUMBERS,
         "number": _NUMBERS,

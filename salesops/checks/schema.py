@@ -14,7 +14,10 @@ def look(opened: Opened) -> Iterator[Ruling]:
     """One file against what its table declares."""
     name, table = opened.name, opened.table
     missing = [
-        c.label for c in table.columns if not c.optional and sql_name(c.name) not in opened.labels
+        c.label
+        for c in table.columns
+        # A contract's column may go by another name in SQL; a source's always goes by its own.
+        if not c.optional and opened.labels.keys().isdisjoint((c.name, sql_name(c.name)))
     ]
     if missing:
         message = (

@@ -3,13 +3,18 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from salesops.exports import spreadsheet
 from salesops.exports.catalogue import Catalogue, nearness
+from salesops.exports.footers import FOOTER
 from salesops.exports.raw import Raw
 from salesops.exports.recognise import Near
+from salesops.exports.sections import BELOW
+from salesops.exports.spreadsheet import Damage
 from salesops.exports.typed import Clock
 from salesops.queries.book import Reject
 from salesops.queries.duck import Duck
 from salesops.result import Rows
+from salesops.units import counted
 
 TABLES: Mapping[str, str] = {
     "rejects": "source_file VARCHAR, source_row BIGINT, header VARCHAR, value VARCHAR, "
@@ -36,6 +41,10 @@ def rows(duck: Duck, raws: list[Raw]) -> Rows:
     }
     if totals := sum(raw.totals for raw in raws):
         reasons[TOTALS] = totals
+    if footers := sum(raw.footers for raw in raws):
+        reasons[FOOTER] = footers
+    if below := sum(raw.below for raw in raws):
+        reasons[BELOW] = below
     excluded = sum(reasons.values())
     return Rows(total, total - excluded - rejected, excluded, rejected, reasons)
 
@@ -71,12 +80,14 @@ def notes(raws: list[Raw], clock: Clock, catalogue: Catalogue) -> list[str]:
         "blank"
         for raw in raws
         for name, reading in raw.readings.items()
-        if reading.bad and reading.column.policy == "null"
+        if reading.bad and reading.column.policy == "null" and reading.column.type != "text"
     ]
+    said += [_changed(raw, damage) for raw in raws for damage in raw.damages]
     said += [
-        f"{raw.name}: {raw.match.header.lines - 1} lines stand above the header: skipped"
+        f"{raw.name}: {counted(above, 'line')} above the header: skipped"
         for raw in raws
-        if raw.match.header.lines > 1 and "\n" not in "".join(raw.match.header.names)
+        for above in [raw.match.header.lines - 1]
+        if above > 0 and "\n" not in "".join(raw.match.header.names)
     ]
     if clock.all_utc and catalogue.zone is None:
         said.append(
@@ -86,6 +97,17 @@ def notes(raws: list[Raw], clock: Clock, catalogue: Catalogue) -> list[str]:
     said += [f"{raw.name}: {note}" for raw in raws for note in raw.notes]
     said += [nearness(r) for r in catalogue.files if isinstance(r.found, Near)]
     return said
+
+
+def _changed(raw: Raw, damage: Damage) -> str:
+    """A sentence on values that a spreadsheet changed."""
+    became = "their rows are rejected" if damage.column.key else "taken as blank"
+    became = "kept as they stand" if damage.what == spreadsheet.DATED else became
+    return (
+        f"{raw.name}: {counted(damage.count, 'value')} of "
+        f"{raw.match.written(damage.column.name)!r} {spreadsheet.said(damage.count, damage.what)}, "
+        f"as {damage.value}: {became}; {spreadsheet.REMEDY[damage.what]}"
+    )
 
 
 def _said(raw: Raw) -> list[tuple[str, str]]:

@@ -66,6 +66,8 @@ class Seen:
     """Some character of no width or that turns the reading direction; no mark at the start."""
     blanks: bool = True
     """Some blank that is not the one of ASCII; True where nobody looked."""
+    formulas: bool = False
+    """Some text like ="00123"."""
     sheet: str = ""
     """The sheet of a workbook; each record of the copy is a row of it."""
     notes: tuple[str, ...] = ()
@@ -81,6 +83,7 @@ class Tally:
         self.nuls: list[int] = []
         self.ascii = True
         self.controls = self.special = self.blanks = self.hole = False
+        self.formulas = False
         self._feeds = self._returns = self._both = 0
         self._end = b""
 
@@ -94,6 +97,7 @@ class Tally:
             self.ascii = False
             self._look_for_marks(data)
         self.controls = self.controls or any(code in data for code in _CONTROLS)
+        self.formulas = self.formulas or b'="' in data or self._end.endswith(b"=")
         self._feeds += data.count(b"\n")
         if b"\r" in data:  # most files have none, and looking costs less than counting
             self._returns += data.count(b"\r")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesops.assets import folder
 from salesops.errors import InputError, SalesopsError, UsageError, meant
-from salesops.exports import by_line, canonical, files, hive
+from salesops.exports import by_line, canonical, files, hive, kept
 from salesops.exports.inspect import File, inspect
 from salesops.exports.naming import below, names
 from salesops.exports.parquet_file import columns
@@ -112,8 +112,10 @@ class Catalogue:
         self.options = options
         self.settings = settings
         self.sources = sources_of(settings)
-        found = [self._recognise(path) for path in files.find(options.data, options.skip)]
-        self.files = self._with_lines(found)
+        paths = files.find(options.data, options.skip)
+        paths = kept.worth_reading(paths, options.data, self.sources)
+        found = [self._recognise(path) for path in paths]
+        self.files = self._with_lines(_with_history(found))
 
     @property
     def zone(self) -> str | None:
@@ -200,7 +202,7 @@ class Catalogue:
             s.name for s in self.sources if s.name != canonical.SOURCE and wanted & set(s.tables)
         ]
         nearest = next((r for r in self.files if isinstance(r.found, Near)), None)
-        hint = f" {nearness(nearest)}" if nearest else ""
+        hint = f" {nearness(nearest)}" if nearest else self._otherwise(wanted)
         feeds = f"feeds {' or '.join(sorted(wanted))}"
         error = InputError(
             f"nothing under {where} {feeds}: salesops knows "
@@ -208,6 +210,18 @@ class Catalogue:
         )
         error.lacking = f"no export {feeds}; salesops sources says which would"
         return error
+
+    def _otherwise(self, wanted: set[str]) -> str:
+        """A sentence on a file that the settings can have read as what is wanted."""
+        for read in self.files:
+            last = self._last(read.file)
+            if last and wanted & set(filled(last)):
+                name = read.file.path.name
+                return (
+                    f" {name} is no list of orders; where nothing else says what was sold, "
+                    f'[sources] "{name}" = "{last.source.name}" in salesops.toml takes it for one.'
+                )
+        return ""
 
     def name(self, path: Path) -> str:
         """The file as reports name it: below its data path, more of it where two agree."""
@@ -223,6 +237,17 @@ class Catalogue:
             if shop := self.settings.shops.get(part):
                 return shop
         return ""
+
+
+def _with_history(found: list[Recognised]) -> list[Recognised]:
+    """Of the dated copies of exports those that tell what was: none is an export of today."""
+    read = []
+    for one in found:
+        if not kept.is_copy(one.file):
+            read.append(one)
+        elif copy := kept.as_history(one.found):
+            read.append(replace(one, found=copy))
+    return read
 
 
 def filled(found: Match) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from salesops.errors import InputError, SalesopsError, UsageError
+from salesops.exports import zipped
 
 ENDINGS = (
     ".csv",
@@ -19,7 +20,9 @@ ENDINGS = (
     ".tsv.zst",
     ".xlsx",
     ".xlsm",
+    ".zip",
 )
+_READ = f"salesops reads {', '.join(ENDINGS)} files"
 _NOT_EXPORTS = (".", "~$")
 """How names begin that nobody exported: hidden files, and Excel's mark on an open workbook."""
 
@@ -71,15 +74,15 @@ def _expand(path: Path, skipped: set[Path]) -> Iterator[Path | SalesopsError]:
     if not matches:
         yield _refusal(path, "does not exist: name a folder or file of exports with --data")
     for match in matches:
-        yield from _walk(match, skipped) if match.is_dir() else [_named(match, skipped)]
+        yield from _walk(match, skipped) if match.is_dir() else _named(match, skipped)
 
 
-def _named(path: Path, skipped: set[Path]) -> Path | SalesopsError:
+def _named(path: Path, skipped: set[Path]) -> Iterator[Path | SalesopsError]:
     """A file asked for by name: it cannot be what the answer is written to as well."""
-    found = _looked(path)
-    if isinstance(found, Path) and _real(path) in skipped:
+    found = list(_looked(path))
+    if _real(path) in skipped and not any(isinstance(one, SalesopsError) for one in found):
         raise UsageError(f"the answer would be written over the export {path}: name another file")
-    return found
+    yield from found or [_refusal(path, f"holds no exports: {_READ}")]
 
 
 def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path | SalesopsError]:
@@ -96,13 +99,12 @@ def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path | SalesopsError]:
     # A folder that cannot be listed may hold what is asked for: it is not passed over.
     for error in closed:
         yield _refusal(Path(error.filename), f"cannot be read: {error.strerror}")
-    if not files and not closed:
+    found = [one for file in sorted(files) for one in _looked(file)]
+    if not found and not closed:
         yield _refusal(
-            folder,
-            f"holds no exports: salesops reads {', '.join(ENDINGS)} files; "
-            "name the folder they are in with --data",
+            folder, f"holds no exports: {_READ}; name the folder they are in with --data"
         )
-    yield from (_looked(file) for file in sorted(files))
+    yield from found
 
 
 def _prune(folders: list[str], parent: str, skipped: set[Path]) -> bool:
@@ -115,11 +117,14 @@ def _prune(folders: list[str], parent: str, skipped: set[Path]) -> bool:
     return _real(Path(parent)) in skipped
 
 
-def _looked(path: Path) -> Path | SalesopsError:
+def _looked(path: Path) -> Iterator[Path | SalesopsError]:
+    """The file, or the exports in an archive: none in one of pictures."""
     try:
-        return regular(path)
+        found = regular(path)
     except InputError as error:
-        return error
+        yield error
+        return
+    yield from zipped.members(found) if path.suffix.lower() == zipped.ENDING else [found]
 
 
 def regular(path: Path) -> Path:

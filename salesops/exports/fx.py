@@ -33,10 +33,23 @@ _PRICED = (
     ("purchase_orders", "t.currency", "t.ordered_day", ""),
     ("spend_daily", "t.currency", "t.day", ""),
     ("campaigns", "t.currency", "coalesce(t.starts, DATE '9999-12-31')", ""),
+    # What is not sold yet is worth what it would be by the latest rate.
+    ("deals", "t.currency", "coalesce(t.closed_day, DATE '9999-12-31')", ""),
+    ("deal_stage_history", "t.currency", "t.entered_day", ""),
+    ("accounts", "t.currency", "DATE '9999-12-31'", ""),
 )
 """Each table with money, where a row's currency stands, the day whose rate counts, and whose it is.
 """
-_ALSO = ("checkouts", "checkout_lines", "purchase_orders", "spend_daily", "campaigns")
+_ALSO = (
+    "checkouts",
+    "checkout_lines",
+    "purchase_orders",
+    "spend_daily",
+    "campaigns",
+    "deals",
+    "deal_stage_history",
+    "accounts",
+)
 """Tables that are converted where a question loads them."""
 
 

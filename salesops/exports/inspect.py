@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesops.errors import ChangedError, InputError, UsageError
-from salesops.exports import excel, kinds, parquet_file, parquet_footer
+from salesops.exports import excel, kinds, parquet_file, parquet_footer, zipped
 from salesops.exports.bytes_seen import BLOCK, Seen
 from salesops.exports.hive import Keys
 from salesops.exports.literal_path import literally
@@ -32,7 +32,7 @@ class File:
 
     path: Path
     packing: str
-    """plain, gzip, zstd, parquet or workbook."""
+    """plain, gzip, zstd, zip, parquet or workbook."""
     encodings: tuple[str, ...]
     """Those that its text may be in, the one of its head first; none for Parquet and workbooks."""
     head: str
@@ -60,13 +60,14 @@ def inspect(
     """
     asked = _known(declared, path)
     state = _state(path)
-    with path.open("rb") as raw:
-        magic = raw.read(4)
+    archived = zipped.archive_of(path) is not None
+    magic = b"" if archived else _magic(path)
     if magic == b"PAR1":
         return File(path, "parquet", (), "", state)
     if magic == b"PK\x03\x04" and excel.is_workbook(path):
         return File(path, "workbook", (), excel.head(path, sheet), state, sheet)
     packing = {b"\x1f\x8b": "gzip", b"\x28\xb5": "zstd"}.get(magic[:2], "plain")
+    packing = "zip" if archived else packing
     with unpacked(path, packing) as stream:
         head = read_block(stream, HEAD, path)
     _refuse(path, head, asked, tolerant=tolerant)
@@ -75,6 +76,11 @@ def inspect(
     if not tolerant and "\0" in text:
         raise InputError(f"{path} holds NUL bytes, as a crashed writer leaves: export again", "nul")
     return File(path, packing, encodings, text.replace("\0", "\ufffd"), state)
+
+
+def _magic(path: Path) -> bytes:
+    with path.open("rb") as raw:
+        return raw.read(4)
 
 
 def _known(declared: str | Sequence[str] | None, path: Path) -> tuple[str, ...]:
@@ -155,13 +161,17 @@ def unchanged(file: File) -> None:
 
 
 def _state(path: Path) -> State:
-    now = path.stat()
+    now = (zipped.archive_of(path) or path).stat()
     return now.st_size, now.st_mtime_ns, now.st_ino
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as raw:
-        return hashlib.file_digest(raw, "sha256").hexdigest()
+    """Of the file's own bytes; of a member of an archive those that it has outside of one."""
+    digest = hashlib.sha256()
+    with unpacked(path, "zip" if zipped.archive_of(path) else "plain") as raw:
+        while block := read_block(raw, HEAD, path):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _parquet(file: File, digest: str, folder: Path, *, thorough: bool) -> Seen:
@@ -198,4 +208,5 @@ def _seen(file: Packed, digest: str, folder: Path, *, tolerant: bool) -> Seen:
         controls=tally.controls,
         special=tally.special,
         blanks=tally.blanks,
+        formulas=tally.formulas,
     )

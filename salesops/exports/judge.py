@@ -51,7 +51,7 @@ def judge(
             reading = first[column.name]
             if reading.bad:
                 reading = looks.second(duck, table, column, ways[column.name], where, date_order)
-        readings[column.name] = _refused(reading, where)
+        readings[column.name] = _refused(_in_utc(reading), where)
     return readings
 
 
@@ -67,6 +67,14 @@ def settled(readings: Mapping[str, Reading]) -> dict[str, Reading]:
         if reading.problem:
             raise reading.problem
     return dict(readings)
+
+
+def _in_utc(reading: Reading) -> Reading:
+    """The same, where a system writes all its stamps in UTC and says so nowhere."""
+    if not reading.column.utc:
+        return reading
+    shapes = (s if s.minutes or s.day_only else replace(s, minutes="0") for s in reading.shapes)
+    return replace(reading, shapes=tuple(shapes))
 
 
 def _refused(reading: Reading, where: str) -> Reading:

@@ -9,7 +9,7 @@ from salesops.errors import InputError
 
 _PACKED = "compressed in a way that is not read: unpack it, or compress it with gzip or zstd"
 _BINARY = {
-    b"PK\x03\x04": "a zip archive: unpack it",
+    b"PK\x03\x04": "a zip archive: name it .zip, or unpack it",
     b"\x1f\x8b": "compressed twice: unpack it once",
     b"\x28\xb5\x2f\xfd": "compressed twice: unpack it once",
     b"PAR1": "a Parquet file that was compressed again: unpack it",

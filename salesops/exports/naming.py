@@ -22,7 +22,8 @@ def below(path: Path, roots: Iterable[Path]) -> str:
     """The path below the data path that it lies in; of a file named itself, its name."""
     for root in roots:
         if path != root and path.is_relative_to(root):
-            return path.relative_to(root).as_posix()
+            # An archive that is named itself is part of the names of what it holds.
+            return path.relative_to(root.parent if root.is_file() else root).as_posix()
     return path.name
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from salesops.exports import apart, hive, stage
+from salesops.exports import apart, footers, hive, sections, spreadsheet, stage
 from salesops.exports.bytes_seen import Seen
 from salesops.exports.inspect import File, unchanged
 from salesops.exports.judge import judge
@@ -34,20 +34,23 @@ def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: Ho
     ragged: tuple[Ragged, ...] = ()
     if header.lines > 1:  # with a byte order mark before them DuckDB miscounts what it skips
         path = one_line_end(path, duck.folder / f"{seen.digest}.header.csv")
+    path, below = sections.first(path, found, duck.folder / f"{table}.first.csv")
     try:
         if file.packing == "parquet":
             stage.read_parquet(duck, table, path.resolve(), found)
         else:
-            path, ragged = stage.read_csv(duck, table, path.resolve(), found, blanks=seen.blanks)
+            path, ragged = stage.read_csv(duck, table, path.resolve(), found, seen=seen)
     except Exception as error:
         raise refused(error, str(file.path)) or error from error
     unchanged(file)  # DuckDB read it once more
     rows = duck.value(f"SELECT count(*) FROM {table}")
     totals = sum(row.why == apart.TOTAL for row in ragged)
     ragged = tuple(row for row in ragged if row.why != apart.TOTAL)
+    ragged, footer = footers.parted(path, found, ragged)
     flat = bool(header.delimiter) and seen.lines == header.lines + rows + len(ragged)
     not_data = apart.set_apart(duck, table, found, flat=flat)
     readings = judge(duck, table, found, file.path, how.date_order, compact=how.compact)
+    hurt = spreadsheet.damages(duck, table, found, readings)
     return Raw(
         table=table,
         path=path,
@@ -57,10 +60,17 @@ def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: Ho
         shop=how.shop,
         rows=rows,
         ragged=ragged,
-        readings=readings,
-        notes=(*seen.notes, *hive.notes(file.keys, header.names[: header.width])),
+        readings=spreadsheet.without(readings, hurt),
+        notes=(
+            *seen.notes,
+            *sections.note(below),
+            *hive.notes(file.keys, header.names[: header.width]),
+        ),
         sheet=bool(seen.sheet),
         apart=not_data,
         totals=totals,
+        footers=len(footer),
+        below=below,
+        damages=tuple(hurt),
         flat=flat,
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from salesops.exports import lines
 from salesops.exports.readings import Reading
 from salesops.exports.recognise import Match
+from salesops.exports.spreadsheet import Damage
 
 
 class Ragged(NamedTuple):
@@ -42,13 +43,19 @@ class Raw:
     """Rows that are no data (salesops.exports.apart): totals, and the header again."""
     totals: int = 0
     """Rows of totals, which say so in a cell more than the header has."""
+    footers: int = 0
+    """Lines that its system writes below a report."""
+    below: int = 0
+    """Lines of other tables below the one that is read."""
+    damages: tuple[Damage, ...] = ()
+    """What a spreadsheet did to its values of text."""
     flat: bool = False
     """Each of its records is one line, and none is blank."""
 
     @property
     def total(self) -> int:
         """Rows in the file, the ragged ones too."""
-        return self.rows + len(self.ragged) + self.totals
+        return self.rows + len(self.ragged) + self.totals + self.footers + self.below
 
     def ragged_lines(self) -> dict[int, int]:
         """The physical lines of the ragged rows, by where they start."""

@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 
 from salesops.errors import InputError, UsageError
 from salesops.exports import hive
@@ -15,6 +17,8 @@ from salesops.exports.source import Input, InputColumn, Source, normal
 PREAMBLE = 40
 """Lines that may stand above a header: titles, `#` comments, Excel's `sep=`."""
 DELIMITERS = ",;\t|"
+_GAP = 2
+"""Places between two columns of one table: one of them may have lost its name."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,16 @@ class Header:
     """CSV records through its end: fewer, where a quoted cell holds a line end."""
     keys: Keys = ()
     """Partition keys: the last of the names stand in no row, but have one value for all."""
+
+    @cached_property
+    def normal(self) -> list[str]:
+        """Its cells as they are compared."""
+        return [normal(name) for name in self.names]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The same, to be asked for one of many."""
+        return frozenset(self.normal)
 
     @property
     def width(self) -> int:
@@ -71,6 +85,8 @@ def match(file: File, sources: Sequence[Source], names: Sequence[str] = ()) -> M
     headers: list[Header] = []
     sources = [s for s in sources if not s.last] or sources
     for header in [_with_keys(Header(tuple(names), "", 0), file)] if names else headers_of(file):
+        if _side_by_side(header):
+            continue
         fits = [m for s in sources for i in s.inputs if (m := _fit(s, i, header)) is not None]
         if fits:
             best = max(fits, key=_rank)
@@ -119,11 +135,21 @@ def _with_keys(header: Header, file: File) -> Header:
     return replace(header, names=header.names + names, keys=keys)
 
 
+def _side_by_side(header: Header) -> bool:
+    """Whether the row heads two tables with a gap between them, as a description of data does."""
+    named = [place for place, name in enumerate(header.names) if normal(name)]
+    inner = list(pairwise(named))[1:-1]
+    return any(after - before > _GAP for before, after in inner)
+
+
 def _fit(source: Source, wanted: Input, header: Header) -> Match | None:
     if wanted.lines:  # no header tells such a file
         return None
-    names = [normal(name) for name in header.names]
-    if source.name == SOURCE and foreign(wanted, names[: header.width]):
+    # Of a hundred inputs and more a header fits one or two: most lack a column, and are told so.
+    if any(c.needed and header.known.isdisjoint(c.headers) for c in wanted.columns):
+        return None
+    names = header.normal
+    if (source.name == SOURCE or wanted.only) and foreign(wanted, names[: header.width]):
         return None
     places = {
         column.name: place
@@ -175,10 +201,10 @@ def _nearest(headers: Sequence[Header], sources: Sequence[Source], file: File) -
     near = [
         Near(source, wanted, _lacks(wanted, places))
         for header in headers[:PREAMBLE]
-        for source in sources
+        for source in [s for s in sources if s.tables or s.name == SOURCE] or sources
         for wanted in source.inputs
         # An optional file is nothing without its main one; the canonical tables all are optional.
-        if not wanted.lines and (not wanted.optional or len(sources) == 1)
+        if not wanted.lines and not wanted.only and (not wanted.optional or len(sources) == 1)
         for places in [places_in(wanted, header)]
     ]
     return min(near, key=lambda n: len(n.lacks) / (len(n.lacks) + _had(n)))

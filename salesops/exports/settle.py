@@ -36,7 +36,8 @@ def _run(duck: Duck, file: SqlFile, names: Iterable[str], **params: object) -> N
 def one_order_each(duck: Duck) -> list[str]:
     """Make each order one, however many files it stands in; sentences on what was found."""
     sql = _load_sql("orders")
-    _run(duck, sql, ("adopt_id", "part_shops", "rename_orders", "rename_lines", "join_lines"))
+    _run(duck, sql, ("adopt_id", "adopt_bare", "part_shops", "rename_orders"))
+    _run(duck, sql, ("rename_lines", "join_lines", "join_lines_loosely"))
     _run(duck, sql, ("find_bare", "drop_bare_lines", "drop_bare_returns", "exclude_bare"))
     bare = duck.value(sql.statement("count_bare").sql)
     _run(duck, sql, ("files_of_orders", "keep_first"))
@@ -107,11 +108,30 @@ def link(duck: Duck, filled: frozenset[str], *, any_currency: bool) -> list[str]
     A payment goes to an order in its own currency, unless what is in others will be converted.
     """
     worthless = duck.value(_load_sql("settle").statement("worthless").sql)
-    links = _about(("link_payments", "link_payments_loosely", "link_refunds"), filled)
+    linked = ("link_payments", "link_payments_loosely", "link_refunds", "link_refunds_loosely")
+    links = _about(linked, filled)
     names = ("amounts", "kinds", "gift_cards", *links)
     _run(duck, _load_sql("settle"), names, any_currency=any_currency)
     said = f"{worthless:,} lines state neither an amount nor a price: they count as 0"
-    return [said] if worthless else []
+    return ([said] if worthless else []) + _one_account_each(duck, filled)
+
+
+def _one_account_each(duck: Duck, filled: frozenset[str]) -> list[str]:
+    """Of what payments gave back take each refund of an order once; sentences on what is left."""
+    if "payments" not in filled:
+        return []
+    sql = _load_sql("settle")
+    _run(duck, sql, ["own_reversed_payments"])
+    reversed_ = duck.value(sql.statement("reversed_payments").sql)
+    _run(duck, sql, ["find_second_payments"])
+    second = duck.value(sql.statement("count_second_payments").sql)
+    if second:
+        _run(duck, sql, ["reverse_second_payments"])
+    said = [
+        (reversed_, f"{reversed_:,} refunds of payments are of no order here: they are no returns"),
+        (second, f"refunds of {second:,} orders stand in two systems' exports: one of them counts"),
+    ]
+    return [sentence for count, sentence in said if count]
 
 
 def currency_of(
@@ -202,6 +222,9 @@ def _refuse_unstated(duck: Duck, wanted: Filter) -> None:
 def reach(duck: Duck, before: datetime | None = None) -> tuple[datetime, datetime] | None:
     """The first and latest stamp of any order, cancellation, refund or payment, store time.
 
+    A payment that no order is known of says nothing: who takes the money goes on where an export of
+    orders has ended.
+
     Asked before anything is set aside: how far an export reaches does not hang on which of its
     orders a question leaves out.
     """
@@ -209,7 +232,9 @@ def reach(duck: Duck, before: datetime | None = None) -> tuple[datetime, datetim
         "SELECT min(t), max(t) FROM ("
         "SELECT coalesce(processed_local, created_local) AS t FROM orders "
         "UNION ALL SELECT cancelled_local FROM orders "
-        "UNION ALL SELECT refunded_local FROM refunds UNION ALL SELECT paid_local FROM payments"
+        "UNION ALL SELECT refunded_local FROM refunds "
+        "UNION ALL SELECT paid_local FROM payments AS p WHERE kind = 'refund' OR EXISTS ("
+        "SELECT 1 FROM orders AS o WHERE o.shop_id = p.shop_id AND o.order_id = p.order_id)"
         ") WHERE $before IS NULL OR t < $before",
         {"before": before},
     ).tuples[0]

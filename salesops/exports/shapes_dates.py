@@ -20,6 +20,8 @@ _OFFSET = (
     "THEN TRY_CAST({c}[-5:-3] AS INTEGER) * 60 + TRY_CAST({c}[-5] || {c}[-2:] AS INTEGER) "
     "WHEN {c}[-3] IN ('+', '-') THEN TRY_CAST({c}[-3:] AS INTEGER) * 60 ELSE 0 END"
 )
+_POINTED = r"\d{1,2}\.\d{1,2}\.\d{4}"
+_POINTED_TIMES = "['%d.%m.%Y %H:%M:%S', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S.%f']"
 _MDY = r"(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/(\d{4}|\d{2})"
 _DMY = r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/(\d{4}|\d{2})"
 # With dashes the year is of four digits: 11-12-10 may begin with it.
@@ -46,7 +48,7 @@ COMPACT = Shape("YYYYMMDD", r"[12]\d{7}", "try_strptime({c}, '%Y%m%d')", day_onl
 """A day that could be a number as well: taken from the systems that write it so, or as declared."""
 DAYS = (
     Shape("YYYY-MM-DD", _ISO, "TRY_CAST({c} AS TIMESTAMP)", day_only=True),
-    Shape("DD.MM.YYYY", r"\d{1,2}\.\d{1,2}\.\d{4}", "try_strptime({c}, '%d.%m.%Y')", day_only=True),
+    Shape("DD.MM.YYYY", _POINTED, "try_strptime({c}, '%d.%m.%Y')", day_only=True),
     COMPACT,
     _slashed("M/D/Y", "%m/%d/Y", _MDY, timed=False),
     _slashed("D/M/Y", "%d/%m/Y", _DMY, timed=False),
@@ -73,6 +75,14 @@ INSTANTS = (
     _slashed("M-D-YYYY H:M", "%m-%d-Y", _M_D_Y, timed=True),
     _slashed("D-M-YYYY H:M", "%d-%m-Y", _D_M_Y, timed=True),
     *DAYS,
+    # Amazon writes German settlements so; its zone is one that says UTC.
+    Shape(
+        "DD.MM.YYYY HH:MM with offset",
+        rf"{_POINTED} {_TIME}{_ZONE}",
+        f"try_strptime(regexp_extract({{c}}, '^[0-9.]+ [0-9:.]+'), {_POINTED_TIMES})",
+        minutes=_OFFSET,
+    ),
+    Shape("DD.MM.YYYY HH:MM", rf"{_POINTED} {_TIME}", f"try_strptime({{c}}, {_POINTED_TIMES})"),
     Shape("YYYY-M-D H:MM", rf"{_LOOSE}[ T]{_TIME}", "TRY_CAST({c} AS TIMESTAMP)"),
     Shape(
         "YYYY/M/D H:MM",

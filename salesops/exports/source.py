@@ -10,13 +10,16 @@ Its inputs stand in comments above the SQL, one column a line::
 A column has a name, a type, words, and after the colon the headers that mean it. Words: `needed`
 (a file without such a header is not this input), `never` (a file with one is not), `one-of:GROUP`
 (one column of the group is needed), `key` (a blank rejects the row), `unique` (each row has its
-own: check warns of a blank or one that an earlier row has), and the policy for a value that does
-not parse: `reject` the row, `refuse` the file, or by default null, counted and said. `=NAME` among
-the headers stands for all those of a column above.
+own: check warns of a blank or one that an earlier row has), `utc` (an instant that states no
+offset is in UTC), and the policy for a value that does not parse: `reject` the row, `refuse` the
+file, or by default null, counted and said. `=NAME` among the headers stands for all those of a
+column above.
 
 An input that says `lines` (`-- input: rows lines`) is of files without a header, each line of which
 is one value of its one column. No header tells such a file, so only `[sources]` can name it. One
-that says `last` asks so little that it is tried only where no other file feeds order lines.
+that says `last` asks so little that it is tried only where no other file feeds order lines. One
+that says `only` is of files that have no other headers than these. A source whose statements fill
+no table knows its files, so that none takes them for another, and passes them over.
 
 Its statements are named after the canonical tables they fill. Three others mean something:
 `excluded` (source_file, source_row, reason) sets rows aside, `said` returns sentences for the
@@ -37,7 +40,8 @@ TYPES = ("text", "money", "number", "rate", "instant", "date", "flag")
 LIST = "list"
 """Of an input of lines only: the cells of one."""
 POLICIES = ("null", "reject", "refuse")
-_INPUT = re.compile(r"^-- input: *(\w+) *(optional|lines|last)? *(?:\((.*)\))?$")
+_WORDS = ("needed", "never", "key", "unique", "utc")
+_INPUT = re.compile(r"^-- input: *(\w+) *(optional|lines|last|only)? *(?:\((.*)\))?$")
 _COLUMN = re.compile(r"^-- {2,}(\w+) +(\w+)((?: +[\w:-]+)*?) *: (.+)$")
 
 
@@ -67,6 +71,11 @@ class InputColumn:
         return "never" in self.words
 
     @property
+    def utc(self) -> bool:
+        """A stamp that states no offset is in UTC."""
+        return "utc" in self.words
+
+    @property
     def key(self) -> bool:
         """A blank rejects the row."""
         return "key" in self.words
@@ -94,6 +103,8 @@ class Input:
     """The file has no header: each of its lines is a value of the one column."""
     last: bool = False
     """Tried where no other file feeds order lines."""
+    only: bool = False
+    """A file with a header that it does not know is not this input."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +154,7 @@ def parse(sql: SqlFile) -> Source:
     inputs: list[Input] = []
     for line in sql.header.split("\n"):
         if found := _INPUT.match(line):
-            is_kind = (found[2] == kind for kind in ("lines", "last"))
+            is_kind = (found[2] == kind for kind in ("lines", "last", "only"))
             inputs.append(Input(found[1], found[2] == "optional", (), *is_kind))
         elif inputs and line.startswith("--   "):
             inputs[-1] = _with_column(inputs[-1], _column(line, sql.path, inputs[-1]))
@@ -167,12 +178,10 @@ def _column(line: str, path: Path, taken: Input) -> InputColumn:
         )
     words = tuple(found[3].split())
     for word in words:
-        if word not in ("needed", "never", "key", "unique", *POLICIES) and not word.startswith(
-            "one-of:"
-        ):
+        if word not in (*_WORDS, *POLICIES) and not word.startswith("one-of:"):
             raise UsageError(
-                f"{path}: {word!r} in {line!r} means nothing: there are needed, never, key, "
-                f"unique, one-of:GROUP, {', '.join(POLICIES)}"
+                f"{path}: {word!r} in {line!r} means nothing: there are {', '.join(_WORDS)}, "
+                f"one-of:GROUP, {', '.join(POLICIES)}"
             )
     spelled = tuple(header.strip() for header in found[4].split("|"))
     above = {f"={column.name}": column for column in taken.columns}

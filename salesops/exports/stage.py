@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from salesops.exports import apart, hive, quotes
+from salesops.exports.bytes_seen import Seen
 from salesops.exports.raw import Ragged
 from salesops.exports.recognise import Header, Match
 from salesops.exports.shapes import MONEY, NUMBER
@@ -32,20 +33,20 @@ SQL_TYPES = {
 
 
 def read_csv(
-    duck: Duck, table: str, path: Path, found: Match, *, blanks: bool = True
+    duck: Duck, table: str, path: Path, found: Match, *, seen: Seen
 ) -> tuple[Path, tuple[Ragged, ...]]:
     """Store the columns that the input wants as trimmed text.
 
     The dialect is pinned, since DuckDB's own guesses lose rows silently (docs/reading.md). A quote
     that never closes would swallow all that follows it: the line that opens it is set aside, and
-    the rest is read.
+    the rest is read. A file parted by tabs whose rows are whole only without quotes has none.
 
     Args:
         duck: Where the table is made.
         table: Its name.
         path: The file.
         found: The input that it is.
-        blanks: Whether it may hold other blanks than that of ASCII.
+        seen: What its bytes showed, which says what need not be looked for in its cells.
 
     Returns:
         The file that was read, in which such lines are blank, and its ragged rows.
@@ -53,25 +54,32 @@ def read_csv(
     copy = duck.folder / f"{table}.quotes.csv"
     fill = b" " if found.header.width > 1 else found.header.delimiter.encode()
     opened: dict[int, int] = {}
-    ragged = _read_csv(duck, table, path, found, blanks=blanks)
+    ragged = _read_csv(duck, table, path, found, seen=seen)
+    if ragged and found.header.delimiter == "\t":
+        # Amazon and others part cells by tabs and quote none: a title may begin with a quote.
+        if not _read_csv(duck, table, path, found, seen=seen, quoted=False):
+            return path, ()
+        ragged = _read_csv(duck, table, path, found, seen=seen)
     for _ in range(quotes.TRIES if ragged else 0):
         swallowing = _swallowing(duck, table)
         if not swallowing:
             break
         opened |= swallowing
         path = quotes.blanked(path, copy, swallowing.items(), fill)
-        ragged = _read_csv(duck, table, path, found, blanks=blanks)
+        ragged = _read_csv(duck, table, path, found, seen=seen)
     return path, _with_opened(ragged, opened)
 
 
-def _read_csv(duck: Duck, table: str, path: Path, found: Match, *, blanks: bool) -> list[Ragged]:
+def _read_csv(
+    duck: Duck, table: str, path: Path, found: Match, *, seen: Seen, quoted: bool = True
+) -> list[Ragged]:
     header = found.header
     # Where a line is one value, what its cells are is for the type of the column to say.
     delimiter, quote = (_UNPARTED, "") if found.input.lines else (header.delimiter, '"')
+    quote = quote if quoted else ""
     fields = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(header.width))
     wanted = ", ".join(
-        f"{_key(header, at) or _cell(at, blanks=blanks)} AS {name}"
-        for name, at in found.places.items()
+        f"{_key(header, at) or _cell(at, seen=seen)} AS {name}" for name, at in found.places.items()
     )
     for name in (f"{table}_ragged", f"{table}_scan"):
         duck.run(f"DROP TABLE IF EXISTS {name}")
@@ -147,12 +155,19 @@ def _key(header: Header, at: int) -> str:
     return "" if at < header.width else hive.constant(header.keys[at - header.width][1])
 
 
-def _cell(at: int, *, blanks: bool) -> str:
-    """A cell without the blanks about it, which few have: trim() costs more than to read them."""
-    trimmed = f"nullif(trim(c{at}), '')"
-    if blanks:
+def _cell(at: int, *, seen: Seen) -> str:
+    """A cell without the blanks about it, which few have: trim() costs more than to read them.
+
+    Programs write ="00123" for a spreadsheet to keep the zeros: it is the text 00123.
+    """
+    cell = f"c{at}"
+    if seen.formulas:
+        inner = f"replace(substr({cell}, 3, length({cell}) - 3), '\"\"', '\"')"
+        cell = f"(CASE WHEN {cell} LIKE '=\"_%\"' THEN {inner} ELSE {cell} END)"
+    trimmed = f"nullif(trim({cell}), '')"
+    if seen.blanks or seen.formulas:
         return trimmed
-    return f"CASE WHEN c{at} < '!' OR c{at} LIKE '% ' THEN {trimmed} ELSE c{at} END"
+    return f"CASE WHEN {cell} < '!' OR {cell} LIKE '% ' THEN {trimmed} ELSE {cell} END"
 
 
 def _trimmed(name: str, kind: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from salesops.errors import UnsettledError
-from salesops.exports import values
+from salesops.exports import blank_rows, spreadsheet, values
 from salesops.exports.raw import Raw
 from salesops.exports.readings import Reading
 from salesops.exports.shapes_numbers import AMBIGUOUS
@@ -24,24 +24,31 @@ class Clock:
     """Every stated offset is +0000."""
     latest_minutes: int
     """The offset of the latest stamp that states one."""
+    in_utc: tuple[str, ...] = ()
+    """Files of systems that write UTC, where the stamps of others show that the store does not."""
 
 
 def clock(duck: Duck, raws: list[Raw], zone: str | None) -> Clock:
     """Look at every instant of the files that will be loaded."""
     stated: list[tuple[str, str]] = []
+    of_systems: list[tuple[str, str]] = []
     naive: list[str] = []
     for raw in raws:
         for reading in _instants(raw):
             if any(s.minutes for s in reading.shapes):
-                stated.append((_offsets(raw, reading), raw.name))
+                found = of_systems if reading.column.utc else stated
+                found.append((_offsets(raw, reading), raw.name))
             if any(not s.minutes and not s.day_only for s in reading.shapes):
                 naive.append(raw.name)
-    paths = tuple(dict.fromkeys(path for _, path in stated))
+    # A system that writes all its stamps in UTC says nothing of the store's clock, if others do.
+    apart, stated = (of_systems, stated) if stated else ([], of_systems)
+    paths = tuple(dict.fromkeys(path for _, path in [*stated, *apart]))
     if zone or not stated:  # nothing hangs on the offsets
         return Clock(paths, tuple(dict.fromkeys(naive)), all_utc=False, latest_minutes=0)
     union = " UNION ALL ".join(sql for sql, _ in stated)
     row = duck.run(f"SELECT bool_and(m = 0), max_by(m, utc) FROM ({union})").tuples[0]
-    return Clock(paths, tuple(dict.fromkeys(naive)), bool(row[0]), int(row[1] or 0))
+    in_utc = tuple(dict.fromkeys(path for _, path in apart)) if row[0] is False else ()
+    return Clock(paths, tuple(dict.fromkeys(naive)), bool(row[0]), int(row[1] or 0), in_utc)
 
 
 def settle_zone(found: Clock, zone: str | None) -> None:
@@ -54,6 +61,11 @@ def settle_zone(found: Clock, zone: str | None) -> None:
         raise UnsettledError(
             f"{found.offset[0]} states offsets from UTC and {found.naive[0]} does not: name the "
             "store's zone, as in --tz Europe/Rome"
+        )
+    if zone is None and found.in_utc:
+        raise UnsettledError(
+            f"{found.offset[0]} states offsets from UTC and {found.in_utc[0]} is all in UTC: name "
+            "the store's zone, as in --tz Europe/Rome"
         )
 
 
@@ -117,11 +129,12 @@ def create(duck: Duck, raw: Raw, zone: str | None, *, once: bool = False) -> str
     view = f"{raw.table}_checked"
     kept = values.keep(duck, raw, zone) if once else {}
     apart = f"rowid + 1 IN (SELECT row FROM {raw.table}_apart)" if raw.apart else ""
+    blank = blank_rows.set_aside(duck, raw, apart)
     bad = conditions(raw, kept)
-    _keep_rejects(duck, raw, bad, apart)
+    _keep_rejects(duck, raw, bad, apart, blank)
     read = values.written(raw, zone) | kept
     columns = ", ".join(f"{value} AS {name}" for name, value in read.items())
-    dropped = [condition for _, condition, _ in bad] + ([apart] if apart else [])
+    dropped = [condition for _, condition, _ in bad] + [c for c in (apart, blank) if c]
     where = "".join(f" AND NOT ({condition})" for condition in dropped)
     duck.run(
         f"CREATE VIEW {view} AS SELECT {columns}, {literal(raw.shop)} AS shop_id, "
@@ -141,7 +154,7 @@ def conditions(raw: Raw, kept: Mapping[str, str]) -> list[tuple[InputColumn, str
         reading = raw.readings.get(column.name)
         if reading is None:
             continue
-        if reading.bad and column.policy == "reject":
+        if reading.bad and (column.policy == "reject" or (column.key and column.type == "text")):
             value = kept.get(column.name)
             wrong = f"({column.name} IS NOT NULL AND {value} IS NULL)" if value else ""
             found.append((column, wrong or reading.wrong(column.name), _reason(reading)))
@@ -152,6 +165,8 @@ def conditions(raw: Raw, kept: Mapping[str, str]) -> list[tuple[InputColumn, str
 
 def _reason(reading: Reading) -> str:
     kind, name = reading.column.type, reading.column.name
+    if kind == "text":
+        return spreadsheet.reason(reading)
     if kind == "list":
         return "'has a quote that opens a cell and does not close it'"
     if kind not in ("money", "number", "rate"):
@@ -171,11 +186,11 @@ def infinite(of: str) -> str:
 
 
 def _keep_rejects(
-    duck: Duck, raw: Raw, bad: list[tuple[InputColumn, str, str]], apart: str
+    duck: Duck, raw: Raw, bad: list[tuple[InputColumn, str, str]], apart: str, blank: str
 ) -> None:
+    data = "".join(f" AND NOT ({condition})" for condition in (apart, blank) if condition)
     for column, condition, reason in bad:
         header = raw.match.written(column.name)
-        data = f" AND NOT ({apart})" if apart else ""
         duck.run(
             f"INSERT INTO rejects SELECT {literal(raw.name)}, rowid + 1, {literal(header)}, "
             f"{column.name}::VARCHAR, {reason} FROM {raw.table} WHERE {condition}{data}"

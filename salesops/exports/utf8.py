@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
+from zipfile import BadZipFile
 
 from salesops.errors import InputError
+from salesops.exports import zipped
 from salesops.exports.bytes_seen import Tally, mixed_outside_quotes
 
 CHUNK = 1 << 16
@@ -28,7 +30,7 @@ class Packed:
 
     path: Path
     packing: str
-    """plain, gzip or zstd."""
+    """plain, gzip, zstd or zip."""
     encodings: tuple[str, ...]
     """Those that it may be in, tried in this order."""
 
@@ -110,7 +112,7 @@ def blocks(file: Packed, encoding: str) -> Iterator[bytes]:
         InputError: as `checked` says.
     """
     decoder = codecs.getincrementaldecoder("utf-8" if encoding in _UTF8 else encoding)()
-    most, read = SLACK + EXPANSION * file.path.stat().st_size, 0
+    most, read = SLACK + EXPANSION * _size(file), 0
     with unpacked(file.path, file.packing) as stream:
         while data := read_block(stream, CHUNK, file.path):
             first, read = not read, read + len(data)
@@ -121,6 +123,11 @@ def blocks(file: Packed, encoding: str) -> Iterator[bytes]:
             block = _as_utf8(decoder, file, encoding, data)
             yield block.removeprefix(codecs.BOM_UTF8) if first else block
     yield _as_utf8(decoder, file, encoding, b"", final=True)
+
+
+def _size(file: Packed) -> int:
+    """The bytes that it takes, packed as it is."""
+    return zipped.packed_size(file.path) if file.packing == "zip" else file.path.stat().st_size
 
 
 def _as_utf8(
@@ -170,7 +177,9 @@ def is_encoding(name: str) -> bool:
 
 
 def unpacked(path: Path, packing: str) -> BinaryIO:
-    """The file's bytes, gzip and zstd taken off."""
+    """The file's bytes, gzip, zstd and zip taken off."""
+    if packing == "zip":
+        return zipped.opened(path)
     if packing == "gzip":
         return cast("BinaryIO", gzip.open(path, "rb"))
     if packing == "zstd":
@@ -188,7 +197,7 @@ def read_block(stream: BinaryIO, size: int, path: Path) -> bytes:
     """
     try:
         return bytes(stream.read(size))
-    except (OSError, EOFError, zlib.error) as error:  # pyarrow raises OSError
+    except (OSError, EOFError, zlib.error, BadZipFile) as error:  # pyarrow raises OSError
         raise InputError(
             f"{path} is corrupt or cut short ({error}): fetch it again", "whole"
         ) from error

@@ -9,9 +9,15 @@ from salesops.exports.source import InputColumn
 _MONEY_PLACES = 4
 _NUMBER_PLACES = 3
 _RATE = r"[+-]?(\d{1,14}(\.\d*)?|\.\d+)"
+_COMMA = r"[+-]?(\d{1,14},\d{1,2}|0,\d+)"
+"""A comma that parts no thousands."""
+_SIGN = "[ \u00a0\u202f]?%"
+_PERCENT = "rtrim({c}, ' \u00a0\u202f%')"
 _RATES = (
     Shape("0.25", _RATE, "TRY_CAST({c} AS DOUBLE)"),
-    Shape("25 %", _RATE + " ?%", "TRY_CAST(rtrim({c}, ' %') AS DOUBLE) / 100"),
+    Shape("25 %", _RATE + _SIGN, f"TRY_CAST({_PERCENT} AS DOUBLE) / 100"),
+    Shape("2,5 %", _COMMA + _SIGN, f"TRY_CAST(replace({_PERCENT}, ',', '.') AS DOUBLE) / 100"),
+    Shape("0,25", _COMMA, "TRY_CAST(replace({c}, ',', '.') AS DOUBLE)"),
 )
 _FLAGS = (Shape("true", "(?i)true|false|yes|no|1|0", "lower({c}) IN ('true', 'yes', '1')"),)
 

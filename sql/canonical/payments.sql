@@ -7,12 +7,12 @@ CREATE TABLE payments (
     paid_at TIMESTAMP,  -- when it was processed; in UTC
     paid_local TIMESTAMP,  -- the same on the store's clock
     paid_day DATE,  -- its day on that clock
-    kind VARCHAR,  -- sale, capture, authorization, refund, void; lower case
+    kind VARCHAR,  -- sale, capture, refund, void, reversal, fee, payout, ..; lower case
     gateway VARCHAR,  -- who processed it
     status VARCHAR,  -- success, failure, pending; lower case
     amount DECIMAL(18,4),  -- positive; a refund too
     fee DECIMAL(18,4),  -- the gateway's
-    net DECIMAL(18,4),  -- amount less fee
+    net DECIMAL(18,4),  -- what it changed on the balance, negative where money left
     currency VARCHAR,  -- ISO 4217
     source VARCHAR,  -- the source that recognised the file
     source_file VARCHAR,  -- the file it stood in

@@ -266,3 +266,122 @@ WHERE
     OR last_customer_local >= $as_of
     OR solved_local >= $as_of
     OR rated_local >= $as_of
+
+-- name: currency_deals
+INSERT INTO excluded
+SELECT source_file, source_row, 'in another currency than ' || $currency AS reason FROM deals
+WHERE currency <> $currency
+
+-- name: currency_deal_stage_history
+-- What a deal was worth in another currency is not known in this one; which stage it was in is.
+UPDATE deal_stage_history SET amount = NULL
+WHERE currency <> $currency
+
+-- name: currency_accounts
+UPDATE accounts SET annual_revenue = NULL
+WHERE currency <> $currency
+
+-- name: later_deals
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM deals
+WHERE created_local >= $as_of
+
+-- name: later_deal_stage_history
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM deal_stage_history
+WHERE entered_local >= $as_of
+
+-- name: later_leads
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM leads
+WHERE created_local >= $as_of
+
+-- name: later_activities
+-- One that is planned for a later day was known when it was entered.
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM activities
+WHERE created_local >= $as_of OR (created_local IS NULL AND done AND happened_local >= $as_of)
+
+-- name: later_reps
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM reps
+WHERE start_date::TIMESTAMP >= $as_of
+
+-- name: later_accounts
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM accounts
+WHERE created_local >= $as_of
+
+-- name: unhappen_deals
+-- What was closed later was open, on a day and in a stage that the row no longer tells; nor does it
+-- tell the stage of a deal that went into another one later.
+UPDATE deals SET
+    stage = CASE WHEN closed_local >= $as_of OR stage_entered_local >= $as_of THEN NULL ELSE stage END,
+    stage_order = CASE
+        WHEN closed_local >= $as_of OR stage_entered_local >= $as_of THEN NULL ELSE stage_order
+    END,
+    probability = CASE
+        WHEN closed_local >= $as_of OR stage_entered_local >= $as_of THEN NULL ELSE probability
+    END,
+    forecast_category = CASE
+        WHEN closed_local >= $as_of OR stage_entered_local >= $as_of THEN NULL ELSE forecast_category
+    END,
+    is_closed = CASE WHEN closed_local >= $as_of THEN false ELSE is_closed END,
+    is_won = CASE WHEN closed_local >= $as_of THEN false ELSE is_won END,
+    close_date = CASE WHEN closed_local >= $as_of THEN NULL ELSE close_date END,
+    lost_reason = CASE WHEN closed_local >= $as_of THEN NULL ELSE lost_reason END,
+    closed_at = CASE WHEN closed_local < $as_of THEN closed_at END,
+    closed_local = CASE WHEN closed_local < $as_of THEN closed_local END,
+    closed_day = CASE WHEN closed_local < $as_of THEN closed_day END,
+    stage_entered_at = CASE WHEN stage_entered_local < $as_of THEN stage_entered_at END,
+    stage_entered_local = CASE WHEN stage_entered_local < $as_of THEN stage_entered_local END,
+    stage_entered_day = CASE WHEN stage_entered_local < $as_of THEN stage_entered_day END,
+    last_activity_at = CASE WHEN last_activity_local < $as_of THEN last_activity_at END,
+    last_activity_local = CASE WHEN last_activity_local < $as_of THEN last_activity_local END,
+    last_activity_day = CASE WHEN last_activity_local < $as_of THEN last_activity_day END
+WHERE
+    closed_local >= $as_of
+    OR stage_entered_local >= $as_of
+    OR last_activity_local >= $as_of
+
+-- name: unhappen_deal_stage_history
+UPDATE deal_stage_history SET exited_at = NULL, exited_local = NULL, exited_day = NULL
+WHERE exited_local >= $as_of
+
+-- name: unhappen_leads
+-- The status of one that became a deal later is that of a deal.
+UPDATE leads SET
+    status = CASE WHEN converted_local >= $as_of THEN NULL ELSE status END,
+    stage = CASE WHEN converted_local >= $as_of THEN NULL ELSE stage END,
+    is_converted = CASE WHEN converted_local >= $as_of THEN false ELSE is_converted END,
+    deal_id = CASE WHEN converted_local >= $as_of THEN NULL ELSE deal_id END,
+    first_touch_at = CASE WHEN first_touch_local < $as_of THEN first_touch_at END,
+    first_touch_local = CASE WHEN first_touch_local < $as_of THEN first_touch_local END,
+    first_touch_day = CASE WHEN first_touch_local < $as_of THEN first_touch_day END,
+    last_activity_at = CASE WHEN last_activity_local < $as_of THEN last_activity_at END,
+    last_activity_local = CASE WHEN last_activity_local < $as_of THEN last_activity_local END,
+    last_activity_day = CASE WHEN last_activity_local < $as_of THEN last_activity_day END,
+    qualified_at = CASE WHEN qualified_local < $as_of THEN qualified_at END,
+    qualified_local = CASE WHEN qualified_local < $as_of THEN qualified_local END,
+    qualified_day = CASE WHEN qualified_local < $as_of THEN qualified_day END,
+    converted_at = CASE WHEN converted_local < $as_of THEN converted_at END,
+    converted_local = CASE WHEN converted_local < $as_of THEN converted_local END,
+    converted_day = CASE WHEN converted_local < $as_of THEN converted_day END
+WHERE
+    first_touch_local >= $as_of
+    OR last_activity_local >= $as_of
+    OR qualified_local >= $as_of
+    OR converted_local >= $as_of
+
+-- name: unhappen_activities
+-- What took place later was planned.
+UPDATE activities SET done = false, status = NULL, minutes = NULL, outcome = NULL
+WHERE done AND happened_local >= $as_of
+
+-- name: unhappen_reps
+UPDATE reps SET end_date = NULL, is_active = true
+WHERE end_date::TIMESTAMP >= $as_of
+
+-- name: unhappen_accounts
+UPDATE accounts SET last_activity_at = NULL, last_activity_local = NULL, last_activity_day = NULL
+WHERE last_activity_local >= $as_of

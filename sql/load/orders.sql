@@ -12,6 +12,52 @@ WHERE a.order_id = a.order_no AND b.order_id <> b.order_no
 GROUP BY ALL
 HAVING count(DISTINCT b.order_id) = 1
 
+-- name: adopt_bare
+-- One system writes #1001 or EN-1001 and another 1001: the same order, where both say that it was
+-- created at the same moment. The day alone proves it of # only: prefixes of letters tell shops
+-- apart.
+INSERT INTO renamed
+WITH
+named AS (
+    SELECT
+        shop_id, source_file, order_id, coalesce(order_no, order_id) AS order_no, created_at,
+        order_id = coalesce(order_no, order_id) AS by_name,
+        regexp_replace(coalesce(order_no, order_id), '^[^0-9]+', '') AS bare
+    FROM orders
+),
+pairs AS (
+    SELECT
+        p.shop_id, b.source_file AS bare_file, b.order_id AS bare_id, b.by_name AS bare_by_name,
+        p.source_file, p.order_id, p.by_name
+    FROM named AS b
+    INNER JOIN named AS p
+        ON b.shop_id = p.shop_id AND b.bare = p.bare AND b.created_at = p.created_at
+    WHERE
+        b.order_no = b.bare AND p.order_no <> p.bare AND b.source_file <> p.source_file
+        AND b.order_id <> p.order_id
+        AND (p.order_no = '#' || p.bare OR p.created_at <> p.created_at::DATE)
+),
+found AS (
+    SELECT shop_id, bare_file AS source_file, bare_id AS old_id, order_id AS new_id
+    FROM pairs
+    WHERE bare_by_name
+    UNION ALL
+    SELECT shop_id, source_file, order_id AS old_id, bare_id AS new_id
+    FROM pairs
+    WHERE by_name AND NOT bare_by_name
+)
+SELECT shop_id, source_file, old_id, min(new_id) AS new_id
+FROM found
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM renamed AS r
+        WHERE
+            r.shop_id = found.shop_id AND r.source_file = found.source_file
+            AND r.old_id = found.old_id
+    )
+GROUP BY shop_id, source_file, old_id
+HAVING count(DISTINCT new_id) = 1
+
 -- name: part_shops
 -- An order is created once. One name with two moments is two orders, as of two shops.
 INSERT INTO renamed
@@ -53,6 +99,29 @@ FROM (
 WHERE
     order_lines.shop_id = o.shop_id AND order_lines.order_no = o.order_no
     AND order_lines.order_id = order_lines.order_no
+
+-- name: join_lines_loosely
+-- And by the number alone, where one writes #1001 and the other 1001; not beside an order's own
+-- lines, which may be the same.
+UPDATE order_lines SET order_id = o.order_id
+FROM (
+    SELECT shop_id, ltrim(order_no, '#') AS bare, min(order_id) AS order_id FROM orders
+    WHERE
+        order_no IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM order_lines AS own
+            WHERE own.shop_id = orders.shop_id AND own.order_id = orders.order_id
+        )
+    GROUP BY ALL
+    HAVING count(DISTINCT order_id) = 1
+) AS o
+WHERE
+    order_lines.shop_id = o.shop_id AND ltrim(order_lines.order_id, '#') = o.bare
+    AND order_lines.order_id = coalesce(order_lines.order_no, order_lines.order_id)
+    AND NOT EXISTS (
+        SELECT 1 FROM orders AS mine
+        WHERE mine.shop_id = order_lines.shop_id AND mine.order_id = order_lines.order_id
+    )
 
 -- name: find_bare
 -- Orders that one file states as a whole, as a line or a return without a product, and another

@@ -66,6 +66,66 @@ FROM (
 ) AS found
 WHERE refunds.source_file = found.source_file AND refunds.source_row = found.source_row
 
+-- name: link_refunds_loosely
+UPDATE refunds SET order_id = found.order_id
+FROM (
+    SELECT r.source_file, r.source_row, min(o.order_id) AS order_id
+    FROM refunds AS r
+    INNER JOIN orders AS o
+        ON r.shop_id = o.shop_id AND ltrim(r.order_no, '#') = ltrim(o.order_no, '#')
+    WHERE r.order_id IS NULL
+    GROUP BY ALL
+    HAVING count(DISTINCT o.order_id) = 1
+) AS found
+WHERE refunds.source_file = found.source_file AND refunds.source_row = found.source_row
+
+-- name: own_reversed_payments
+-- What a payment gave back is a refund of the shop where its order is known, or where orders are of
+-- the same system: who takes the money may take it for others too.
+UPDATE payments SET kind = 'refund'
+WHERE
+    kind = 'reversal' AND order_id IS NOT NULL
+    AND EXISTS (
+        SELECT 1 FROM orders AS o
+        WHERE
+            o.shop_id = payments.shop_id
+            AND (o.order_id = payments.order_id OR contains(o.source, payments.gateway))
+    )
+
+-- name: reversed_payments
+SELECT count(*)
+FROM payments
+WHERE
+    kind = 'reversal' AND coalesce(status, 'success') = 'success'
+    AND EXISTS (SELECT 1 FROM orders)
+
+-- name: find_second_payments
+-- Refunds that two systems state, as the shop and who took the money: of each order one account is
+-- believed, the one that gives back more.
+CREATE OR REPLACE TEMP TABLE second_accounts AS
+WITH
+accounts AS (
+    SELECT
+        shop_id, coalesce(order_id, ltrim(order_no, '#')) AS of_order, source, sum(amount) AS amount
+    FROM payments
+    WHERE kind = 'refund' AND coalesce(status, 'success') = 'success'
+    GROUP BY ALL
+)
+SELECT shop_id, of_order, source
+FROM accounts
+WHERE of_order IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY shop_id, of_order ORDER BY amount DESC, source) > 1
+
+-- name: count_second_payments
+SELECT count(*) FROM second_accounts
+
+-- name: reverse_second_payments
+-- The other account stays as it is, under a kind that no sum of returns holds.
+UPDATE payments SET kind = 'reversal' FROM second_accounts AS s
+WHERE
+    payments.kind = 'refund' AND payments.shop_id = s.shop_id AND payments.source = s.source
+    AND coalesce(payments.order_id, ltrim(payments.order_no, '#')) = s.of_order
+
 -- name: dropped_orders
 CREATE OR REPLACE TEMP TABLE dropped (shop_id VARCHAR, order_id VARCHAR, reason VARCHAR)
 

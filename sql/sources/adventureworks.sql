@@ -1,4 +1,8 @@
 -- Sales of the AdventureWorks CRM and ERP extracts: sale lines, with customers and products beside them.
+-- vendor: AdventureWorks
+-- export: the CSV extracts of its CRM (`source_crm`) and ERP (`source_erp`)
+-- cannot: the time of day, the currency and the channel of a sale
+-- cannot: returns: its corrections inside an order are not told apart from them
 -- input: sale_rows
 --   order_id      text     key needed        : sls_ord_num
 --   sku           text     needed            : sls_prd_key

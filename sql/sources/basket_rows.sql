@@ -1,4 +1,8 @@
 -- Baskets in rows: which item stood in which order, and no money.
+-- vendor: Any system (flat CSV)
+-- export: a row for each item of a basket: a transaction or member, and an item
+-- cannot: money: a basket has no prices
+-- cannot: who bought, unless a column names members
 -- input: rows last
 --   order_id  text     one-of:basket  : transaction | transaction_id | transactionid | transaction no | transactionno | transaction number | trans_id | tid | basket | basket_id | basketid | basket no | receipt | receipt_id | receipt no | receiptno | receipt number | bill | bill_id | bill no | billno | order_id | orderid | order | order no | order number | invoice | invoice_id | invoice no | invoiceno | invoice number
 --   member    text     one-of:basket  : member_number | member no | member_id | member | card_number | customer_id | customerid | customer | customer no

@@ -1,4 +1,7 @@
 -- Baskets: a file without a header, each line the items of one order, parted by commas or the like.
+-- vendor: Any system (flat CSV)
+-- export: a line for each basket, its items parted by commas, without a header
+-- cannot: money, days and customers: a line is items alone
 -- input: basket lines
 --   items  list  reject : basket
 --

@@ -1,4 +1,8 @@
 -- Who a campaign was sent to and who was held back, under the usual names.
+-- vendor: Any system (flat CSV)
+-- export: a row for each person of a campaign, and the group that person was in
+-- cannot: what a campaign cost: a file of campaigns or of spend says it
+-- cannot: who opened or clicked
 -- input: rows
 --   campaign  text     key needed  : campaign | campaign_name | campaign_id
 --   arm       text     needed      : group | arm | variant | test_group | experiment_group | treatment_group

@@ -1,4 +1,7 @@
 -- A list of customers and the segment of each, kept beside the shop.
+-- vendor: Any system (flat CSV)
+-- export: a list of customer ids or e-mails, and the segment of each
+-- cannot: since when a customer is in a segment
 -- input: rows
 --   customer_id  text  one-of:who : customer_id | customer id | customer | client_id
 --   email        text  one-of:who : email | e-mail | customer_email

@@ -1,4 +1,7 @@
 -- Customers on plans under the usual names, one row for each, and which of them have left.
+-- vendor: Any system (flat CSV)
+-- export: a row for each customer on a plan, and whether that customer has left
+-- cannot: what a customer paid in which month: only what the row sums up
 -- input: rows
 --   customer_id      text     key one-of:who : customer_id | customerid | customer number | customer no | cust_id | account_id | accountid | account number | client_id | clientnum | subscriber_id | member_id | user_id | userid | customer | account | client | subscriber | user | member | phone number | email | customer_email | e-mail | id
 --   churn            text                    : churn | churned | churn? | churned? | is_churn | is_churned | has_churned | churn_flag | churned_flag | churn_label | churn_value | churn_status | churn_yn | customer_churn | exited | has_left | attrition | attrition_flag | attrited
@@ -29,7 +32,7 @@
 --   order_id         text     never          : order_id | order | order no | order number | invoice | invoice_id | invoice no | invoice number
 --   sku              text     never          : sku | product_id | item_id | stock_code | line_id
 --   quantity         text     never          : quantity | qty | total_price | subtotal_price | order_total | total | subtotal
---   other            text     never          : ticket_id | employee | employee_id | employee_number | employeenumber | emp_id | staff_id
+--   other            text     never          : ticket_id | employee | employee_id | employee_number | employeenumber | emp_id | staff_id | manager_id | ramp_plan
 --
 -- Whether somebody has left is told by the first of these that the row fills: a mark (churned), a
 -- status, whether they are active, a day. Yes, true, 1, churned, cancelled, exited and the like have

@@ -1,4 +1,7 @@
 -- Parcels under the usual names, one row for each shipment of an order.
+-- vendor: Any system (flat CSV)
+-- export: a row for each parcel, or each line of one: the order, and the day it left
+-- cannot: a promised day of delivery: only the day by which a parcel was to leave
 -- input: rows
 --   parcel     text     one-of:parcel          : fulfillment_id | fulfilment_id | fulfillment | shipment_id | shipment | shipment_number | shipment_no | parcel_id | parcel | package_id | delivery_id | delivery_number
 --   tracking   text     one-of:parcel          : tracking | tracking_number | tracking_no | tracking_id | tracking_code

@@ -1,32 +1,55 @@
 -- Google Analytics 4: sessions by day, by landing page, channel, source, device or country.
+-- vendor: Google Analytics
+-- export: Explore > Free form, with Date as a row > Export data > CSV
+-- export: a report without Date among its columns sums over all its days, and is passed over
+-- cannot: which visit became which order
+-- cannot: visits without consent to cookies, and those that a blocker hides
+-- unverified: Sitzung – Standard-Channelgruppe | Source / support de la session | Land | Pays | Paese
+-- unverified: Groupe de canaux principal de la session (groupe de canaux par défaut)
+-- unverified: Gruppo di canali predefinito della sessione | Sorgente / mezzo sessione | Sessioni
+-- unverified: Page de destination + chaîne de requête | Pagina di destinazione | Gerätekategorie
+-- unverified: Catégorie d'appareil | Categoria dispositivo | Sessioni con coinvolgimento
+-- unverified: In den Einkaufswagen | Ajouts au panier | Aggiunte al carrello | E-Commerce-Käufe
+-- unverified: Achats e-commerce | Acquisti e-commerce | Gesamtumsatz | Entrate totali | Data
+-- unverified: Utenti attivi | Nutzer insgesamt
+-- ends at: #
+-- totals: Grand total
 -- input: rows
---   day            text    needed        : Date | Event date
---   sessions       text    needed        : Sessions
---   channel        text                  : Session primary channel group (Default Channel Group) | Session default channel group | Session primary channel group | Session default channel grouping | Default channel group | sessionDefaultChannelGroup | sessionPrimaryChannelGroup
---   source_medium  text                  : Session source / medium | Session source/medium | Source / medium | sessionSourceMedium
---   page           text                  : Landing page | Landing page + query string | landingPage | landingPagePlusQueryString
---   device         text                  : Device category | Device | deviceCategory
---   country        text                  : Country
---   engaged        text                  : Engaged sessions | engagedSessions
---   users          text                  : Active users | Total users | Users | activeUsers | totalUsers
---   carts          text                  : Add to carts | Add-to-carts | Adds to cart | addToCarts
+--   day            text    needed        : Date | Event date | Datum | Data
+--   sessions       text    needed        : Sessions | Sitzungen | Sessioni
+--   channel        text                  : Session primary channel group (Default Channel Group) | Session default channel group | Session primary channel group | Session default channel grouping | Default channel group | sessionDefaultChannelGroup | sessionPrimaryChannelGroup | Sitzung – primäre Channelgruppe (Standard-Channelgruppe) | Sitzung - primäre Channelgruppe (Standard-Channelgruppe) | Sitzung – Standard-Channelgruppe | Groupe de canaux principal de la session (groupe de canaux par défaut) | Groupe de canaux | Gruppo di canali predefinito della sessione
+--   source_medium  text                  : Session source / medium | Session source/medium | Source / medium | sessionSourceMedium | Sitzung – Quelle / Medium | Sitzung - Quelle / Medium | Source / support de la session | Sorgente / mezzo sessione
+--   page           text                  : Landing page | Landing page + query string | landingPage | landingPagePlusQueryString | Landingpage + Abfragestring | Page de destination | Page de destination + chaîne de requête | Pagina di destinazione
+--   device         text                  : Device category | Device | deviceCategory | Gerätekategorie | Catégorie d'appareil | Categoria dispositivo
+--   country        text                  : Country | Land | Pays | Paese
+--   engaged        text                  : Engaged sessions | engagedSessions | Sitzungen mit Interaktionen | Sessions avec engagement | Sessioni con coinvolgimento
+--   users          text                  : Active users | Total users | Users | activeUsers | totalUsers | Aktive Nutzer | Utilisateurs actifs | Utenti attivi | Nutzer insgesamt
+--   carts          text                  : Add to carts | Add-to-carts | Adds to cart | addToCarts | In den Einkaufswagen | Ajouts au panier | Aggiunte al carrello
 --   checkouts      text                  : Checkouts
---   purchases      text                  : Ecommerce purchases | E-commerce purchases | Purchases | Transactions | ecommercePurchases
---   revenue        money                 : Total revenue | Purchase revenue | totalRevenue | purchaseRevenue
+--   purchases      text                  : Ecommerce purchases | E-commerce purchases | Purchases | Transactions | ecommercePurchases | E-Commerce-Käufe | Achats e-commerce | Acquisti e-commerce
+--   revenue        money                 : Total revenue | Purchase revenue | totalRevenue | purchaseRevenue | Gesamtumsatz | Revenu total | Entrate totali
 --   clicks         number  never         : Clicks
 --   cost           money   never         : Cost | Amount spent
 -- input: sums optional
---   sessions       text    one-of:number : Sessions
+--   sessions       text    one-of:number : Sessions | Sitzungen | Sessioni
 --   views          text    one-of:number : Views
---   users          text    one-of:number : Active users | Total users
---   split          text    needed        : Session primary channel group (Default Channel Group) | Session default channel group | Session primary channel group | Session source / medium | Session source/medium | Landing page | Landing page + query string | Page path and screen class | Page title and screen class | Device category
---   day            text    never         : Date | Day | Event date
+--   users          text    one-of:number : Active users | Total users | Aktive Nutzer | Utilisateurs actifs | Utenti attivi
+--   split          text    needed        : Session primary channel group (Default Channel Group) | Session default channel group | Session primary channel group | Session source / medium | Session source/medium | Landing page | Landing page + query string | Page path and screen class | Page title and screen class | Device category | Sitzung – primäre Channelgruppe (Standard-Channelgruppe) | Sitzung - primäre Channelgruppe (Standard-Channelgruppe) | Landingpage + Abfragestring | Groupe de canaux | Page de destination | Pagina di destinazione
+--   day            text    never         : Date | Day | Event date | Datum | Data
 --   cost           text    never         : Cost | Amount spent
 --
 -- A report or exploration with the day among its dimensions; a day is written 20260901. One without
 -- sums over the days that stand above its header: it is passed over, and a note says so. Lines of
--- `#` stand above the header. The row of the totals is no day: it is excluded. `(not set)` is a
--- value like others. Carts, checkouts and purchases are events there: a visit may have several.
+-- `#` stand above the header; behind further ones another table may follow, which is not read. The
+-- row of the totals is no day: it is excluded. `(not set)` is a value like others. Carts, checkouts
+-- and purchases are events there: a visit may have several.
+
+-- name: _totals
+SELECT
+    unnest([
+        'grand total', 'total', 'totals', 'gesamtsumme', 'insgesamt', 'total général',
+        'totale complessivo', 'totale generale'
+    ]) AS word
 
 -- name: _days
 SELECT
@@ -36,7 +59,7 @@ SELECT
     try_cast(
         regexp_replace(
             COLUMNS('^(sessions|engaged|users|carts|checkouts|purchases)$'),
-            '[., ](\d{3})', '\1', 'g'
+            '[., \x{A0}\x{202F}](\d{3})', '\1', 'g'
         ) AS BIGINT
     ),
     coalesce(
@@ -56,7 +79,7 @@ WHERE day IS NOT NULL AND sessions IS NOT NULL
 SELECT
     source_file, source_row,
     CASE
-        WHEN coalesce(lower(written), 'grand total') IN ('grand total', 'total', 'totals')
+        WHEN coalesce(lower(written), 'grand total') IN (SELECT word FROM _totals)
             THEN 'a total of the analytics export'
         WHEN day IS NULL THEN 'a day of the analytics export that cannot be read'
         ELSE 'sessions that are no whole number'
@@ -74,7 +97,7 @@ SELECT
 FROM _days
 WHERE
     (day IS NULL OR sessions IS NULL)
-    AND lower(written) NOT IN ('grand total', 'total', 'totals')
+    AND lower(written) NOT IN (SELECT word FROM _totals)
 GROUP BY source_file
 UNION ALL
 SELECT

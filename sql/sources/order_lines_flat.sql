@@ -1,4 +1,8 @@
 -- Order lines in one flat file under the usual names, one row a line.
+-- vendor: Any system (flat CSV)
+-- export: a row for each line of an order: order, date, product, quantity, and a price or a total
+-- cannot: the moment of a cancellation: it is taken as that of the order
+-- cannot: unit costs, unless a file of products says them
 -- input: rows
 --   order_id       text     key needed        : order_id | order | order no | order number | invoice | invoice_id | invoice no | invoice number
 --   ordered        instant  needed reject     : ordered_at | order_date | ordered | created_at | created | date | invoice_date | order datetime | timestamp

@@ -1,4 +1,8 @@
 -- Orders in one flat file under the usual names, one row an order, without its lines.
+-- vendor: Any system (flat CSV)
+-- export: a row for each order: order, date and amount
+-- cannot: which products were sold
+-- cannot: goods, tax and shipping apart: a file that has them apart is not read so
 -- input: rows
 --   order_id     text     key needed              : order_id | order | order no | order number
 --   ordered      instant  one-of:date reject      : created_at | order_date | date | ordered_at | ordered | created | purchase_date | order datetime | timestamp

@@ -1,4 +1,7 @@
 -- Orders to suppliers under the usual names, one row for each line of a purchase order.
+-- vendor: Any system (flat CSV)
+-- export: a row for each line of an order to a supplier: SKU, day ordered, day received, units
+-- cannot: which of the units received were faulty
 -- input: rows
 --   po_id         text     key needed         : po_id | po | po_number | po_no | purchase_order | purchase_order_id | purchase_order_number | purchase_order_no
 --   sku           text     key one-of:sku     : sku | variant_sku | product_sku | product | item | product_id | item_id | product_code | item_code | stock_code

@@ -1,4 +1,8 @@
 -- What customers bought in one flat file without order numbers, one row a purchase (CDNOW).
+-- vendor: Any system (flat CSV)
+-- export: a row for each purchase: customer, date and amount
+-- cannot: which products were sold
+-- cannot: which rows were one order: those of a customer at one moment are taken as one
 -- input: rows last
 --   customer_id  text     needed            : customer_id | customerid | customer | customer no | cust_id | user_id | client_id
 --   ordered      instant  needed reject     : date | purchase_date | order_date | transaction_date | invoice_date | invoicedate | trans_date | created_at | ordered_at | timestamp

@@ -1,4 +1,15 @@
 -- The Shopify admin's export of abandoned checkouts (Orders > Abandoned checkouts > Export), as CSV.
+-- vendor: Shopify
+-- export: Orders > Abandoned checkouts > Export
+-- cannot: carts that were left before an e-mail address was typed
+-- unverified: Updated at | Completed at | Email Sent at | Customer ID | Accepts SMS Marketing
+-- unverified: Billing Address Phone | Shipping Address Phone
+-- unverified: Billing Address Name | Shipping Address Name
+-- unverified: Email Accepts Marketing | Accepts Email Marketing | Buyer Accepts Marketing
+-- unverified: SMS Accepts Marketing | Buyer Accepts SMS Marketing | Subtotal Price
+-- unverified: Shipping Address Country Code | Shipping Address Country
+-- unverified: Billing Address Country Code | Billing Address Country
+-- unverified: Abandoned Checkout URL | Recovery URL | Checkout URL
 -- input: rows
 --   checkout_id       text     needed          : Id
 --   email             text     needed          : Email

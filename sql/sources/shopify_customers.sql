@@ -1,4 +1,7 @@
 -- The Shopify admin's customer export (Customers > Export), as CSV.
+-- vendor: Shopify
+-- export: Customers > Export > All customers, as a plain CSV file
+-- cannot: when a customer signed up: the first order dates a customer
 -- input: rows
 --   customer_id    text    : Customer ID | Id
 --   first_name     text   needed : First Name

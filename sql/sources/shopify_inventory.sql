@@ -1,4 +1,8 @@
 -- The Shopify admin's inventory export (Products > Inventory > Export), as CSV, of either header generation.
+-- vendor: Shopify
+-- export: Products > Inventory > Export > All variants, all locations
+-- cannot: how much lay there on days before: `salesops snapshot` keeps a copy of each day
+-- cannot: what is on order, and from whom
 -- input: rows
 --   handle       text    needed         : Handle
 --   title        text    needed         : Title

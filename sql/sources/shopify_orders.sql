@@ -1,4 +1,9 @@
 -- The Shopify admin's order export (Orders > Export), as CSV.
+-- vendor: Shopify
+-- export: Orders > Export > All orders, as a plain CSV file
+-- cannot: the day of a refund: the transactions say it, else it is booked on the day of its order
+-- cannot: unit costs and gift cards: the products say them
+-- cannot: a customer's id: customers are told apart by e-mail
 -- input: rows
 --   order_no            text     key needed      : Name
 --   order_id            text                     : Id

@@ -1,4 +1,8 @@
 -- The Shopify admin's product export (Products > Export), as CSV.
+-- vendor: Shopify
+-- export: Products > Export > All products, as a plain CSV file
+-- cannot: suppliers, lead times and pack sizes: a flat file of supply says them
+-- cannot: what a product cost before: it states today's cost
 -- input: rows
 --   handle             text   key needed  : Handle | URL handle
 --   title              text   needed      : Title

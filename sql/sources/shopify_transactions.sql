@@ -1,4 +1,8 @@
 -- The Shopify admin's transaction export (Orders > Export transaction histories), as CSV.
+-- vendor: Shopify
+-- export: Orders > Export > Export transaction histories
+-- cannot: fees of the payment provider
+-- cannot: which lines of an order were refunded
 -- input: rows
 --   order_no  text     key needed     : Name | Order
 --   txn_id    text                    : Transaction ID | ID | Id

@@ -1,4 +1,7 @@
 -- What advertising cost under the usual names, one row for each day and campaign or less.
+-- vendor: Any system (flat CSV)
+-- export: a row for each day and campaign, ad set or channel, and what it cost
+-- cannot: what the spend brought: orders and visits say it
 -- input: rows
 --   day          instant  needed          : day | date | spend_date | cost_date | report_date | day_start | reporting starts
 --   campaign     text                     : campaign | campaign_name | campaign name | campaign_id

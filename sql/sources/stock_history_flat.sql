@@ -1,4 +1,7 @@
 -- Stock at the end of each day under the usual names, one row for each day, SKU and location.
+-- vendor: Any system (flat CSV)
+-- export: a row for each day, SKU and location, and what lay there at the end of the day
+-- cannot: stock during a day
 -- input: rows
 --   day        instant  one-of:day reject  : day | date | snapshot_date | stock_date | inventory_date | as_of | as_of_date
 --   sku        text     key needed         : sku | variant_sku | product_sku | product | item | product_id | item_id | product_code | item_code | stock_code

@@ -1,4 +1,7 @@
 -- How each SKU is bought under the usual names, one row for each SKU and supplier.
+-- vendor: Any system (flat CSV)
+-- export: a row for each SKU and supplier: lead time, pack size, least order, unit cost
+-- cannot: which supplier will deliver the next order
 -- input: rows
 --   sku            text    key needed    : sku | variant_sku | product_sku | product | item | product_id | item_id | product_code | item_code | stock_code
 --   supplier       text                  : supplier | supplier_name | vendor | vendor_name

@@ -1,4 +1,7 @@
 -- Answers to surveys under the usual names, one row for each person asked.
+-- vendor: Any system (flat CSV)
+-- export: a row for each person asked: the day, and a score that is called nps or csat
+-- cannot: scores of a question that is not NPS or CSAT
 -- input: rows
 --   survey_id    text                        : survey_id | response_id | survey_response_id | answer_id | respondent_id | id
 --   answered     instant  one-of:date reject : answered_at | answered | responded_at | response_date | response_at | submitted_at | submit_date | completed_at | end_date | created_at | survey_date | date | timestamp

@@ -1,4 +1,7 @@
 -- Answers to surveys whose score is of the kind that another column names, as Delighted tells them.
+-- vendor: Any system (flat CSV)
+-- export: a row for each answer: the score, and the type of survey it belongs to
+-- cannot: scores of surveys that are neither NPS nor CSAT
 -- input: rows
 --   survey_id    text                        : response_id | survey_response_id | survey_id | id
 --   answered     instant  one-of:date reject : responded_at | answered_at | response_date | submitted_at | completed_at | created_at | date | timestamp

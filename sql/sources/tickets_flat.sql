@@ -1,4 +1,7 @@
 -- Tickets of a help desk under the usual names, one row for each conversation.
+-- vendor: Any system (flat CSV)
+-- export: a row for each ticket or conversation: its id, when it was opened, its status
+-- cannot: whether a first response was a person's, unless a column says so
 -- input: rows
 --   ticket_id      text     needed key       : ticket_id | ticket_number | ticket_no | ticket | conversation_id | conversation | case_id | case_number | case_no
 --   again          text     needed           : ticket_id | ticket_number | ticket_no | ticket | conversation_id | conversation | case_id | case_number | case_no

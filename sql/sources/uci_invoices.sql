@@ -1,4 +1,8 @@
 -- Invoice lines as the UCI online-retail data has them, one row a line (CSV or Parquet).
+-- vendor: UCI Online Retail
+-- export: the data set of the UCI Machine Learning Repository, saved as CSV or Parquet
+-- cannot: currency, unit costs and tax
+-- cannot: which invoice a credit note gives back
 -- input: rows
 --   invoice   text     key needed     : InvoiceNo | Invoice
 --   sku       text     needed         : StockCode

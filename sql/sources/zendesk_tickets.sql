@@ -1,4 +1,10 @@
 -- Zendesk's CSV export of tickets (Admin Center > Account > Tools > Reports > Export), one row a ticket.
+-- vendor: Zendesk
+-- export: Admin Center > Account > Tools > Reports > Export > CSV
+-- cannot: when the customer last wrote
+-- cannot: hours of business: minutes to the first reply are by the clock on the wall
+-- unverified: Order number [txt] | Order number [int] | Order [txt]
+-- unverified: Order no [txt] | Order ID [txt] | Order ID [int]
 -- input: rows
 --   summation  text     needed          : Summation column
 --   ticket_id  text     needed key      : Id

@@ -180,6 +180,18 @@ CASES: Mapping[str, Case] = {
     "stand-in-date": one(
         changed("2026-03-04", "1970-01-01"), "warning", "1 of 5", ((4, "1970-01-01"),)
     ),
+    "lost-digits": one(
+        changed("A-2", "2.02E+17"), "error", "1 of 5", ((3, "2.02E+17"),), contract=ruled()
+    ),
+    "cell-error": one(changed("A-2", "#REF!"), "error", "1 of 5", ((3, "#REF!"),)),
+    "date-for-code": one(changed("A-2", "2-Feb"), "warning", "1 of 5", ((3, "2-Feb"),)),
+    "lost-zeros": one(
+        of(*(f"{order},2026-03-02,Mug,1,5.00" for order in ("0097", "0098", "0099", "99"))),
+        "warning",
+        "1 of 4",
+        ((5, "99"),),
+    ),
+    "blank-row": one(f"{orders()},,,,\n,,,,\n", "warning", "2 of 7", ((7, ""), (8, ""))),
     "not-null": one(
         changed("Sofa", ""), "error", "1 of 5", ((4, ""),), contract=ruled(product="required: true")
     ),

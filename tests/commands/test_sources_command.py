@@ -39,3 +39,31 @@ def test_exports_that_cannot_be_loaded_are_listed_still(tmp_path):
     (finding,) = said["findings"]
     assert finding["level"] == "error"
     assert "EUR, USD" in finding["message"]
+
+
+def test_a_file_that_lends_all_it_says_has_no_rows_of_its_own(tmp_path):
+    """Of several files that one source reads each names the tables that it has rows in."""
+    head = "id,_fivetran_synced,order_id,status,created_at,tracking_number"
+    parcels = f"{head}\n1,2026-03-06 04:00:00,5001,success,2026-03-03 09:00:00,00340"
+    head = "id,_fivetran_synced,fulfillment_id,status,happened_at"
+    events = f"{head}\n7,2026-03-06 04:00:00,1,delivered,2026-03-04 09:00:00"
+    said = sources(put(tmp_path, parcels=parcels, events=events))
+    found = {r["file"]: (r["table"], r["rows"]) for r in said["tables"]["sources"]}
+    assert found == {"parcels.csv": ("fulfillments", 1), "events.csv": ("fulfillments", None)}
+
+
+def test_files_that_fill_no_table_are_named_and_passed_over(tmp_path):
+    media = "id,status,created_at,updated_at\n1,READY,2026-03-02,2026-03-02"
+    other = "id,_fivetran_synced,subject\n1,2026-03-02 04:00:00,Hello"
+    said = sources(put(tmp_path, lines=LINES, media=media, mails=other))
+    found = {r["file"]: r["table"] for r in said["tables"]["sources"] if "none" in r["table"]}
+    assert found == {"media.csv": "none: media", "mails.csv": "none: other tables"}
+    assert said["tables"]["unknown"] == []
+    (note,) = said["notes"]
+    assert note.startswith("2 files of fivetran_others: passed over, no table here holds")
+
+
+def test_an_input_of_these_headers_only_takes_no_other_file(tmp_path):
+    tickets = "id,status,created_at,updated_at,shelf\n1,open,2026-03-02,2026-03-02,A"
+    said = sources(put(tmp_path, lines=LINES, tickets=tickets))
+    assert [r["file"] for r in said["tables"]["sources"] if "none" in r["table"]] == []

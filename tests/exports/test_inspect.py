@@ -80,7 +80,7 @@ BAD = {
     "gzip cut in the middle": (PACKED[: len(PACKED) // 2], "corrupt or cut short"),
     "gzip with a flipped bit": (flipped(PACKED, len(PACKED) // 2), "corrupt|gzip|utf-8|header"),
     "zstd cut": (zst(TEXT.encode())[:-20], "corrupt or cut short"),
-    "zip": (zipped("a.csv"), "is a zip archive: unpack it"),
+    "zip": (zipped("a.csv"), "is a zip archive: name it .zip, or unpack it"),
     "zip cut": (zipped("a.csv")[:-9], "corrupt or cut short"),
     "binary workbook": (zipped("xl/workbook.bin"), "save it as .xlsx"),
     "OpenDocument": (zipped("content.xml"), "save it as .xlsx"),

@@ -56,7 +56,7 @@ def test_a_header_is_known_however_it_is_spelt(tmp_path, text):
 def test_lines_above_the_header_are_said(tmp_path):
     put(tmp_path, {"a.csv": "Sales of March\n\n" + TEXT})
     with opened(tmp_path) as book:
-        assert "a.csv: 2 lines stand above the header: skipped" in book.notes
+        assert "a.csv: 2 lines above the header: skipped" in book.notes
 
 
 @pytest.mark.parametrize("twin", ["unit_price", "Unit Price", " UNIT_PRICE "])

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "sql": [_SELECT],
     "init": ["exports"],
     "map": ["exports/orders_export.csv"],
+    "snapshot": ["--state", "state"],
     "notify": [
         *("written/daily.html", "--to", "ann@example.com", "--to", "sales-room"),
         *("--targets", "written/targets.toml", "--dry-run"),

@@ -35,6 +35,7 @@ NO_SQL = {
     "init": "it looks at the files, not at what they say",
     "define": "it reads the catalogue of definitions",
     "notify": "it sends what another command wrote",
+    "snapshot": "it copies files, whatever they say",
     "check": "its SQL is made of a contract; what sales data must hold lies in sql/checks",
 }
 """Commands without SQL of their own, and why."""

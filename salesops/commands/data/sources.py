@@ -3,13 +3,15 @@
 Example: salesops sources --data exports
 """
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from salesops.errors import SalesopsError
 from salesops.exports import canonical, loader
 from salesops.exports.catalogue import Catalogue, Recognised, filled
-from salesops.exports.recognise import Near
+from salesops.exports.recognise import Match, Near
 from salesops.result import Finding, Level, Report, Table
 from salesops.units import Count, Text
 
@@ -48,6 +50,7 @@ def sources(catalogue: Catalogue) -> Report:
     every = len(catalogue.files)
     files = "file is" if every == 1 else "files are"
     headline = f"{every - len(unknown)} of {every} {files} recognised."
+    notes = (*notes, *_idle(catalogue))
     tables = (
         Table("sources", "Recognised", Line, lines),
         Table("unknown", "Not recognised", Unknown, unknown, shown=bool(unknown)),
@@ -61,9 +64,31 @@ def _lines(
     name, found = catalogue.name(recognised.file.path), recognised.found
     if isinstance(found, Near):
         return []
-    return [
-        Line(name, found.source.name, table, counts.get((name, table))) for table in filled(found)
-    ]
+    # What fills no table goes by the name of its input, which says what it holds.
+    tables = filled(found) or (f"none: {found.input.name.replace('_', ' ')}",)
+    if filled(found) and len(found.source.inputs) > 1:
+        # A file of several that one source reads may lend all it says to the rows of the others.
+        fed = tuple(t for t in tables if (name, t) in counts)
+        tables = fed or (", ".join(t for t in tables if t in _reading(found)),)
+    return [Line(name, found.source.name, table, counts.get((name, table))) for table in tables]
+
+
+def _reading(found: Match) -> set[str]:
+    """The statements of a source that read one of its inputs, also by way of one another."""
+    words = {s.name: set(re.findall(r"\w+", s.sql)) for s in found.source.sql.statements}
+    reading = {found.input.name}
+    while more := {name for name, used in words.items() if used & reading} - reading:
+        reading |= more
+    return reading
+
+
+def _idle(catalogue: Catalogue) -> Iterator[str]:
+    """A sentence on the files of each source that fills nothing."""
+    found = (r.found for r in catalogue.files if isinstance(r.found, Match))
+    idle = Counter(match.source.name for match in found if not filled(match))
+    for name, count in sorted(idle.items()):
+        files = "file" if count == 1 else "files"
+        yield f"{count} {files} of {name}{PASSED_OVER}no table here holds what they say"
 
 
 def _counts(

@@ -105,7 +105,7 @@ def _file(opened: Opened) -> File:
         opened.table.name,
         opened.raw.total,
         opened.used,
-        opened.raw.total - opened.used,
+        opened.raw.total - opened.used - opened.aside.total(),
         len(opened.raw.match.header.names),
         opened.seen.encoding,
         f"{opened.latest:%Y-%m-%d %H:%M:%S}" if opened.latest else "",

@@ -1,0 +1,1 @@
+"""Snapshot: copies of exports by day, each content stored once."""

@@ -1,0 +1,138 @@
+-- Tables that a Fivetran pipeline lands beside those that are read: known, named, and passed over.
+-- vendor: Fivetran
+-- export: Fivetran lands these tables beside the others: nothing needs them, and they do no harm
+-- cannot: anything here: no table of salesops holds what they say
+-- input: checkout_discount_codes optional
+--   checkout      text  needed  : checkout_id
+--   code          text  needed  : code
+--   discount      text  needed  : discount_id
+-- input: checkout_shipping_lines optional
+--   checkout      text  needed  : checkout_id
+--   position      text  needed  : index
+--   price         text  needed  : price
+--   title         text  needed  : title
+-- input: collections optional
+--   id            text  needed  : id
+--   synced        text  needed  : _fivetran_synced
+--   title         text  needed  : title
+--   rules         text  needed  : rules
+-- input: products_of_collections only
+--   collection    text  needed  : collection_id
+--   product       text  needed  : product_id
+--   synced        text          : _fivetran_synced
+-- input: discount_applications optional
+--   order_id      text  needed  : order_id
+--   position      text  needed  : index
+--   selection     text  needed  : target_selection
+--   target        text  needed  : target_type
+-- input: discounts optional
+--   id            text  needed  : id
+--   uses          text  needed  : async_usage_count
+--   starts        text  needed  : starts_at
+--   once          text  needed  : applies_once_per_customer
+-- input: discount_codes optional
+--   id            text  needed  : id
+--   code          text  needed  : code
+--   discount      text  needed  : discount_id
+--   uses          text  needed  : async_usage_count
+-- input: media only
+--   id            text  needed  : id
+--   synced        text          : _fivetran_synced
+--   status        text  needed  : status
+--   created       text  needed  : created_at
+--   updated       text  needed  : updated_at
+-- input: pictures optional
+--   media         text  needed  : media_id
+--   image         text  needed  : image_id
+--   url           text  needed  : image_url
+-- input: pictures_of_products only
+--   media         text  needed  : media_id
+--   product       text  one-of:product : product_id
+--   variant       text  one-of:product : product_variant_id
+--   synced        text          : _fivetran_synced
+-- input: metafields optional
+--   id            text  needed  : id
+--   owner         text  needed  : owner_resource
+--   namespace     text  needed  : namespace
+--   value         text  needed  : value
+-- input: notes_of_orders optional
+--   order_id      text  needed  : order_id
+--   name          text  needed  : name
+--   value         text  needed  : value
+--   synced        text  needed  : _fivetran_synced
+-- input: url_tags_of_orders optional
+--   order_id      text  needed  : order_id
+--   key           text  needed  : key
+--   value         text  needed  : value
+--   synced        text  needed  : _fivetran_synced
+-- input: taxes_of_shipping optional
+--   line          text  needed  : order_shipping_line_id
+--   rate          text  needed  : rate
+--   price         text  needed  : price
+-- input: taxes_of_lines optional
+--   line          text  needed  : order_line_id
+--   rate          text  needed  : rate
+--   price         text  needed  : price
+-- input: tags_of_products optional
+--   product       text  needed  : product_id
+--   position      text  needed  : index
+--   value         text  needed  : value
+--   synced        text  needed  : _fivetran_synced
+-- input: the_shop optional
+--   id            text  needed  : id
+--   synced        text  needed  : _fivetran_synced
+--   zone          text  needed  : iana_timezone
+--   domain        text  needed  : myshopify_domain
+--   currency      text  needed  : currency
+--   owner         text  needed  : shop_owner
+-- input: tender_transactions optional
+--   id            text  needed  : id
+--   synced        text  needed  : _fivetran_synced
+--   order_id      text  needed  : order_id
+--   amount        text  needed  : amount
+--   processed     text  needed  : processed_at
+--   method        text  needed  : payment_method
+-- input: disputes optional
+--   id            text  needed  : id
+--   synced        text  needed  : _fivetran_synced
+--   charge        text  needed  : charge_id
+--   amount        text  needed  : amount
+--   refundable    text  needed  : is_charge_refundable
+-- input: payouts optional
+--   id            text  needed  : id
+--   synced        text  needed  : _fivetran_synced
+--   amount        text  needed  : amount
+--   arrives       text  needed  : arrival_date
+--   automatic     text  needed  : automatic
+-- input: lines_of_invoices optional
+--   id            text  needed  : id
+--   synced        text  needed  : _fivetran_synced
+--   amount        text  needed  : amount
+--   invoice       text  needed  : invoice_id
+--   proration     text  needed  : proration
+-- input: schedules_of_tickets optional
+--   ticket        text  needed  : ticket_id
+--   schedule      text  needed  : schedule_id
+--   created       text  needed  : created_at
+-- input: lines_of_deals optional
+--   id            text  needed  : id
+--   synced        text  needed  : _fivetran_synced
+--   deal          text  needed  : opportunity_id
+--   quantity      text  needed  : quantity
+--   price         text  needed  : total_price
+-- input: other_tables optional
+--   synced        text  needed  : _fivetran_synced
+--   order         text  never   : financial_status | display_financial_status | total_price
+--   checkout      text  never   : abandoned_checkout_url
+--   charge        text  never   : amount_refunded
+--   requester     text  never   : requester_id
+--   stage         text  never   : stage_name
+--   deal          text  never   : property_dealname
+--
+-- No row of these is loaded, so none is counted: `salesops sources` says which files they are. A
+-- shop's zone and currency stand in its own table: write them into salesops.toml. What a dispute
+-- takes is no refund of the shop's, and a payout moves money that a charge brought in.
+
+-- name: _nothing
+SELECT NULL AS nothing
+WHERE false
