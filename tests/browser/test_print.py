@@ -172,6 +172,7 @@ def running(pid):
         return False
 
 
+@pytest.mark.slow
 def test_it_leaves_nothing_and_reads_no_profile_of_the_user(calm, browser_that, tmp_path):
     """Home, settings and temporary files are in a folder that is gone afterwards."""
     for argument in ('"$HOME"', '"$TMPDIR"', '"$XDG_CONFIG_HOME"'):

@@ -49,6 +49,7 @@ TRUTH = """
 """
 
 
+@pytest.mark.slow
 def test_a_week_of_online_retail_by_country(shared, tmp_path):
     """Alone EIRE falls by so much from so many orders; others fall by 30 % from one or two."""
     case = shared / "cases" / "online_retail"

@@ -163,6 +163,7 @@ def test_a_customer_that_stands_twice_is_told_by_its_id(bikes):
     assert twice == ["29433", "29449", "29466", "29466", "29473"]
 
 
+@pytest.mark.slow
 def test_the_orders_that_do_not_tie_are_those_that_pulse_names(shared):
     folder = shared / "cases" / "shopify_exports"
     _, answer = checked(folder)

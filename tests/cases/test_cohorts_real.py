@@ -45,6 +45,7 @@ def truth(shared):
     return placed, money, worth
 
 
+@pytest.mark.slow
 def test_every_cell(answers, truth):
     (said, _, _), (placed, money, _) = answers, truth
     first = {who: min(days).replace(day=1) for who, days in placed.items()}

@@ -81,6 +81,7 @@ def test_it_is_refused_where_nobody_says_what_it_is(shared, capsys):
     assert '[sources] "groceries.csv" = "baskets"' in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_invoices_of_a_month_by_plain_loops(shared):
     data = shared / "cases" / "online_retail"
     args = ("--data", data, "--as-of", "data", "--period", "2011-05", "--min-count", "40", *ALL)

@@ -5,6 +5,8 @@ import json
 from contextlib import redirect_stderr, redirect_stdout
 from inspect import cleandoc
 
+import pytest
+
 from salesops.cli import main
 
 SHOPIFY = (
@@ -231,6 +233,7 @@ def test_sql_of_what_no_export_feeds(capsys):
     assert "inf" not in capsys.readouterr().out.lower()
 
 
+@pytest.mark.slow
 def test_two_rates_of_one_day(tmp_path, capsys):
     rates = tmp_path / "rates.csv"
     rates.write_text("day,currency,rate\n2026-01-01,EUR,2\n2026-01-01,EUR,1\n")

@@ -74,6 +74,7 @@ def fifths(values):
     }
 
 
+@pytest.mark.slow
 def test_every_customer_and_score(said, truth):
     found = {row["customer"]: row for row in said["tables"]["customers"]}
     known = truth["known"]
@@ -123,6 +124,7 @@ def test_it_ties_to_all_net_sales(said, truth, shared):
     assert scored == Decimal(said["metrics"]["net_sales_scored"])
 
 
+@pytest.mark.slow
 def test_adventureworks_ties(shared):
     said = asked("rfm", "--data", shared / "cases" / "adventureworks" / "raw")
     *parts, total = said["tables"]["to_net_sales"]

@@ -102,6 +102,7 @@ def test_what_is_said(answer):
     )
 
 
+@pytest.mark.slow
 def test_the_report_reads_nothing_into_the_codes(folder):
     text = ran("report", "segments", "--data", folder / "raw", "--format", "markdown")
     lower = text.lower()

@@ -44,6 +44,7 @@ def test_its_saturdays_and_holidays_are_not_learnt_from(wholesaler):
     assert ahead.tolist() == [date(2011, 7, 2)]
 
 
+@pytest.mark.slow
 def test_its_last_month_is_not_over(wholesaler):
     found = history(wholesaler, "orders", "country", Freq.MONTH, 3)
     assert (found.total.first, found.end) == (date(2010, 12, 1), date(2011, 6, 1))

@@ -61,6 +61,7 @@ def within(moves, start, end):
     return [move for move in moves if start <= move[0] < end]
 
 
+@pytest.mark.slow
 def test_pace_and_cover(report, sold, shelf):
     today = report.period.end.date()
     rows = report.table("cover").rows

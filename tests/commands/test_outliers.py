@@ -101,6 +101,7 @@ def test_orders_alike(tmp_path):
     assert found(tmp_path, [100] * 50) is None
 
 
+@pytest.mark.slow
 def test_a_natural_tail(tmp_path):
     """Log-normal order values, of a spread as shops have: the largest are many times the median."""
     for seed in range(5):

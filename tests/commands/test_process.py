@@ -133,6 +133,7 @@ def test_stdout_is_the_answer_and_nothing_else(place, format_, begins, data, sai
     assert left(place) == []  # and nothing is written anywhere
 
 
+@pytest.mark.slow
 def test_quiet(place):
     """Of the bundled sample, which is spoken of otherwise."""
     asked = ("sql", "SELECT count(*) AS n FROM orders")
@@ -147,6 +148,7 @@ def test_an_error_is_on_stderr_also_when_quiet(place):
     assert b'"exit": 3' in done.stderr
 
 
+@pytest.mark.slow
 def test_a_terminal_that_knows_ascii_only(place):
     """LANG=C: arrows and lines become what it can show, and it prints without an error."""
     plain = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
@@ -197,6 +199,7 @@ def test_out_that_cannot_be_written(place):
     assert old.parent.read_text() == "I am no folder"
 
 
+@pytest.mark.slow
 def test_out_appears_whole_or_not_at_all(place):
     """An answer that fails on its way leaves the old file as it was."""
     old = place / "cwd" / "said.json"

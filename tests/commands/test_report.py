@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from pulse_store import put, salesops
 
 LINES = """
@@ -79,6 +80,7 @@ def test_no_heading_names_a_period_that_may_be_another(tmp_path):
     assert "Yesterday" not in out
 
 
+@pytest.mark.slow
 def test_the_same_day_twice_is_the_same_file(tmp_path):
     data, out = tmp_path / "data", tmp_path / "out"
     data.mkdir()

@@ -311,6 +311,7 @@ def test_the_same_data_has_the_same_bytes(tmp_path):
     assert answers[0] == answers[1]
 
 
+@pytest.mark.slow
 def test_the_sample_ties():
     said = rfm(Path(folder("sample_data")), as_of="2026-09-18 15:10")
     ties(said)

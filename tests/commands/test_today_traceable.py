@@ -85,6 +85,7 @@ def numbers(text: str) -> list[str]:
     return [word.rstrip(".,:;-") for word in words if re.search(r"\d", word)]
 
 
+@pytest.mark.slow
 def test_there_is_something_to_trace(told):
     assert {row.kind for row in lines(told)} == {"opportunity", "blocker", "contact"}
     assert all(numbers(row.evidence) for row in lines(told))
@@ -99,6 +100,7 @@ def test_every_number_of_how_it_stands_is_of_its_command(told, answered):
         assert set(numbers(state.how)) <= set(numbers(text))
 
 
+@pytest.mark.slow
 def test_every_number_of_a_line_stands_in_its_commands_answer(told, answered):
     untold = [
         (row.more, row.about, word)

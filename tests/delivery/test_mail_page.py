@@ -116,6 +116,7 @@ def test_nothing_that_runs_or_calls_home_gets_through(payload):
     assert "javascript:" not in body
 
 
+@pytest.mark.slow
 def test_it_is_read_on_a_phone_in_a_browser(tmp_path):
     """Nothing sticks out at 360 pixels, the picture shows, and nothing is fetched."""
     sync = pytest.importorskip("playwright.sync_api")

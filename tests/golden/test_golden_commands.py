@@ -13,6 +13,7 @@ from pathlib import Path
 import asking
 import pyarrow.parquet as pq
 import pytest
+from thinned import thinned
 
 from salesops.render import renderer
 from salesops.render.view import View
@@ -105,7 +106,7 @@ def test_no_golden_file_is_left_over():
 
 
 @pytest.mark.parametrize("format_", ["txt", "md", "html", "json", "csv", "parquet"])
-@pytest.mark.parametrize("command", [c for c in asking.COMMANDS if asking.reads_exports(c)])
+@pytest.mark.parametrize("command", thinned(filter(asking.reads_exports, asking.COMMANDS), 3))
 def test_exports_without_a_row(command, format_):
     """Header-only files: an answer of zeros in every format, not an error."""
     found = asking.asked_about_nothing(command)

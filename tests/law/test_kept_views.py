@@ -34,6 +34,7 @@ def test_no_analysis_makes_a_view_twice(command):
     assert [view for view in views if views.count(view) > 1] == []
 
 
+@pytest.mark.slow
 def test_a_view_keeps_the_columns_that_are_named_and_those_named_later(sample):
     sample.read("sales/pace")
     narrow = set(columns(sample, "order_value"))

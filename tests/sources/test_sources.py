@@ -28,7 +28,7 @@ EVER = "2030-01-01"
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: str(case.relative_to(HERE)))
-def loaded(request):
+def loaded(request, one_engine):
     case = request.param
     raw = sorted(path for path in case.iterdir() if not path.name.startswith(BESIDE))
     zone = case / "zone.txt"
