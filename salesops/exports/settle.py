@@ -170,6 +170,11 @@ def currency_of(
         raise UnsettledError(
             f"the orders are in {_listed(found)}{also}, which cannot be added: choose one with "
             f"--currency {found[0]}, or convert with --currency {found[0]} --fx rates.csv"
+            + (
+                "; [sales] currency in salesops.toml says what the others are in"
+                if unstated
+                else ""
+            )
         )
     return found[0] if found else None
 
