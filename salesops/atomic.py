@@ -32,8 +32,7 @@ def replace_all(files: Mapping[Path, bytes], meanwhile: Callable[[], object] | N
     Raises:
         OutputError: one cannot be written; what stood there stays.
     """
-    # A link stays a link, to the new file.
-    whole = {path.resolve(): data for path, data in files.items()}
+    whole = {_followed(path): data for path, data in files.items()}
     with ExitStack() as parts:
         written = [
             (path, parts.enter_context(_written(path, data))) for path, data in whole.items()
@@ -56,11 +55,18 @@ def _told(path: Path) -> Iterator[None]:
         raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
+def _followed(path: Path) -> Path:
+    """Where it leads: a link stays a link, to the new file."""
+    with _told(path):
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            raise OutputError(f"{path} is not a regular file: name another one")
+    return path
+
+
 @contextmanager
 def _written(path: Path, data: bytes) -> Iterator[Path]:
     """A file beside it that holds the data, and is gone when the block has ended."""
-    if path.exists() and not path.is_file():
-        raise OutputError(f"{path} is not a regular file: name another one")
     with ExitStack() as end:
         with _told(path):
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()

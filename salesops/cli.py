@@ -131,6 +131,8 @@ def _known(error: BaseException) -> SalesopsError:
             return error
         case ClickException():
             return UsageError(_usage(error))
+        case PermissionError(filename=str() as name):  # what is read tells of it where it is read
+            return OutputError(f"{name} cannot be written: {error.strerror}")
         case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG | errno.EROFS):
             return OutputError(f"it cannot be written: {error.strerror}")
         case MemoryError():

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -111,20 +112,25 @@ def test_what_cron_has(tmp_path, env):
     assert len(files(plain)) > 2
 
 
+OTHER = "setpriv --reuid=65534 --regid=65534 --clear-groups"
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="no setpriv to be another user with")
-def test_a_folder_that_may_not_be_written(tmp_path):
-    """As another user than root, whom no folder refuses."""
+@pytest.mark.parametrize("closed", ["out", "above"])
+def test_a_folder_that_may_not_be_written(closed, tmp_path):
+    """As another user than root, whom no folder refuses: nor may that one see what is closed."""
     if os.geteuid() != 0:
         pytest.skip("only root can become another user")
-    out = tmp_path / "out"
-    out.mkdir()
+    out = tmp_path / "above" / "out"
+    out.mkdir(parents=True)
     (out / "aov.csv").write_text("old")
-    for part in (tmp_path, *tmp_path.parents[:2]):
-        part.chmod(0o755)
-    other = "setpriv --reuid=65534 --regid=65534 --clear-groups"
-    script = f"{other} {sys.executable} -m salesops {DEFINE} --out {out / 'aov.csv'}"
-    done = sh(script, "/")
+    for part in (out.parent, tmp_path, *tmp_path.parents):
+        if part.is_relative_to(Path(tempfile.gettempdir())) and part != Path(tempfile.gettempdir()):
+            part.chmod(0o755)
+    if closed == "above":
+        out.parent.chmod(0o700)
+    done = sh(f"{OTHER} {sys.executable} -m salesops {DEFINE} --out {out / 'aov.csv'}", "/")
     assert (done.returncode, done.stdout) == (4, b"")
     assert b"aov.csv cannot be written: Permission denied" in done.stderr
     assert (out / "aov.csv").read_text() == "old"
