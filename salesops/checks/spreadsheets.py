@@ -1,7 +1,6 @@
 """What a spreadsheet did to a file that was opened in it and saved: cut ids, dates for codes."""
 
 import re
-from collections.abc import Iterator
 
 from salesops.checks.opened import Opened
 from salesops.checks.personal import words
@@ -63,17 +62,9 @@ def _breach(duck: Duck, opened: Opened, damage: Damage) -> Breach:
         label,
         "none",
         None if tells else Level.WARNING,
-        tuple(_first(duck, opened, damage)),
+        tuple(spreadsheet.first(duck, opened.raw.table, damage.what, name, SHOWN)),
         opened.personal(name),
     )
-
-
-def _first(duck: Duck, opened: Opened, damage: Damage) -> Iterator[tuple[int, str]]:
-    name = damage.column.name
-    yield from duck.run(
-        f"SELECT rowid + 1, {name} FROM {opened.raw.table} "
-        f"WHERE {spreadsheet.done(damage.what, name)} ORDER BY rowid LIMIT {SHOWN}"
-    ).tuples
 
 
 def _blank(duck: Duck, opened: Opened) -> Breach:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from salesops.exports.marks import said
 from salesops.exports.recognise import Match
 from salesops.exports.source import InputColumn
 from salesops.queries.duck import Duck, literal
@@ -23,8 +24,6 @@ _WORDS = (
     "celkem|spolu|összesen|toplam|genel toplam|итого|итог|всего|разом|усього|σύνολο|"
     "合計|合计|总计|總計|小計|小计|총계|합계|المجموع|סה״כ"
 )
-_KNOWN = re.compile(r"^-- totals: *\S", re.MULTILINE)
-"""What a source says that sets the rows of its totals aside itself, and not as a fault."""
 _BOM = "\ufeff"
 _WIDE = 6
 """Fields of a row below which an address of two lines may hold as many commas as rows do."""
@@ -46,7 +45,7 @@ def set_apart(duck: Duck, table: str, found: Match, *, flat: bool = False) -> in
         c for c in found.input.columns if c.type == "text" and kinds.get(c.name) == "VARCHAR"
     ]
     cases = _total_cases(columns) or _keyless_total_cases(table, found, columns)
-    if _KNOWN.search(found.source.sql.header):
+    if any(said(found.source.sql.header, "totals")):  # it sets them aside itself, as no fault
         cases = []
     cases += _header_cases(found)
     cases += [] if flat else _swallowing_cases(found, columns)

@@ -1,9 +1,9 @@
 """What a system writes below a report: its name, who made it, whose it is; no rows, no fault."""
 
 import csv
-import re
 from pathlib import Path
 
+from salesops.exports.marks import said
 from salesops.exports.raw import Ragged
 from salesops.exports.recognise import Match
 from salesops.exports.source import Source
@@ -12,7 +12,6 @@ FOOTER = "a line of the footer below the report"
 """The reason why such lines are excluded."""
 _TAIL = 1 << 16
 """Bytes at the end of a file in which a footer lies."""
-_MARK = re.compile(r"^-- footer: *(.+)$", re.MULTILINE)
 
 
 def parted(
@@ -33,8 +32,8 @@ def parted(
 
 def phrases(source: Source) -> tuple[str, ...]:
     """What tells the footer of its reports, in lower case; nothing for a source without any."""
-    said = "|".join(_MARK.findall(source.sql.header))
-    return tuple(phrase.strip().casefold() for phrase in said.split("|") if phrase.strip())
+    lines = "|".join(said(source.sql.header, "footer"))
+    return tuple(phrase.strip().casefold() for phrase in lines.split("|") if phrase.strip())
 
 
 def _lines(path: Path, found: Match, words: tuple[str, ...]) -> int:

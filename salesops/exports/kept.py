@@ -51,10 +51,15 @@ def worth_reading(
 
     Of months of copies most are of orders: they need not be opened to be passed over.
     """
-    told = {source.name for source in sources if not set(source.tables) & _HISTORY.keys()}
+    told = {source.name for source in sources} - with_history(sources)
     told.discard(canonical.SOURCE)  # of its tables some have a history
     known: dict[Path, dict[str, str]] = {}
     return [path for path in paths if _known_as(path, roots, known) not in told]
+
+
+def with_history(sources: Iterable[Source]) -> set[str]:
+    """The names of the sources whose copies tell what was."""
+    return {source.name for source in sources if set(source.tables) & _HISTORY.keys()}
 
 
 def _known_as(path: Path, roots: Sequence[Path], known: dict[Path, dict[str, str]]) -> str:

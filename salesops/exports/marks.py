@@ -1,19 +1,22 @@
-"""The marks of a source: what it says of its vendor, one line each above its SQL.
+"""The marks of a source: what it says beside its inputs, one line each above its SQL.
 
     -- vendor: Shopify
     -- export: Orders > Export > All orders
     -- cannot: the day of a refund
     -- unverified: Recovery URL | Completed at
 
-A mark may be absent, and all but `vendor` may repeat. They are for the pages of the vendors: how a
-file is recognised and read does not depend on them.
+A mark may be absent, and all but `vendor` may repeat. These are for the pages of the vendors; three
+more say which lines of a file are no rows: `footer` (salesops.exports.footers), `ends at`
+(sections) and `totals` (apart).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile(r"^-- (vendor|export|cannot|unverified): *(\S.*)$", re.MULTILINE)
+_MARK = re.compile(
+    r"^-- (vendor|export|cannot|unverified|footer|ends at|totals): *(\S.*)$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,10 @@ class Marks:
 
 def marks(header: str) -> Marks:
     """The marks among the comments on top of a source."""
-    vendor = next(_said(header, "vendor"), "")
-    headers = (one.strip() for line in _said(header, "unverified") for one in line.split("|"))
+    vendor = next(said(header, "vendor"), "")
+    headers = (one.strip() for line in said(header, "unverified") for one in line.split("|"))
     return Marks(
-        vendor, tuple(_said(header, "export")), tuple(_said(header, "cannot")), tuple(headers)
+        vendor, tuple(said(header, "export")), tuple(said(header, "cannot")), tuple(headers)
     )
 
 
@@ -44,5 +47,6 @@ def without(header: str) -> str:
     return "\n".join(line for line in header.split("\n") if not _MARK.match(line))
 
 
-def _said(header: str, mark: str) -> Iterator[str]:
-    return (said.strip() for name, said in _MARK.findall(header) if name == mark)
+def said(header: str, mark: str) -> Iterator[str]:
+    """What each line of that mark says."""
+    return (text.strip() for name, text in _MARK.findall(header) if name == mark)

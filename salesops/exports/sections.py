@@ -3,15 +3,14 @@
 A source says what the line begins with that ends its table, `-- ends at: #`.
 """
 
-import re
 from pathlib import Path
 
+from salesops.exports.marks import said
 from salesops.exports.recognise import Match
 from salesops.units import counted
 
 BELOW = "a line of another table below the first"
 """The reason why what stands below is excluded."""
-_MARK = re.compile(r"^-- ends at: *(\S+)$", re.MULTILINE)
 
 
 def first(path: Path, found: Match, copy: Path) -> tuple[Path, int]:
@@ -19,10 +18,10 @@ def first(path: Path, found: Match, copy: Path) -> tuple[Path, int]:
 
     Lines that are blank or begin with the mark are none.
     """
-    said = _MARK.search(found.source.sql.header)
-    if said is None or not found.header.delimiter:
+    begins = next(said(found.source.sql.header, "ends at"), "")
+    if not begins or not found.header.delimiter:
         return path, 0
-    mark, below, ended = said[1].encode(), 0, False
+    mark, below, ended = begins.encode(), 0, False
     with path.open("rb") as lines, copy.open("wb") as out:
         for number, line in enumerate(lines):
             marked = line.startswith(mark)
@@ -36,5 +35,5 @@ def first(path: Path, found: Match, copy: Path) -> tuple[Path, int]:
 def note(below: int) -> list[str]:
     """What a reader must be told of them."""
     stand = "stands" if below == 1 else "stand"
-    said = f"{counted(below, 'line')} of further tables {stand} below the one that is read"
-    return [f"{said}: export each table alone"] if below else []
+    what = f"{counted(below, 'line')} of further tables {stand} below the one that is read"
+    return [f"{what}: export each table alone"] if below else []

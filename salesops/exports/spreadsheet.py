@@ -70,9 +70,8 @@ class Damage:
     """CUT, ROUNDED, ERROR or DATED."""
     column: InputColumn
     count: int
-    row: int
-    """The first of them; the first row of the file is 1."""
     value: str
+    """The first of them."""
 
 
 def done(what: str, of: str) -> str:
@@ -109,7 +108,7 @@ def damages(duck: Duck, table: str, found: Match, readings: Mapping[str, Reading
         for (w, c), n in zip(asked, counts, strict=True)
         if n and (w != ROUNDED or _rounded(duck, table, c.name))
     ]
-    return [Damage(w, c, n, *_first(duck, table, w, c.name)) for w, c, n in hurt]
+    return [Damage(w, c, n, first(duck, table, w, c.name, 1)[0][1]) for w, c, n in hurt]
 
 
 def _rounded(duck: Duck, table: str, name: str) -> bool:
@@ -144,12 +143,10 @@ def _asked(found: Match, readings: Mapping[str, Reading]) -> Iterator[tuple[str,
             yield DATED, column
 
 
-def _first(duck: Duck, table: str, what: str, name: str) -> tuple[int, str]:
-    found = duck.run(
-        f"SELECT rowid + 1, {name} FROM {table} WHERE {done(what, name)} ORDER BY rowid LIMIT 1"
-    )
-    row, value = found.tuples[0]
-    return int(row), str(value)
+def first(duck: Duck, table: str, what: str, name: str, most: int) -> list[tuple[int, str]]:
+    """The first of the values of a column that this was done to, by row; a file's first is 1."""
+    rows = f"SELECT rowid + 1, {name} FROM {table} WHERE {done(what, name)} ORDER BY rowid"
+    return [(int(row), str(value)) for row, value in duck.run(f"{rows} LIMIT {most}").tuples]
 
 
 def without(readings: Mapping[str, Reading], hurt: list[Damage]) -> dict[str, Reading]:

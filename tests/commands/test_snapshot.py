@@ -199,3 +199,11 @@ def test_what_cannot_be_kept_is_told_and_nothing_is_written(run, shop, more, dat
 def test_without_a_folder_it_says_so(shop, capfd):
     assert cli.main(["snapshot", "--data", "exports"]) == 2
     assert "--state" in capfd.readouterr().err
+
+
+def test_stock_is_promised_only_where_some_was_kept(run, shop):
+    _, answer = run("10")
+    assert "gives the stock of each day" in answer["notes"][0]
+    (shop / "stock.csv").unlink()
+    _, answer = run("11")
+    assert answer["notes"][0].endswith("snapshot_day=2026-03-11.")

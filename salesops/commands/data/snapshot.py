@@ -15,6 +15,8 @@ from salesops.commands.data._snapshot import days
 from salesops.commands.data._snapshot.days import Copy, Day
 from salesops.commands.data._snapshot.taking import Taken, store_of, take
 from salesops.errors import ChangedError, Exit, SalesopsError, UsageError
+from salesops.exports.catalogue import sources_of
+from salesops.exports.kept import with_history
 from salesops.result import DATA_ONLY, Finding, Level, Report, Table, titled
 from salesops.settings import age
 from salesops.units import Count, Text, counted
@@ -62,13 +64,14 @@ def snapshot(exam: Exam, keep: Keep = None, listed: List = False) -> Report:
     if exam.options.where:
         raise UsageError("--where: a copy is of whole files")
     if not listed:
-        return _kept(take(exam, age(keep, "--keep") if keep else None), store_of(exam))
+        taken = take(exam, age(keep, "--keep") if keep else None)
+        return _kept(taken, store_of(exam), with_history(sources_of(exam.settings)))
     if keep:
         raise UsageError("--list changes nothing: leave --keep out")
     return _listed(store_of(exam))
 
 
-def _kept(taken: Taken, store: Path) -> Report:
+def _kept(taken: Taken, store: Path, told: set[str]) -> Report:
     day = taken.day
     lines = [_line(copy, taken) for copy in day.copies]
     return Report(
@@ -77,7 +80,7 @@ def _kept(taken: Taken, store: Path) -> Report:
         _headline(taken),
         tables=(Table("files", "Files", Line, lines),),
         findings=(*map(_refusal, taken.refused), *_damage(taken.damaged)),
-        notes=tuple(_notes(taken, store)),
+        notes=tuple(_notes(taken, store, told)),
         exit=_exit(taken.refused),
     )
 
@@ -91,11 +94,12 @@ def _headline(taken: Taken) -> str:
     return f"Kept {files}: {counted(sum(new.values()), 'byte')} are new."
 
 
-def _notes(taken: Taken, store: Path) -> Iterator[str]:
-    yield (
-        f"Read the day with --data {days.at(store, taken.day.day)}; --data {store} beside the "
-        "exports of today gives the stock of each day that is kept."
-    )
+def _notes(taken: Taken, store: Path, told: set[str]) -> Iterator[str]:
+    """How to read what was kept; `told` are the sources whose copies tell the stock of a day."""
+    read = f"Read the day with --data {days.at(store, taken.day.day)}"
+    stock = any(copy.source in told for copy in taken.day.copies)
+    more = f"; --data {store} beside the exports of today gives the stock of each day that is kept"
+    yield f"{read}{more if stock else ''}."
     if taken.removed:
         first, last = taken.removed[0], taken.removed[-1]
         of = f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
