@@ -12,8 +12,8 @@ from pathlib import Path
 from markdown_cells import code, table
 
 from salesops.assets import folder
-from salesops.commands.data._map.asked import Asks
-from salesops.commands.data._map.asked import all_asked as _all_asked
+from salesops.commands.asked import Asks
+from salesops.commands.asked import all_asked as _all_asked
 from salesops.exports import source
 from salesops.exports.marks import marks, without
 from salesops.exports.source import Input, InputColumn, Source
@@ -197,8 +197,12 @@ def _input(one: Source, taken: Input) -> Iterator[str]:
 def _columns(taken: Input) -> Iterator[tuple[str, ...]]:
     """What is needed first, then what is welcome, then what must not be there."""
     labels = {f"={column.name}": f"any of `{column.label}`" for column in taken.columns}
+    shown: set[tuple[str, str]] = set()
     for column in sorted(taken.columns, key=_place):
         names = ", ".join(labels.get(header) or code(header) for header in column.spelled)
+        if (names, column.type) in shown:  # named twice, so that it weighs more
+            continue
+        shown.add((names, column.type))
         policy = "" if column.type == "text" else _POLICIES[column.policy]
         yield names, column.type, _need(column), policy
 

@@ -13,7 +13,11 @@ from pathlib import Path
 
 
 def marked(make: Callable[[], Path]) -> tuple[Path, int | None]:
-    """What `make` makes, and the handle to close when it is no longer in use, if there is one."""
+    """What `make` makes, and the handle to close when it is no longer in use, if there is one.
+
+    Raises:
+        OSError: it cannot be made or opened.
+    """
     while True:
         path = make()
         # Until it is locked another run may take it for left behind.
@@ -31,7 +35,13 @@ def release(handle: int | None) -> None:
 
 
 def tidy(folder: Path, ours: re.Pattern[str], remove: Callable[[Path], object]) -> None:
-    """Take away what nobody holds; on a system without locks it stays."""
+    """Take away what is named like `ours`, of this user, and held by nobody.
+
+    On a system without locks it stays. What cannot be taken away stays too.
+
+    Raises:
+        OSError: the folder cannot be listed.
+    """
     if sys.platform == "win32":
         return
     for name in os.listdir(folder):  # noqa: PTH208 - a folder may hold many files

@@ -20,8 +20,8 @@ TOLERANCE = timedelta(days=1)
 """Clocks and zones differ by less than a day."""
 _PLANNED = re.compile(
     r"\b(due|expected|estimated|planned|scheduled|forecast|target|promised|deadline|eta|next|until|"
-    r"expir\w*|renew\w*|valid|ends?|ending|close ?date|arriv\w*|available|deliver\w*|starts?|"
-    r"starting)\b"
+    r"expir\w*|renew\w*|valid|ends?|ending|clos(e|ing) ?date|arriv\w*|available|deliver\w*|"
+    r"starts?|starting|(?<!last )activity (date|at)|happened at)\b"
 )
 
 

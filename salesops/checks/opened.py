@@ -10,13 +10,13 @@ from salesops.checks.contract import Column, Table
 from salesops.checks.personal import personal
 from salesops.checks.sql_name import sql_name
 from salesops.checks.verdict import Breach, Ruling, ruled
+from salesops.exports.blank_rows import BLANK
 from salesops.exports.bytes_seen import Seen
 from salesops.exports.footers import FOOTER
 from salesops.exports.inspect import File
 from salesops.exports.raw import Raw
 from salesops.exports.sections import BELOW
 from salesops.exports.source import normal
-from salesops.exports.spreadsheet import BLANK
 from salesops.queries.duck import Duck, identifier
 
 CREATED = ("ordered", "created", "order date", "stamp", "created at", "date", "day", "ts")

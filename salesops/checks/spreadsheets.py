@@ -6,7 +6,8 @@ from salesops.checks.opened import Opened
 from salesops.checks.personal import words
 from salesops.checks.verdict import SHOWN, Breach
 from salesops.exports import spreadsheet
-from salesops.exports.spreadsheet import BLANK, CUT, DATED, ERROR, ROUNDED, Damage
+from salesops.exports.blank_rows import BLANK
+from salesops.exports.spreadsheet import CUT, DATED, ERROR, ROUNDED, Damage
 from salesops.queries.duck import Duck
 from salesops.result import Level
 
@@ -62,7 +63,7 @@ def _breach(duck: Duck, opened: Opened, damage: Damage) -> Breach:
         label,
         "none",
         None if tells else Level.WARNING,
-        tuple(spreadsheet.first(duck, opened.raw.table, damage.what, name, SHOWN)),
+        tuple(spreadsheet.examples(duck, opened.raw.table, damage.what, name, SHOWN)),
         opened.personal(name),
     )
 

@@ -12,7 +12,7 @@ from salesops.delivery.targets import MAIL, Target, book, receivers
 from salesops.delivery.tries import Patience, tried
 from salesops.delivery.words import FailedError, one_line, without
 from salesops.delivery.written import Written, read
-from salesops.errors import OutputError, SalesopsError
+from salesops.errors import LockedError, OutputError, SalesopsError
 from salesops.result import DATA_ONLY, titled
 from salesops.units import Count, Flag, Text
 
@@ -64,13 +64,15 @@ def send(
         UsageError: a target, the server or the extra is missing; nothing was sent.
         InputError: there is no such report.
         OutputError: after all were tried, some failed; the report is as it was.
+        LockedError: the same, and all that kept them back is another run that was sending.
     """
     posts = _posts(read(report), to, targets)
     if dry_run:
         return tuple(_planned(post, state, again) for post in posts)
-    done = tuple(_sent(post, state, again, patience) for post in posts)
-    if any(one.failed for one in done):
-        raise OutputError(_told(done, state))
+    tries = [_sent(post, state, again, patience) for post in posts]
+    done = tuple(one for one, _ in tries)
+    if failed := [kept_back for one, kept_back in tries if one.failed]:
+        raise (LockedError if all(failed) else OutputError)(_told(done, state))
     return done
 
 
@@ -139,16 +141,20 @@ def _before(post: _Post, at: str) -> Sent:
     return replace(post.plan, outcome=f"already sent at {at}", already=True)
 
 
-def _sent(post: _Post, state: Path | None, again: bool, patience: Patience) -> Sent:
-    """The outcome of one; whatever happens, the next is tried."""
+def _sent(post: _Post, state: Path | None, again: bool, patience: Patience) -> tuple[Sent, bool]:
+    """The outcome of one, and whether it was another run that kept it back.
+
+    Whatever happens, the next is tried.
+    """
+    kept_back = False
     try:
-        return _once(post, state, again, patience)
+        return _once(post, state, again, patience), kept_back
     except (FailedError, SalesopsError) as error:
-        why = str(error)
+        why, kept_back = str(error), isinstance(error, LockedError)
     except Exception as error:  # noqa: BLE001 - its text may hold a URL, so its class must do
         why = f"a bug in salesops or apprise: {type(error).__name__}"
     why = one_line(without(why, post.secrets))
-    return replace(post.plan, outcome=why, failed=True)
+    return replace(post.plan, outcome=why, failed=True), kept_back
 
 
 def _once(post: _Post, state: Path | None, again: bool, patience: Patience) -> Sent:

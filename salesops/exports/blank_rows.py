@@ -1,8 +1,10 @@
 """Rows of delimiters alone, as a spreadsheet saves cells that have a format and hold nothing."""
 
 from salesops.exports.raw import Raw
-from salesops.exports.spreadsheet import BLANK
 from salesops.queries.duck import Duck, literal
+
+BLANK = "a row without any value"
+"""The reason why such rows are excluded."""
 
 
 def set_aside(duck: Duck, raw: Raw, apart: str) -> str:

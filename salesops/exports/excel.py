@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from salesops.errors import InputError, SalesopsError
 from salesops.exports.excel_cells import Sheet, text, uncached
-from salesops.exports.utf8 import EXPANSION, SLACK
+from salesops.exports.expansion import allowed, too_much
 
 HEAD_ROWS = 200
 """Rows in which the header must lie; the widest of them says how wide the sheet is."""
@@ -45,8 +45,8 @@ def is_workbook(path: Path) -> bool:
         if path.suffix.lower() in _ENDINGS:
             raise InputError(f"{path} is no workbook, whatever its name: export it again", "table")
         return False
-    if sum(sizes.values()) > SLACK + EXPANSION * path.stat().st_size:
-        raise InputError(f"{path} unpacks to over {EXPANSION} times its size: refused", "whole")
+    if sum(sizes.values()) > allowed(path.stat().st_size):
+        raise InputError(f"{path} {too_much('save it as CSV')}", "whole")
     return True
 
 

@@ -34,7 +34,7 @@ def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: Ho
     ragged: tuple[Ragged, ...] = ()
     if header.lines > 1:  # with a byte order mark before them DuckDB miscounts what it skips
         path = one_line_end(path, duck.folder / f"{seen.digest}.header.csv")
-    path, below = sections.first(path, found, duck.folder / f"{table}.first.csv")
+    path, below = sections.first_table(path, found, duck.folder / f"{table}.first.csv")
     try:
         if file.packing == "parquet":
             stage.read_parquet(duck, table, path.resolve(), found)

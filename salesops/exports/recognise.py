@@ -207,7 +207,9 @@ def _nearest(headers: Sequence[Header], sources: Sequence[Source], file: File) -
         if not wanted.lines and not wanted.only and (not wanted.optional or len(sources) == 1)
         for places in [places_in(wanted, header)]
     ]
-    return min(near, key=lambda n: len(n.lacks) / (len(n.lacks) + _had(n)))
+    best = min(near, key=lambda n: len(n.lacks) / (len(n.lacks) + _had(n)))
+    # One that is named twice to weigh more is said once.
+    return replace(best, lacks=tuple(dict.fromkeys(best.lacks)))
 
 
 def places_in(wanted: Input, header: Header) -> dict[str, int]:

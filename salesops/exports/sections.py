@@ -13,10 +13,11 @@ BELOW = "a line of another table below the first"
 """The reason why what stands below is excluded."""
 
 
-def first(path: Path, found: Match, copy: Path) -> tuple[Path, int]:
-    """The file without what stands below its table, and how many lines those are.
+def first_table(path: Path, found: Match, copy: Path) -> tuple[Path, int]:
+    """The file without what stands below its first table, and how many lines those are.
 
-    Lines that are blank or begin with the mark are none.
+    It is written to `copy` where anything does, else it is the file itself. Lines that are blank or
+    begin with the mark are none.
     """
     begins = next(said(found.source.sql.header, "ends at"), "")
     if not begins or not found.header.delimiter:

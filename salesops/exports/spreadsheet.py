@@ -18,8 +18,6 @@ CUT = "was cut to scientific notation by a spreadsheet"
 ROUNDED = "was rounded to 15 digits by a spreadsheet"
 ERROR = "is the error of a spreadsheet"
 DATED = "was turned into a date by a spreadsheet"
-BLANK = "a row without any value"
-"""Rows of delimiters alone, as are saved of cells that have a format and hold nothing."""
 REMEDY: Mapping[str, str] = {
     CUT: "export again and import the column as text",
     ROUNDED: "export again and import the column as text",
@@ -108,7 +106,7 @@ def damages(duck: Duck, table: str, found: Match, readings: Mapping[str, Reading
         for (w, c), n in zip(asked, counts, strict=True)
         if n and (w != ROUNDED or _rounded(duck, table, c.name))
     ]
-    return [Damage(w, c, n, first(duck, table, w, c.name, 1)[0][1]) for w, c, n in hurt]
+    return [Damage(w, c, n, examples(duck, table, w, c.name, 1)[0][1]) for w, c, n in hurt]
 
 
 def _rounded(duck: Duck, table: str, name: str) -> bool:
@@ -143,7 +141,7 @@ def _asked(found: Match, readings: Mapping[str, Reading]) -> Iterator[tuple[str,
             yield DATED, column
 
 
-def first(duck: Duck, table: str, what: str, name: str, most: int) -> list[tuple[int, str]]:
+def examples(duck: Duck, table: str, what: str, name: str, most: int) -> list[tuple[int, str]]:
     """The first of the values of a column that this was done to, by row; a file's first is 1."""
     rows = f"SELECT rowid + 1, {name} FROM {table} WHERE {done(what, name)} ORDER BY rowid"
     return [(int(row), str(value)) for row, value in duck.run(f"{rows} LIMIT {most}").tuples]

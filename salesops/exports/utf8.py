@@ -12,13 +12,10 @@ from zipfile import BadZipFile
 from salesops.errors import InputError
 from salesops.exports import zipped
 from salesops.exports.bytes_seen import Tally, mixed_outside_quotes
+from salesops.exports.expansion import allowed, too_much
 
 CHUNK = 1 << 16
 """Bytes looked at in one go: few enough that none of them leaves the processor's cache."""
-SLACK = 1 << 20
-"""Bytes that any file may unpack to, however small it is."""
-EXPANSION = 200
-"""A compressed file may grow by this; real CSV seldom passes 30, a bomb passes 1,000."""
 _UTF8 = ("utf-8", "utf-8-sig")
 _SHOWN = "\ufffd".encode()
 """What stands for a NUL that is reported."""
@@ -112,14 +109,12 @@ def blocks(file: Packed, encoding: str) -> Iterator[bytes]:
         InputError: as `checked` says.
     """
     decoder = codecs.getincrementaldecoder("utf-8" if encoding in _UTF8 else encoding)()
-    most, read = SLACK + EXPANSION * _size(file), 0
+    most, read = allowed(_size(file)), 0
     with unpacked(file.path, file.packing) as stream:
         while data := read_block(stream, CHUNK, file.path):
             first, read = not read, read + len(data)
             if read > most:
-                raise InputError(
-                    f"{file.path} unpacks to over {EXPANSION} times its size: refused", "whole"
-                )
+                raise InputError(f"{file.path} {too_much('unpack it')}", "whole")
             block = _as_utf8(decoder, file, encoding, data)
             yield block.removeprefix(codecs.BOM_UTF8) if first else block
     yield _as_utf8(decoder, file, encoding, b"", final=True)

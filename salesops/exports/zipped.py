@@ -14,13 +14,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from salesops.errors import ChangedError, InputError
+from salesops.exports.expansion import allowed, too_much
 
 ENDING = ".zip"
 TEXTS = (".csv", ".tsv", ".txt")
 """What is read out of an archive."""
-EXPANSION = 200
-"""An archive may grow by this, as any compressed file (salesops.exports.utf8)."""
-SLACK = 1 << 20
 LARGEST = 8 << 30
 """Bytes that an archive may unpack to, whatever its size."""
 MOST = 1_000
@@ -65,13 +63,23 @@ def members(archive: Path) -> Iterator[Path | InputError]:
 
 
 def packed_size(path: Path) -> int:
-    """The bytes that a member takes in its archive."""
+    """The bytes that a member takes in its archive.
+
+    Raises:
+        ChangedError: it is no longer there.
+        InputError: its archive is corrupt.
+    """
     with _archive(_within(path)) as archive:
         return _entry(archive, path).compress_size
 
 
 def opened(path: Path) -> BinaryIO:
-    """The bytes of a member, whose checksum is held at their end."""
+    """The bytes of a member, unpacked as they are read; at their end the checksum is held.
+
+    Raises:
+        ChangedError: it is no longer there.
+        InputError: its archive is corrupt.
+    """
     with _archive(_within(path)) as archive:  # the stream keeps the file open behind it
         return cast("BinaryIO", archive.open(_entry(archive, path)))
 
@@ -137,8 +145,8 @@ def _too_much(archive: Path, entries: list[Entry]) -> str:
     if len(entries) > MOST:
         return f"holds over {MOST:,} exports: unpack it"
     # Of its own size: what its members take may be the same bytes again and again.
-    if size > SLACK + EXPANSION * archive.stat().st_size:
-        return f"unpacks to over {EXPANSION} times its size: refused"
+    if size > allowed(archive.stat().st_size):
+        return too_much("unpack it")
     return f"unpacks to over {LARGEST >> 30} GB: unpack it" if size > LARGEST else ""
 
 

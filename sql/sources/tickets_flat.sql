@@ -33,7 +33,7 @@
 --   money          text     never            : amount | total | order_total | total_amount | total_price | order_value | price | unit_price | subtotal | revenue | sales
 --
 -- The ticket's id is named twice to weigh as much as two columns: so a file with a date and a status
--- alone is not called nearly one of tickets. Freshdesk's export of tickets is read by its own names.
+-- alone is not called nearly one of tickets.
 -- A rating is 1 to 5, or words: good, great, satisfied, happy are 5; okay, neutral, neither 3; bad,
 -- not good, unsatisfied, unhappy 1; offered is asked and not answered. Of a ticket that stands several
 -- times in one file the one changed last counts, else the last row. A last message that came after

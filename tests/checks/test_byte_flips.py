@@ -1,6 +1,6 @@
 """Whatever becomes of a file's bytes: it is read right or refused, in time, and never crashes.
 
-Two hundred damaged files here, 10,000 more by `make slow`, which a nightly job runs. A file is made
+A hundred damaged files here, 10,000 more by `make slow`, which a nightly job runs. A file is made
 from its number alone: the number in a failure is all that is needed to have it again,
 `flips.damaged(number)`. A file on which the process dies is left behind in the test's folder.
 """
@@ -15,7 +15,7 @@ import flips
 import make_contracts
 import pytest
 
-FEW, MANY = 204, 10_000
+FEW, MANY = 102, 10_000
 SECONDS = 10
 ENDS = {0, 1, 2, 3}
 names = pytest.mark.parametrize("name", flips.NAMES)

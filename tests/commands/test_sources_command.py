@@ -22,6 +22,27 @@ def test_files_and_what_they_fill(tmp_path):
     assert said["tables"]["unknown"] == []
 
 
+def test_what_can_be_asked_of_them(tmp_path):
+    found = asked(sources(put(tmp_path, lines=LINES)))
+    assert found["pulse"] == ("in part", "")
+    assert found["escalations"] == ("no", "tickets")
+    assert found["churn"] == ("no", "subscriptions")
+    tickets = "ticket_id,created_at,status\n1,2026-03-02 09:00,open"
+    assert asked(sources(put(tmp_path, tickets=tickets)))["escalations"] == ("in part", "")
+
+
+def test_a_file_without_rows_is_no_table_to_ask(tmp_path):
+    known = sources(put(tmp_path, lines=LINES, tickets="ticket_id,created_at,status\n,,"))
+    assert [r["rows"] for r in known["tables"]["sources"] if r["table"] == "tickets"] == [None]
+    assert asked(known)["escalations"] == ("no", "tickets")
+
+
+def asked(said):
+    """Each command by name: whether it is answered, and the tables that it lacks."""
+    rows = said["tables"]["commands"]
+    return {name: (r["answers"], r["lacks"]) for r in rows for name in r["commands"].split(", ")}
+
+
 def test_what_a_file_lacks(tmp_path):
     said = sources(put(tmp_path, lines=LINES, other="order_id,sku,quantity,amount\n1,X,1,1"))
     (unknown,) = said["tables"]["unknown"]

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager, nullcontext
 
 import pytest
 from delivery_given import HTML, HURRIED, write
@@ -13,7 +14,7 @@ from web_servers import web_server
 
 from salesops import state as kept
 from salesops.delivery import record, send
-from salesops.errors import OutputError
+from salesops.errors import LockedError, OutputError
 
 ANN, BOB = "ann@example.com", "bob@example.com"
 STAMP = r"\d{4}-\d\d-\d\d \d\d:\d\d UTC"
@@ -142,10 +143,30 @@ def test_a_run_that_never_ends_is_not_waited_for_forever(report, taken, state, m
     monkeypatch.setattr(record, "WAIT", 0.1)
     with (
         kept.locked(state / "notify"),
-        pytest.raises(OutputError, match=rf"another run \(PID {os.getpid()}\) writes into"),
+        pytest.raises(LockedError, match=rf"another run \(PID {os.getpid()}\) writes into"),
     ):
         sent(report, ANN, state=state)
     assert taken.mails == []
+
+
+def test_what_failed_for_good_goes_before_what_may_be_tried_again(
+    report, state, sender, monkeypatch
+):
+    """The first is refused; then another run begins to send, and does not end."""
+    held = record.held
+    runs = iter([False, True])
+
+    @contextmanager
+    def met(folder):
+        with kept.locked(state / "notify") if next(runs) else nullcontext(), held(folder):
+            yield
+
+    monkeypatch.setattr(record, "WAIT", 0.1)
+    monkeypatch.setattr(record, "held", met)
+    with mail_server(Manners(refused={BOB})) as port:
+        sender(f"smtp://127.0.0.1:{port}")
+        with pytest.raises(OutputError, match=r"2 of 2 deliveries failed: .*another run"):
+            sent(report, BOB, ANN, state=state)
 
 
 def test_others_may_keep_things_while_it_is_sent(report, taken, state):

@@ -1,4 +1,4 @@
-"""Little stores are put as in the tests of the routine."""
+"""Little stores are put as in the tests of the routine, and asked as those of all commands."""
 
 import shutil
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-for _folder in ("commands", "routine"):
+for _folder in ("commands", "routine", "golden", "delivery"):
     sys.path.insert(0, str(Path(__file__).parents[1] / _folder))
 
 

@@ -21,7 +21,7 @@ from thinned import thinned
 
 from salesops import commands, definitions
 from salesops.assets import folder
-from salesops.commands.data._map.asked import all_asked
+from salesops.commands.asked import all_asked
 from salesops.exports import loader
 from salesops.queries.statement import question
 from salesops.result import Answer, Report
@@ -115,7 +115,7 @@ def test_function_is_named_as_its_file_and_annotated(command):
 @every
 def test_it_has_tests(command):
     stem = asking.FILES[command].stem
-    assert list((ROOT / "tests" / "commands").glob(f"test_{stem}*.py")), (
+    assert list((ROOT / "tests" / "commands").rglob(f"test_{stem}*.py")), (
         f"tests/commands/test_{stem}.py is missing"
     )
 

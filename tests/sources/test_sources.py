@@ -12,8 +12,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from thinned import first_of_each
 
 from salesops.assets import folder
+from salesops.exports import crm
 from salesops.exports.catalogue import Catalogue, Options, filled
 from salesops.exports.loader import load
 from salesops.queries.book import Book
@@ -27,7 +29,11 @@ EVER = "2030-01-01"
 """An as-of past all the rows."""
 
 
-@pytest.fixture(scope="module", params=CASES, ids=lambda case: str(case.relative_to(HERE)))
+@pytest.fixture(
+    scope="module",
+    params=first_of_each(CASES, lambda case: case.parent.name),
+    ids=lambda case: str(case.relative_to(HERE)),
+)
 def loaded(request, one_engine):
     case = request.param
     raw = sorted(path for path in case.iterdir() if not path.name.startswith(BESIDE))
@@ -38,7 +44,10 @@ def loaded(request, one_engine):
     said = case / "salesops.toml"
     catalogue = Catalogue(options, read(said, ()) if said.exists() else Settings())
     fed = {table for r in catalogue.files for table in filled(r.found)}
-    book = load(catalogue, frozenset(fed), frozenset())
+    with pytest.MonkeyPatch.context() as patch:
+        # Nothing is added here: a file may hold deals in two currencies.
+        patch.setattr(crm, "currency_of", lambda *_: None)
+        book = load(catalogue, frozenset(fed), frozenset())
     yield case, catalogue, book
     book.engine.close()
 

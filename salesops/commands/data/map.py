@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from salesops import commands
-from salesops.commands.data._map.asked import Asks, all_asked
+from salesops.commands.asked import Asks, all_asked
 from salesops.commands.data._map.columns import Seen, seen
 from salesops.commands.data._map.flow import Flow, flow
 from salesops.commands.data._map.words import cut, grouped, headline, needs, some, unused

@@ -1,13 +1,14 @@
-"""Each file, the source that recognises it, and the tables it fills.
+"""Each file, its source, the tables it fills, and what can be asked.
 
 Example: salesops sources --data exports
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from salesops.commands.asked import ANSWERS, all_asked
 from salesops.errors import SalesopsError
 from salesops.exports import canonical, loader
 from salesops.exports.catalogue import Catalogue, Recognised, filled
@@ -38,6 +39,17 @@ class Unknown:
     lacks: Text
 
 
+@dataclass(frozen=True)
+class Alike:
+    """Commands that find in these exports what they need, or that lack the same."""
+
+    answers: Text
+    """yes, in part (a table is not there that would tell more), or no."""
+    lacks: Text
+    """Tables without which these commands have no answer."""
+    commands: Text
+
+
 def sources(catalogue: Catalogue) -> Report:
     """List what is recognised, and for the rest what it lacks."""
     counts, notes, problem = _counts(catalogue)
@@ -47,6 +59,8 @@ def sources(catalogue: Catalogue) -> Report:
         for r in catalogue.files
         if isinstance(r.found, Near)
     ]
+    # Where nothing could be counted there may be rows of all of them.
+    fed = {line.table for line in lines if line.rows or not counts}
     every = len(catalogue.files)
     files = "file is" if every == 1 else "files are"
     headline = f"{every - len(unknown)} of {every} {files} recognised."
@@ -54,6 +68,7 @@ def sources(catalogue: Catalogue) -> Report:
     tables = (
         Table("sources", "Recognised", Line, lines),
         Table("unknown", "Not recognised", Unknown, unknown, shown=bool(unknown)),
+        Table("commands", "What can be asked", Alike, _alike(fed), shown=bool(lines)),
     )
     return Report("sources", "Sources", headline, tables=tables, findings=problem, notes=notes)
 
@@ -71,6 +86,16 @@ def _lines(
         fed = tuple(t for t in tables if (name, t) in counts)
         tables = fed or (", ".join(t for t in tables if t in _reading(found)),)
     return [Line(name, found.source.name, table, counts.get((name, table))) for table in tables]
+
+
+def _alike(tables: Collection[str]) -> list[Alike]:
+    """The commands by what they answer, those first that answer most."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in all_asked():
+        lacks = ", ".join(sorted({*one.needs} - {*tables}))
+        found.setdefault((one.answers(tables), lacks), []).append(one.name)
+    alike = [Alike(answers, lacks, ", ".join(names)) for (answers, lacks), names in found.items()]
+    return sorted(alike, key=lambda one: ANSWERS.index(one.answers))
 
 
 def _reading(found: Match) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from salesops.commands.data._map.columns import Seen
-from salesops.exports.source import Input
+from salesops.exports.source import Input, InputColumn
 
 LONGEST, HEADERS = 30, 3
 """Characters of an example that are shown, and headers that would do."""
@@ -61,10 +61,17 @@ def needs(wanted: Input) -> list[str]:
     if wanted.lines:
         return ["none: salesops.toml names it"]
     groups = dict.fromkeys(c.group for c in wanted.columns if c.group)
-    return [
-        *(c.label for c in wanted.columns if c.needed),
-        *(" or ".join(c.label for c in wanted.columns if c.group == group) for group in groups),
+    needed = [
+        *(_either(column, wanted) for column in wanted.columns if column.needed),
+        *([c.label for c in wanted.columns if c.group == group] for group in groups),
     ]
+    return list(dict.fromkeys(" or ".join(labels) for labels in needed))
+
+
+def _either(column: InputColumn, wanted: Input) -> list[str]:
+    """The column itself, or those of which it needs one whatever that one means."""
+    others = [c.label for c in wanted.columns if f"={c.name}" in column.spelled]
+    return list(dict.fromkeys(others)) or [column.label]
 
 
 def unused(found: Seen) -> str:

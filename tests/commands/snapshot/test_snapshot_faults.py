@@ -10,27 +10,11 @@ import time
 from hashlib import sha256
 
 import pytest
-from snapshot_store import ORDERS, STOCK, asking, files, looks, of, opened, stored
+from snapshot_store import ORDERS, STOCK, files, looks, of, stored
 
 from salesops.commands.data._snapshot import days, objects
 from salesops.errors import ChangedError
 from salesops.held import held
-
-
-@pytest.fixture
-def shop(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return opened(tmp_path)
-
-
-@pytest.fixture
-def run(shop, capfd):
-    return asking(capfd)
-
-
-@pytest.fixture
-def store(shop):
-    return shop.parent / "state" / "snapshots"
 
 
 def test_a_file_that_is_no_table_keeps_nobody_else_out(run, shop, store):

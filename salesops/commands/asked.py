@@ -10,6 +10,8 @@ from salesops.assets import folder
 from salesops.exports import canonical
 from salesops.queries.statement import SqlFile, question, read
 
+ANSWERS = ("yes", "in part", "no")
+"""Whether some tables are enough for a command: in part, where one is missing that tells more."""
 _ASIDE = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
 
 
@@ -24,10 +26,11 @@ class Asks:
     """As `table.column`: every column of a table that the SQL beside the table mentions."""
 
     def answers(self, tables: Collection[str]) -> str:
-        """Whether these tables are enough for an answer."""
+        """Which of ANSWERS these tables are enough for."""
+        yes, in_part, no = ANSWERS
         if not set(self.needs) <= set(tables):
-            return "no"
-        return "yes" if set(self.may) <= set(tables) else "in part"
+            return no
+        return yes if set(self.may) <= set(tables) else in_part
 
     def lacks(self, tables: Collection[str]) -> list[str]:
         """The tables it reads that are not among these; those it cannot do without first."""

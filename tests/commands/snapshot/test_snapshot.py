@@ -6,25 +6,9 @@ import zipfile
 from hashlib import sha256
 
 import pytest
-from snapshot_store import ORDERS, STOCK, asking, files, looks, of, opened, stored
+from snapshot_store import ORDERS, STOCK, files, looks, of, stored
 
 from salesops import cli
-
-
-@pytest.fixture
-def shop(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return opened(tmp_path)
-
-
-@pytest.fixture
-def run(shop, capfd):
-    return asking(capfd)
-
-
-@pytest.fixture
-def store(shop):
-    return shop.parent / "state" / "snapshots"
 
 
 def test_a_day_looks_as_the_exports_did(run, shop, store):
