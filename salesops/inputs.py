@@ -170,7 +170,8 @@ class Inputs:
             __version__, report.command, sorted((k, _said(v)) for k, v in given.items()),
             facts.fingerprint, facts.as_of.isoformat(), facts.zone, facts.currency,
             sorted(self._data.where or []), _digest(self._data.fx), _digest(self.settings.path),
-            self.settings.sales.refunds_on, *(_digest(path) for path in report.files),
+            _digest(self.settings.stages_file), self.settings.sales.refunds_on,
+            *(_digest(path) for path in report.files),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(question).encode()).hexdigest()[:12]
 

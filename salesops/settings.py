@@ -51,6 +51,8 @@ class Freshness:
 
     max_age: str = "26h"
     """A daily export and two hours of grace."""
+    deals_max_age: str = "96h"
+    """Of a CRM, where nothing happens on a long weekend."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Settings:
 
     path: Path | None = None
     data: tuple[Path, ...] = ()
+    stages_file: Path | None = None
+    """The file of --stages where nobody names one: the stages of deals, and the chance in each."""
     time: Time = Time()
     sales: Sales = Sales()
     freshness: Freshness = Freshness()
@@ -100,12 +104,13 @@ def read(path: Path, commands: Iterable[str]) -> Settings:
         raise InputError(f"{path} cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not TOML: {error}") from error
-    own = ("data", "time", "sales", "freshness", "alerts", *_NAMED)
+    own = ("data", "stages_file", "time", "sales", "freshness", "alerts", *_NAMED)
     sections = {key.replace("-", "_") for key in commands}
     refuse_unknown(raw, [*own, *sections], "", path)
     return Settings(
         path=path,
         data=tuple(path.parent / item for item in _paths(raw.get("data", []), path)),
+        stages_file=_file(raw.get("stages_file"), path),
         time=_one_of(_typed(Time, raw.get("time", {}), "[time]", path), path),
         sales=_one_of(_typed(Sales, raw.get("sales", {}), "[sales]", path), path),
         freshness=_typed(Freshness, raw.get("freshness", {}), "[freshness]", path),
@@ -120,6 +125,12 @@ def _paths(value: Any, path: Path) -> list[str]:
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
         raise UsageError(f'{path}: data wants a folder or a list of them, as in data = ["exports"]')
     return found
+
+
+def _file(value: Any, path: Path) -> Path | None:
+    if not isinstance(value, str | None):
+        raise UsageError(f'{path}: stages_file wants a file, as in stages_file = "stages.toml"')
+    return path.parent / value if value else None
 
 
 def _listed(value: Any, path: Path) -> tuple[Mapping[str, Any], ...]:

@@ -12,6 +12,7 @@ from store_carts import Checkouts
 from store_catalog import Shelf
 from store_clock import AS_OF, ZONE
 from store_csv import write
+from store_deals_write import write_team
 from store_history import histories
 from store_morning_files import cart_rows, parcel_rows, purchase_rows, stock_rows, supply_rows
 from store_open import open_tickets
@@ -85,6 +86,7 @@ def generate(out: Path) -> None:
     write(out / "campaigns.csv", headers.CAMPAIGNS, campaign_rows())
     write(out / "campaign_members.csv", headers.MEMBERS, member_rows(everyone, orders))
     write(out / "service_plans.csv", PLANS, plan_rows())
+    write_team(out)
     (out / "salesops.toml").write_text(CONFIG, encoding="utf-8", newline="\n")
 
 

@@ -56,6 +56,9 @@ def set_aside(duck: Duck, tables: frozenset[str], as_of: datetime, currency: str
         _forget(duck, "checkout_lines")
     for statement in _about(tables, "unhappen"):
         duck.run(statement.sql, {"as_of": as_of})
+    if "deals" in tables:
+        for statement in _about(tables, "retell"):
+            duck.run(statement.sql)
 
 
 def _forget(duck: Duck, table: str) -> None:

@@ -24,7 +24,7 @@ FLAT = "orders_flat"
 
 @dataclass(frozen=True)
 class Filter:
-    """A `--where`: a column of orders and the value it must have."""
+    """A `--where`: a column of orders, or of deals, and the value it must have."""
 
     column: str
     value: str
@@ -34,18 +34,25 @@ def filters(texts: Iterable[str]) -> tuple[Filter, ...]:
     """The filters that `COLUMN=VALUE` texts mean.
 
     Raises:
-        UsageError: no such form, or a column that orders do not have.
+        UsageError: no such form, or a column that neither orders nor deals have.
     """
-    known = [c.name for c in canonical.tables()["orders"].columns if c.type == "VARCHAR"]
+    known = _filtered_by("orders") | _filtered_by("deals")
     found = []
     for text in texts:
         column, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"--where {text!r}: write COLUMN=VALUE, as in channel=web")
         if column not in known:
-            raise UsageError(f"--where {column!r} is no column of orders: {meant(column, known)}")
+            raise UsageError(
+                f"--where {column!r} is no column of orders or deals: {meant(column, known)}"
+            )
         found.append(Filter(column, value))
     return tuple(found)
+
+
+def _filtered_by(table: str) -> dict[str, None]:
+    columns = canonical.tables()[table].columns
+    return dict.fromkeys(c.name for c in columns if c.type == "VARCHAR")
 
 
 @dataclass(frozen=True)

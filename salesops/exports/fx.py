@@ -33,9 +33,21 @@ _PRICED = (
     ("purchase_orders", "t.currency", "t.ordered_day", ""),
     ("spend_daily", "t.currency", "t.day", ""),
     ("campaigns", "t.currency", "coalesce(t.starts, DATE '9999-12-31')", ""),
-    # What is not sold yet is worth what it would be by the latest rate.
+    # What is not sold yet is worth what it would be by the latest rate; what it was worth before,
+    # by the rate that the deal has: rates move no pipeline.
+    (
+        "deal_stage_history",
+        "coalesce(t.currency, o.currency)",
+        "coalesce(o.closed_day, DATE '9999-12-31')",
+        "deal",
+    ),
+    (
+        "deal_snapshots",
+        "coalesce(t.currency, o.currency)",
+        "coalesce(o.closed_day, DATE '9999-12-31')",
+        "deal",
+    ),
     ("deals", "t.currency", "coalesce(t.closed_day, DATE '9999-12-31')", ""),
-    ("deal_stage_history", "t.currency", "t.entered_day", ""),
     ("accounts", "t.currency", "DATE '9999-12-31'", ""),
 )
 """Each table with money, where a row's currency stands, the day whose rate counts, and whose it is.
@@ -48,9 +60,16 @@ _ALSO = (
     "campaigns",
     "deals",
     "deal_stage_history",
+    "deal_snapshots",
     "accounts",
 )
 """Tables that are converted where a question loads them."""
+_OF = {
+    "checkout_lines": "checkouts",
+    "deal_stage_history": "deals",
+    "deal_snapshots": "deals",
+}
+"""Which table says what the rows of another are in."""
 
 
 def read(path: Path) -> list[tuple[date, str, Decimal]]:
@@ -113,9 +132,8 @@ def convert(
 
 
 def _loaded(name: str, loaded: Collection[str]) -> bool:
-    """Whether a table stands that can be converted; its checkouts say what lines are in."""
-    needs = {"checkouts", name} if name == "checkout_lines" else {name}
-    return name not in _ALSO or needs <= set(loaded)
+    """Whether a table stands that can be converted, and what says its currency and day."""
+    return name not in _ALSO or {name, _OF.get(name, name)} <= set(loaded)
 
 
 def _priced(duck: Duck, name: str, currency: str, day: str, whose: str, into: str) -> None:

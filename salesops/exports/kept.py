@@ -33,12 +33,24 @@ class _History:
     table: str
     day: str
     columns: tuple[str, ...]
+    told: str
+    """What it tells of a day, in words."""
 
 
 _HISTORY = {
     "inventory_levels": _History(
-        "stock_history", "day", ("sku", "location", "on_hand", "available")
-    )
+        "stock_history", "day", ("sku", "location", "on_hand", "available"), "the stock"
+    ),
+    "deals": _History(
+        "deal_snapshots",
+        "day",
+        (
+            *("deal_id", "name", "account_id", "account", "owner_id", "owner", "pipeline", "stage"),
+            *("is_closed", "is_won", "amount", "currency", "probability", "forecast_category"),
+            *("created_at", "close_date", "closed_at", "next_step"),
+        ),
+        "the deals",
+    ),
 }
 """By the table of what is now."""
 _EVERY = ("shop_id", "source_file", "source_row")
@@ -62,6 +74,13 @@ def with_history(sources: Iterable[Source]) -> set[str]:
     return {source.name for source in sources if set(source.tables) & _HISTORY.keys()}
 
 
+def told_by(names: Iterable[str], sources: Iterable[Source]) -> list[str]:
+    """What copies that these sources knew tell of a day: `the stock`, `the deals`."""
+    known = set(names)
+    filled = {table for source in sources if source.name in known for table in source.tables}
+    return [history.told for table, history in _HISTORY.items() if table in filled]
+
+
 def _known_as(path: Path, roots: Sequence[Path], known: dict[Path, dict[str, str]]) -> str:
     """The source that knew a copy when it was made; empty for any other file."""
     if KEY not in hive.below(path, roots):
@@ -81,7 +100,7 @@ def _manifest(path: Path) -> dict[str, str]:
 
 
 def is_below_a_day(path: Path, roots: Iterable[Path]) -> bool:
-    """Whether a file lies in the folder of a day, below the first data path that holds it."""
+    """As `is_copy`, of a file that is not opened yet."""
     return _day(tuple(hive.below(path, roots).items())) is not None
 
 

@@ -1,10 +1,11 @@
 """From recognised files to canonical tables: staged, filled, settled, accounted for."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from salesops.errors import UsageError
-from salesops.exports import account, beside, canonical, fx, settle, stage, typed
+from salesops.exports import account, beside, canonical, crm, fx, settle, stage, typed
 from salesops.exports.catalogue import Catalogue
 from salesops.exports.catalogue import filled as filled_by
 from salesops.exports.inspect import File, verified
@@ -68,15 +69,23 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
     currency = settle.currency_of(
         duck, options.currency, settings.sales.currency, converted=converted
     )
+    if not converted:
+        stated = settings.sales.currency
+        currency = crm.currency_of(duck, filled, options.currency, stated, currency)
     if options.fx:
         fx.convert(duck, fx.read(options.fx), _into(currency), needed)
         notes.append(
             f"Other currencies are in {currency} at each order's day, by {options.fx.name}."
         )
-    reach = _reach(duck, raws)
-    as_of = _as_of(catalogue, reach, clock)
-    reach = _reach(duck, raws, as_of)
-    settle.set_aside(duck, filled, as_of, currency, options.where, converted=converted)
+    of_deals = _whole_days(raws, crm.TABLES, crm.reach(duck, filled))
+    as_of = _as_of(catalogue, _whole_days(raws, _DATING, settle.reach(duck)) or of_deals, clock)
+    reach = _whole_days(raws, _DATING, settle.reach(duck, as_of))
+    of_deals = _whole_days(raws, crm.TABLES, crm.reach(duck, filled, as_of))
+    about_deals = "deals" in filled and "orders" not in filled
+    of_orders = () if about_deals else options.where
+    settle.set_aside(duck, filled, as_of, currency, of_orders, converted=converted)
+    if about_deals:
+        crm.set_aside(duck, options.where)
     beside.set_aside(duck, filled, as_of, None if converted else currency)
     rows = account.rows(duck, raws)
     if unlinked := rows.reasons.get(settle.UNLINKED):
@@ -94,6 +103,7 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
         zone=_zone_label(catalogue.zone, clock),
         currency=currency,
         reach=reach,
+        reach_of_deals=of_deals,
         filtered=bool(options.where),
         sources=tuple(Source(r.name, r.match.source.name, r.total) for r in raws),
         rows=rows,
@@ -196,18 +206,17 @@ def _between_files(duck: Duck, raws: list[Raw], filled: frozenset[str]) -> list[
     return said
 
 
-def _reach(
-    duck: Duck, raws: list[Raw], before: datetime | None = None
+def _whole_days(
+    raws: list[Raw], tables: Collection[str], found: tuple[datetime, datetime] | None
 ) -> tuple[datetime, datetime] | None:
-    """First and latest stamp; date-only stamps reach to the last microsecond of their day."""
-    found = settle.reach(duck, before)
+    """A first and latest stamp; date-only stamps reach to the last microsecond of their day."""
     if found is None:
         return None
     first, last = found
-    dating = [raw for raw in raws if _DATING & set(filled_by(raw.match))]
     shapes = [
         s
-        for raw in dating
+        for raw in raws
+        if set(filled_by(raw.match)).intersection(tables)
         for x in raw.readings.values()
         if x.column.type == "instant"
         for s in x.shapes

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from salesops.assets import folder
 from salesops.errors import UnsettledError, UsageError
-from salesops.exports.canonical import CanonicalTable
+from salesops.exports.canonical import CanonicalTable, tables
 from salesops.exports.catalogue import Filter
 from salesops.queries.duck import Duck, identifier
 from salesops.queries.statement import SqlFile, read
@@ -216,6 +216,11 @@ def set_aside(
 
 def _refuse_unstated(duck: Duck, wanted: Filter) -> None:
     """Of a column that no order states, a filter would leave nothing, and without a word."""
+    if wanted.column not in {column.name for column in tables()["orders"].columns}:
+        raise UsageError(
+            f"--where {wanted.column}={wanted.value}: orders have no {wanted.column}; only "
+            "questions about deals can be asked so"
+        )
     known = duck.value("SELECT count(*) > 0 FROM orders")
     if known and not duck.value(f"SELECT count({identifier(wanted.column)}) FROM orders"):
         raise UsageError(

@@ -51,6 +51,8 @@ class Book:
     currency: str | None
     reach: tuple[datetime, datetime] | None
     """First and latest stamp of the data; date-only stamps reach to the last tick of their day."""
+    reach_of_deals: tuple[datetime, datetime] | None
+    """The same of what a CRM has seen happen, where deals or leads are loaded."""
     filtered: bool
     """Only some of the orders are here (--where): stock and targets are of all of them."""
     sources: tuple[Source, ...]
@@ -69,11 +71,12 @@ class Book:
     @property
     def facts(self) -> Facts:
         """Where an answer from it comes from."""
+        reach = self.reach or self.reach_of_deals
         return Facts(
             self.as_of,
             self.zone,
             self.currency,
-            self.reach[1] if self.reach else None,
+            reach[1] if reach else None,
             self.sources,
             self.rows,
             self.fingerprint,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -100,7 +100,8 @@ class Database:
             self._expected |= {name: self._reads(file), **self._then(file)}
         later = self._expected.values()
         tables = frozenset[str]().union(*(one.needs | one.may for one in later))
-        self._require(ORDERS, tables - ORDERS)
+        # What is missing is said by the question that needs it: others may do without.
+        self._require(frozenset(), tables)
 
     def _then(self, file: SqlFile) -> dict[str, Reads]:
         """What the files build on that the same analysis asks after it."""
@@ -208,24 +209,18 @@ class Database:
         """
         if closed is None:
             return period.since_until(since, until, self.as_of, self.week_start)
-        return period.closed(closed, self.as_of, self.week_start, self.book.reach)
+        reach = self.book.reach or self.book.reach_of_deals
+        return period.closed(closed, self.as_of, self.week_start, reach)
 
     def stale(self, window: Period) -> Finding | None:
         """A finding when the window reaches past the end of the data by more than max_age."""
-        if self.book.reach is None:
-            return None
-        end = self.book.reach[1]
-        allowed = age(self.settings.freshness.max_age, "[freshness] max_age")
-        if window.end - end <= allowed:
-            return None
-        late = (window.end - end).total_seconds() / 3600
-        return Finding(
-            Level.ERROR,
-            STALE,
-            f"The data ends {end:%Y-%m-%d %H:%M}, {_ago(late)} before the period asked for does: "
-            "what is missing is not zero. Export again.",
-            {"data_through": end, "hours": round(late, 1)},
-        )
+        reach, age_ = self.book.reach, self.settings.freshness.max_age
+        return _stale(window, reach, age(age_, "[freshness] max_age"))
+
+    def stale_deals(self, window: Period) -> Finding | None:
+        """The same of what the CRM has seen happen, by deals_max_age."""
+        reach, age_ = self.book.reach_of_deals, self.settings.freshness.deals_max_age
+        return _stale(window, reach, age(age_, "[freshness] deals_max_age"))
 
     def close(self) -> None:
         """Give back memory and temporary files."""
@@ -271,6 +266,22 @@ class Questions:
         """The one row of a statement that always returns one."""
         (found,) = self.all(name, row, **params)
         return found
+
+
+def _stale(
+    window: Period, reach: tuple[datetime, datetime] | None, allowed: timedelta
+) -> Finding | None:
+    if reach is None or window.end - reach[1] <= allowed:
+        return None
+    end = reach[1]
+    late = (window.end - end).total_seconds() / 3600
+    return Finding(
+        Level.ERROR,
+        STALE,
+        f"The data ends {end:%Y-%m-%d %H:%M}, {_ago(late)} before the period asked for does: "
+        "what is missing is not zero. Export again.",
+        {"data_through": end, "hours": round(late, 1)},
+    )
 
 
 def _ago(hours: float) -> str:

@@ -277,6 +277,12 @@ WHERE currency <> $currency
 UPDATE deal_stage_history SET amount = NULL
 WHERE currency <> $currency
 
+-- name: currency_deal_snapshots
+INSERT INTO excluded
+SELECT source_file, source_row, 'in another currency than ' || $currency AS reason
+FROM deal_snapshots
+WHERE currency <> $currency
+
 -- name: currency_accounts
 UPDATE accounts SET annual_revenue = NULL
 WHERE currency <> $currency
@@ -290,6 +296,11 @@ WHERE created_local >= $as_of
 INSERT INTO excluded
 SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM deal_stage_history
 WHERE entered_local >= $as_of
+
+-- name: later_deal_snapshots
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM deal_snapshots
+WHERE day::TIMESTAMP >= $as_of
 
 -- name: later_leads
 INSERT INTO excluded
@@ -347,6 +358,31 @@ WHERE
 -- name: unhappen_deal_stage_history
 UPDATE deal_stage_history SET exited_at = NULL, exited_local = NULL, exited_day = NULL
 WHERE exited_local >= $as_of
+
+-- name: retell_deal_stage_history
+-- A deal that went on after as-of is as its last change before then says, where a history tells.
+WITH untold AS (
+    SELECT shop_id, deal_id FROM deals
+    WHERE stage IS NULL AND NOT is_closed
+),
+changes AS (
+    SELECT
+        h.*,
+        1 = row_number() OVER (
+            PARTITION BY h.shop_id, h.deal_id
+            ORDER BY h.entered_local DESC, h.source_file DESC, h.source_row DESC
+        ) AS is_last
+    FROM deal_stage_history AS h
+    INNER JOIN untold AS u ON h.shop_id = u.shop_id AND h.deal_id = u.deal_id
+)
+UPDATE deals SET
+    stage = h.stage,
+    probability = h.probability,
+    forecast_category = h.forecast_category,
+    amount = coalesce(h.amount, deals.amount),
+    close_date = coalesce(h.close_date, deals.close_date)
+FROM changes AS h
+WHERE h.is_last AND h.shop_id = deals.shop_id AND h.deal_id = deals.deal_id
 
 -- name: unhappen_leads
 -- The status of one that became a deal later is that of a deal.

@@ -34,6 +34,7 @@ ASKED = {
     "forecast_series": ("forecast", {"by": "category"}),
     "funnel": ("funnel", {}),
     "cohort_retention": ("cohorts", {}),
+    "closings": ("closings", {}),
 }
 """Which analysis each chart draws."""
 ROLES = ("heat-1", "heat-2", "heat-3", "heat-4")

@@ -26,7 +26,8 @@ def test_its_comments_are_settings(tmp_path):
     put(tmp_path, lines=LINES)
     salesops("init", str(tmp_path))
     path = tmp_path / "salesops.toml"
-    names = ("# [", "# zone", "# as_of", "# week", "# cur", "# prices", "# refunds", "# max_age")
+    names = ("# [", "# zone", "# as_of", "# week", "# cur", "# prices", "# refunds", "# max_age",
+             "# deals_max", "# stages_file")  # fmt: skip
     limits = path.read_text().split("# [shops]")[1].split("\n", 2)[2]
     head = path.read_text().split("# [sources]")[0]
     path.write_text(

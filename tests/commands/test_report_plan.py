@@ -249,7 +249,7 @@ def test_what_is_refused(shop, tmp_path, toml):
 def test_an_unknown_report_names_those_there_are(shop):
     code, _, err = salesops("report", "dayly", "--data", str(shop))
     assert code == 2
-    assert "daily, inventory, monthly, segments, weekly" in err
+    assert "daily, inventory, monthly, pipeline, segments, team, weekly" in err
 
 
 def test_a_folder_that_is_not_there(shop, tmp_path):

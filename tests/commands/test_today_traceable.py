@@ -93,7 +93,7 @@ def test_there_is_something_to_trace(told):
 
 
 def test_every_number_of_how_it_stands_is_of_its_command(told, answered):
-    assert [state.what for state in told.table("state").rows] == ["Yesterday", "Today"]
+    assert [state.what for state in told.table("state").rows] == ["Yesterday", "Today", "Deals"]
     for state in told.table("state").rows:
         _, _, text = answered(state.more)
         assert numbers(state.how)

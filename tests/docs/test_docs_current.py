@@ -49,13 +49,30 @@ def test_settings_page_names_every_key():
     page = text(DOCS / "settings.md")
     kinds = generate.SECTIONS
     own = {f.name for f in fields(settings.Settings)} - {"path", "sections"}
-    assert own == {*kinds, "alerts", "data", "encodings", "sources", "shops", "sheets"}
+    assert own == {
+        *kinds,
+        "alerts",
+        "data",
+        "encodings",
+        "sources",
+        "shops",
+        "sheets",
+        "stages_file",
+    }
     limits = {m.__name__.rpartition(".")[2]: m.Limits for m in commands.with_limits()}
     for name, kind in {**kinds, **limits}.items():
         section = page.partition(f"### `[{name}]`\n")[2].partition("\n#")[0]
         keys = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
         assert keys == [f.name for f in fields(kind)], name
-    for name in ("data", "[[alerts]]", "[encodings]", "[sources]", "[shops]", "[sheets]"):
+    for name in (
+        "data",
+        "stages_file",
+        "[[alerts]]",
+        "[encodings]",
+        "[sources]",
+        "[shops]",
+        "[sheets]",
+    ):
         assert f"`{name}`" in page
 
 

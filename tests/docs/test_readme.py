@@ -12,7 +12,7 @@ INSIDE = "SALESOPS_INSIDE_README"
 
 
 MANY_REPORTS = {"docs/cron.md", "docs/alerts.md", "docs/commands/report.md"}
-"""Pages that write one report after the other: seconds each, and their claims have tests of their own."""
+"""Pages that write one report after the other: seconds each, and their claims have tests."""
 ON_A_CASE = {"docs/online-retail.md": "online_retail"}
 """Pages that show real data, which stays beside the checkout; tests/cases holds their numbers."""
 

@@ -28,6 +28,8 @@ HISTORY = lines(
     "wins,New,2026-01-01 10:00,2026-03-06 10:00,20,EUR",
     "wins,Closed Won,2026-03-06 10:00,,20,EUR",
     "dollars,New,2026-01-01 10:00,,60,USD",
+    "moves,Demo,2026-02-01 10:00,,35,EUR",
+    "moves,Proposal,2026-03-07 10:00,,40,EUR",
 )
 LEADS = lines(
     "lead_id,created_at,status,is_converted,converted_at,deal_id,first_touch_at",
@@ -77,7 +79,7 @@ def asked(book, sql):
     return book.engine.run(sql).tuples
 
 
-def test_a_deal_that_closes_later_is_open_in_a_stage_nobody_knows(book):
+def test_a_deal_that_goes_on_later_is_in_the_stage_that_its_history_tells_or_nobody_knows(book):
     found = asked(
         book,
         "SELECT deal_id, stage, is_closed, is_won, probability, close_date::VARCHAR, "
@@ -85,8 +87,8 @@ def test_a_deal_that_closes_later_is_open_in_a_stage_nobody_knows(book):
     )
     assert found == [
         ("loses", None, False, False, None, None, None, "2026-03-01", None),
-        ("moves", None, False, False, None, "2026-04-30", None, None, None),
-        ("wins", None, False, False, None, None, None, None, None),
+        ("moves", "Demo", False, False, None, "2026-04-30", None, None, None),
+        ("wins", "New", False, False, None, None, None, None, None),
         ("won", "Closed Won", True, True, 1.0, "2026-03-02", "2026-03-02", "2026-03-01", None),
     ]
 
@@ -95,7 +97,12 @@ def test_a_stage_is_not_left_before_it_is(book):
     found = asked(
         book, "SELECT deal_id, stage, exited_at, amount FROM deal_stage_history ORDER BY 1"
     )
-    assert found == [("dollars", "New", None, None), ("wins", "New", None, Decimal(20))]
+    assert found == [
+        ("dollars", "New", None, None),
+        ("moves", "Demo", None, Decimal(35)),
+        ("wins", "New", None, Decimal(20)),
+    ]
+    assert asked(book, "SELECT amount FROM deals WHERE deal_id = 'moves'") == [(Decimal(35),)]
 
 
 def test_a_lead_that_converts_later_is_none_yet(book):
@@ -124,7 +131,7 @@ def test_every_row_is_accounted_for(book):
     accounted(book)
     assert book.rows.reasons == {
         "in another currency than EUR": 1,
-        "stamped at or after as-of": 8,
+        "stamped at or after as-of": 9,
     }
 
 
@@ -138,7 +145,9 @@ def test_deals_are_converted_on_the_day_they_closed_and_open_ones_by_the_latest_
             "orders.csv": ORDERS,
             "deals.csv": lines("deal_id,stage,amount,currency,closed_at", *rows),
             "history.csv": lines(
-                "deal_id,stage,entered_at,amount,currency", "early,New,2026-01-02,100,USD"
+                "deal_id,stage,entered_at,amount,currency",
+                "early,New,2026-01-02,100,USD",
+                "open,New,2026-01-02,200,",
             ),
             "accounts.csv": lines("account_id,name,annual_revenue,currency", "x,X,100,USD"),
         },
@@ -151,7 +160,11 @@ def test_deals_are_converted_on_the_day_they_closed_and_open_ones_by_the_latest_
             ("open", Decimal(10), "EUR"),
             ("plain", Decimal(100), "EUR"),
         ]
-        assert asked(book, "SELECT amount FROM deal_stage_history") == [(Decimal(50),)]
+        # By the rate of the deal itself: a rate that moved makes no deal grow or shrink.
+        assert asked(book, "SELECT amount FROM deal_stage_history ORDER BY 1") == [
+            (Decimal(20),),
+            (Decimal(50),),
+        ]
         assert asked(book, "SELECT annual_revenue FROM accounts") == [(Decimal(10),)]
 
 

@@ -3,7 +3,7 @@
 Example: salesops snapshot --data exports --state state --keep 90d
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,7 @@ from salesops.commands.data._snapshot.days import Copy, Day
 from salesops.commands.data._snapshot.taking import Taken, store_of, take
 from salesops.errors import ChangedError, Exit, SalesopsError, UsageError
 from salesops.exports.catalogue import sources_of
-from salesops.exports.kept import with_history
+from salesops.exports.kept import told_by
 from salesops.result import DATA_ONLY, Finding, Level, Report, Table, titled
 from salesops.settings import age
 from salesops.units import Count, Text, counted
@@ -62,16 +62,17 @@ class Dated:
 def snapshot(exam: Exam, keep: Keep = None, listed: List = False) -> Report:
     """Copy the exports of today into the state folder, or list the copies."""
     if exam.options.where:
-        raise UsageError("--where: a copy is of whole files")
+        raise UsageError("--where: a copy is of whole files, leave it out")
     if not listed:
         taken = take(exam, age(keep, "--keep") if keep else None)
-        return _kept(taken, store_of(exam), with_history(sources_of(exam.settings)))
+        known_as = (copy.source for copy in taken.day.copies)
+        return _kept(taken, store_of(exam), told_by(known_as, sources_of(exam.settings)))
     if keep:
         raise UsageError("--list changes nothing: leave --keep out")
     return _listed(store_of(exam))
 
 
-def _kept(taken: Taken, store: Path, told: set[str]) -> Report:
+def _kept(taken: Taken, store: Path, told: Sequence[str]) -> Report:
     day = taken.day
     lines = [_line(copy, taken) for copy in day.copies]
     return Report(
@@ -94,12 +95,12 @@ def _headline(taken: Taken) -> str:
     return f"Kept {files}: {counted(sum(new.values()), 'byte')} are new."
 
 
-def _notes(taken: Taken, store: Path, told: set[str]) -> Iterator[str]:
-    """How to read what was kept; `told` are the sources whose copies tell the stock of a day."""
+def _notes(taken: Taken, store: Path, told: Sequence[str]) -> Iterator[str]:
+    """How to read what was kept; `told` is what the copies of a day tell of it."""
     read = f"Read the day with --data {days.at(store, taken.day.day)}"
-    stock = any(copy.source in told for copy in taken.day.copies)
-    more = f"; --data {store} beside the exports of today gives the stock of each day that is kept"
-    yield f"{read}{more if stock else ''}."
+    both = " and ".join(told)
+    more = f"; --data {store} beside the exports of today gives {both} of each day that is kept"
+    yield f"{read}{more if told else ''}."
     if taken.removed:
         first, last = taken.removed[0], taken.removed[-1]
         of = f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"

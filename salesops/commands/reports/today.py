@@ -25,10 +25,16 @@ Whose = Annotated[
 
 
 def today(db: Database, top: Top = 3, owner: Whose = None) -> Report:
-    """Ask every analysis what it would do, and put the most valuable first."""
+    """Ask every analysis what it would do, and put the most valuable first.
+
+    Raises:
+        InputError: the exports feed none of them.
+    """
     if owner is not None and owner not in list(Owner):
         raise UsageError(f"--owner {owner!r}: there are {', '.join(Owner)}")
     asked = asking.all_of(db, asks())
+    if asked.lacking and not asked.heard:
+        raise asked.lacking
     stale = asked.stale
     ranked = queue.ranked(asked.offers, owner) if stale is None else []
     lists = {kind: [row for row in ranked if row.kind == kind] for kind in Kind}

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from salesops.commands.ledger import Ledger
-from salesops.commands.sales._scorecard import guide, progress, verdicts, words
+from salesops.commands.sales._scorecard import deals, guide, progress, verdicts, words
 from salesops.commands.sales._scorecard import read as read_
 from salesops.commands.sales._scorecard.card import Card
 from salesops.commands.sales._scorecard.daily import Daily
@@ -84,6 +84,8 @@ def scorecard(
     wanted = read_.read(goals, db.as_of, db.week_start) if goals else _guide(db, limits)
     if any(goal.metric in PROFIT for goal in wanted):  # lines are kept with their cost
         db.expect(["sales/profit"])
+    if any(goal.metric in deals.METRICS for goal in wanted):
+        db.expect([deals.SQL])
     daily = Daily(db)
     units = _units(over, wanted, chosen)
     readings = Readings(
@@ -95,6 +97,7 @@ def scorecard(
         Days(db),
         daily,
         Targets(db),
+        deals.Deals(db),
     )
     card = Card(db, tuple(map(daily.measured, wanted)), readings, units, chosen)
     about = card.slots(units[-1])[0].about

@@ -58,7 +58,7 @@ def ask(db: Database, plan: Plan, period: str | None, own: tuple[Path, ...]) -> 
         except (InputError, UsageError) as error:
             if isinstance(error, UsageError) and not db.book.filtered:
                 raise
-            lacking = error
+            lacking = lacking or error
             why = getattr(error, "lacking", None) or str(error)
             parts.left_out.append(f"Without {_titled(wanted)}: {why}")
             continue

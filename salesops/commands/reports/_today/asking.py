@@ -29,6 +29,10 @@ class Asked:
     states: list[State] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     stale: Finding | None = None
+    heard: bool = False
+    """Whether any of them answered."""
+    lacking: InputError | None = None
+    """Why the first did not of those whose exports are missing."""
 
 
 def all_of(db: Database, modules: Iterable[ModuleType], also: Iterable[str] = ()) -> Asked:
@@ -47,6 +51,8 @@ def all_of(db: Database, modules: Iterable[ModuleType], also: Iterable[str] = ()
         except (InputError, UsageError) as error:
             if isinstance(error, UsageError) and not db.book.filtered:
                 raise
+            if isinstance(error, InputError):
+                asked.lacking = asked.lacking or error
             why = getattr(error, "lacking", None) or str(error)
             lacking.setdefault(why, []).append(_name(module))
     asked.left_out += [f"Without {', '.join(names)}: {why}" for why, names in lacking.items()]
@@ -54,6 +60,7 @@ def all_of(db: Database, modules: Iterable[ModuleType], also: Iterable[str] = ()
 
 
 def _hear(asked: Asked, module: ModuleType, report: Report) -> None:
+    asked.heard = True
     asked.offers += module.opportunities(report)
     if called := getattr(module, "IN_TODAY", None):
         said = getattr(module, "in_today", _headline)(report)

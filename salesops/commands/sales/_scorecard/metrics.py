@@ -58,4 +58,12 @@ METRICS: Mapping[str, Measured] = {
     "lost_sales_share": Measured("Lost sales (estimate)", Unit.PERCENT, good="down", adds=False),
     "target_attainment": Measured("Target attainment", Unit.PERCENT),
     "market_share": Measured("Market share", Unit.PERCENT),
+    "won_value": Measured("Won value of deals", Unit.MONEY),
+    "won_deals": Measured("Won deals", Unit.COUNT),
+    "lost_deals": Measured("Lost deals", Unit.COUNT, good="down"),
+    "new_deals": Measured("New deals", Unit.COUNT),
+    "win_rate": Measured("Win rate", Unit.PERCENT, adds=False),
+    "win_rate_value": Measured("Win rate by value", Unit.PERCENT, adds=False),
+    "avg_won": Measured("Average won deal", Unit.MONEY, adds=False),
+    "cycle_length": Measured("Sales cycle, mean days", Unit.DAYS, good="down", adds=False),
 }

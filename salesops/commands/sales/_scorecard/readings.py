@@ -10,6 +10,8 @@ from typing import TypeVar, cast
 
 from salesops.commands.ledger import Ledger, Profit, Sums
 from salesops.commands.sales._scorecard.daily import Daily
+from salesops.commands.sales._scorecard.deals import METRICS as OF_DEALS
+from salesops.commands.sales._scorecard.deals import Deals
 from salesops.commands.sales._scorecard.goals import Goal
 from salesops.commands.sales._scorecard.judge import Reading
 from salesops.commands.sales._scorecard.periods import Slot
@@ -27,8 +29,15 @@ NO_ORDERS, NO_COST, NO_TARGET, NO_SIZE = "no orders", "no unit cost", "no target
 PROFIT = ("gross_profit", "margin")
 """Told from the lines and what they cost."""
 DAILY = ("conversion", "orders_per_session", "lost_sales_share")
-_OF_ALL = (*DAILY, "new_customers", "returning_customers", "vip_retention", "target_attainment")
-"""Told from all orders, visits or stock: not where --where leaves some out."""
+_OF_ALL = (
+    *OF_DEALS,
+    *DAILY,
+    "new_customers",
+    "returning_customers",
+    "vip_retention",
+    "target_attainment",
+)
+"""Told from all deals, orders, visits or stock: not where --where leaves some orders out."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,7 @@ class Readings:
     days: Days
     daily: Daily
     targets: Targets
+    deals: Deals
     _kept: dict[tuple[str, datetime, datetime], object] = field(default_factory=dict)
 
     def slot(self, goal: Goal, slot: Slot) -> Slot:
@@ -72,6 +82,8 @@ class Readings:
         """The goal's metric in a slot."""
         if self.db.book.filtered and goal.metric in _OF_ALL:
             return Reading(None, reason=FILTERED)
+        if goal.metric in OF_DEALS:
+            return self.deals.read(goal.metric, slot)
         reach = self.db.book.reach
         if reach is None or slot.end <= reach[0]:
             return Reading(None, reason=NO_HISTORY)

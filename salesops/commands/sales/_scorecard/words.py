@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from salesops.commands.sales._scorecard import daily, readings
+from salesops.commands.sales._scorecard import daily, deals, readings
 from salesops.commands.sales._scorecard.card import Card
 from salesops.commands.sales._scorecard.goals import Bounds, Goal
 from salesops.commands.sales._scorecard.judge import Status
@@ -89,8 +89,9 @@ _MISSING = {
     "day of the period (targets).",
     readings.NO_SIZE: "Market share is not known: give the size with --market-size, or as "
     "market_size in the goals file.",
-    readings.FILTERED: "Under --where, goals of customers, traffic, stock and targets are not "
-    "told: these are of all orders.",
+    deals.NO_DEALS: "Goals of deals are not known: they need an export of a CRM (deals).",
+    readings.FILTERED: "Under --where, goals of customers, traffic, stock, deals and targets are "
+    "not told: these are of all.",
 }
 
 

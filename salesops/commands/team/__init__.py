@@ -1,0 +1,1 @@
+"""The sales team: pipeline, deals, quotas and reps."""

@@ -1,0 +1,1 @@
+"""The parts of deals: what tells the past, the waterfalls, deals at risk, findings and words."""

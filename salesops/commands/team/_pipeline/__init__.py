@@ -1,0 +1,1 @@
+"""The parts of pipeline: rows, story, coverage, tables, verdicts and words."""

@@ -1,0 +1,1 @@
+"""The parts of reps: who there are, what each did and won, steps against the others', words."""

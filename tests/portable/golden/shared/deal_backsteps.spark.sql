@@ -1,0 +1,30 @@
+WITH stays AS (
+  SELECT
+    e.shop_id,
+    e.deal_id,
+    o.pipeline,
+    o.stage AS stage_now,
+    e.stage,
+    e.exited_local,
+    LAG(e.stage) OVER (PARTITION BY e.shop_id, e.deal_id ORDER BY e.nth NULLS LAST) AS stage_before
+  FROM stage_entries AS e
+  INNER JOIN open_deals AS o
+    ON e.shop_id = o.shop_id AND e.deal_id = o.deal_id
+)
+SELECT
+  s.shop_id,
+  s.deal_id,
+  MAX(s.stage_before) AS stage_before
+FROM stays AS s
+INNER JOIN deal_stages AS n
+  ON s.pipeline = n.pipeline AND s.stage = n.stage
+INNER JOIN deal_stages AS b
+  ON s.pipeline = b.pipeline AND s.stage_before = b.stage
+WHERE
+  s.stage = s.stage_now
+  AND s.exited_local IS NULL
+  AND b.kind = 'open'
+  AND b.place > n.place
+GROUP BY
+  s.shop_id,
+  s.deal_id

@@ -1,0 +1,42 @@
+WITH last_entries AS (
+  SELECT
+    shop_id,
+    deal_id,
+    stage,
+    MAX(entered_local) AS entered_local
+  FROM stage_entries
+  WHERE
+    exited_local IS NULL
+  GROUP BY
+    shop_id,
+    deal_id,
+    stage
+)
+SELECT
+  f.shop_id,
+  f.deal_id,
+  f.name,
+  f.account,
+  f.rep,
+  f.owner,
+  f.manager,
+  f.team,
+  f.territory,
+  f.channel,
+  f.lead_source,
+  f.segment,
+  f.product,
+  f.pipeline,
+  f.stage,
+  f.amount,
+  f.list_price,
+  f.created_day,
+  f.close_date,
+  COALESCE(f.stage_entered_local, e.entered_local) AS entered_local,
+  f.next_step,
+  f.next_activity_local
+FROM deal_facts AS f
+LEFT JOIN last_entries AS e
+  ON f.shop_id = e.shop_id AND f.deal_id = e.deal_id AND f.stage = e.stage
+WHERE
+  f.state = 'open'

@@ -1,0 +1,10 @@
+SELECT
+  CAST(NULL AS STRING) AS pipeline,
+  CAST(NULL AS STRING) AS stage,
+  CAST(NULL AS BIGINT) AS place,
+  CAST(NULL AS DOUBLE) AS probability,
+  CAST(NULL AS BOOLEAN) AS is_proposal,
+  CAST(NULL AS BOOLEAN) AS is_qualified
+FROM question
+WHERE
+  FALSE

@@ -1,0 +1,8 @@
+SELECT
+  state,
+  COUNT(*) AS deals
+FROM deal_facts
+GROUP BY
+  state
+ORDER BY
+  state NULLS LAST

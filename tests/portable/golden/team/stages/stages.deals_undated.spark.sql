@@ -1,0 +1,5 @@
+SELECT
+  COUNT(*) AS deals
+FROM deal_facts
+WHERE
+  created_local IS NULL
