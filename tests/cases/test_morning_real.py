@@ -128,8 +128,11 @@ def shown(report):
     return json.loads(renderer("json")(answer, View()))
 
 
+LATER = (fulfillment, scorecard, returns, today)
+
+
 @pytest.mark.parametrize(
-    "ask", [pace, fulfillment, scorecard, returns, pytest.param(today, marks=pytest.mark.slow)]
+    "ask", [pace, *(pytest.param(one, marks=pytest.mark.slow) for one in LATER)]
 )
 def test_it_answers_in_every_format(tell, name, ask):
     """Today names the analyses that it had to leave out."""

@@ -3,6 +3,8 @@
 import pytest
 from check_store import check, contract, declared, orders, put, table
 
+pytestmark = pytest.mark.slow
+
 HEADER = "order_id,order_date,product,quantity,amount\n"
 BAD = "X,2026-03-06,Mug,1,abc\n"
 GOOD = "A,2026-03-06,Mug,1,5.00\n"

@@ -23,6 +23,8 @@ from salesops.commands.opportunities import Kind, Owner
 from salesops.commands.sales.explain import Limits, explain, opportunities
 from salesops.result import Level
 
+pytestmark = pytest.mark.slow
+
 
 def asked(folder, **options):
     with salesops.open(folder, as_of=AS_OF) as db:

@@ -6,7 +6,7 @@ import pytest
 from heatmap_store import AS_OF, LINE, SHOP, heatmap, history, shop
 from pulse_store import put, salesops
 
-pytestmark = pytest.mark.usefixtures("loaded_once")
+pytestmark = [pytest.mark.usefixtures("loaded_once"), pytest.mark.slow]
 
 NASTY = "[bold]x\x1b[31m=1+1<script>"
 

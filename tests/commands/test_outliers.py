@@ -7,6 +7,8 @@ import pytest
 from pulse_store import pulse, put, salesops
 from sales_store import sales
 
+pytestmark = pytest.mark.slow
+
 HEAD = "order_id,order_date,sku,quantity,amount"
 ASKED = {"pulse": pulse, "sales": sales}
 ALL = ("--period", "all")

@@ -201,6 +201,7 @@ def test_days_of_which_nobody_has_a_quota():
     assert not quotas.covers(date(2026, 3, 1), date(2026, 5, 9))
 
 
+@pytest.mark.slow
 def test_the_sample():
     with salesops.open(Path(__file__).parents[2] / "sample_data", as_of="2026-09-18 15:10") as db:
         of = commands.ask(quota, db, period="this-month")

@@ -13,7 +13,7 @@ from segments_store import AS_OF, asked, crowd, insight, store, topics, words
 from salesops.models.apart import Clusters, Sample, means, shares
 from salesops.models.order_value import Basket, Bought, effects
 
-pytestmark = pytest.mark.usefixtures("loaded_once")
+pytestmark = [pytest.mark.usefixtures("loaded_once"), pytest.mark.slow]
 
 amounts = st.decimals(min_value=-100, max_value=9999, places=2)
 products = st.dictionaries(

@@ -7,7 +7,7 @@ import pytest
 from pulse_store import put, salesops
 from segments_store import asked, crowd, store
 
-pytestmark = pytest.mark.usefixtures("loaded_once")
+pytestmark = [pytest.mark.usefixtures("loaded_once"), pytest.mark.slow]
 
 LINES = (
     "1,2026-01-05,A,Cup,2,10,c1,M,web,IT",

@@ -14,6 +14,8 @@ from salesops.commands.sales.sales import sales
 from salesops.commands.series import GROUPS, history
 from salesops.models.forecast.panel import Freq
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 COLUMNS = {"revenue": "net_sales", "orders": "orders", "units": "units"}
 

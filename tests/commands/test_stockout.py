@@ -14,6 +14,8 @@ from salesops.commands.stock._stockout import told
 from salesops.commands.stock._stockout.asked import Stockout
 from salesops.result import Report
 
+pytestmark = pytest.mark.slow
+
 DAYS = 60
 DATES = ("out_early", "out_middle", "out_late")
 UNKNOWN = (None, None, None)

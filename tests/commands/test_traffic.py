@@ -9,7 +9,7 @@ from salesops.commands.traffic.traffic import opportunities
 from salesops.commands.traffic.traffic import traffic as ask
 from salesops.models.overdispersed import band, dispersion, errors, successive
 
-pytestmark = pytest.mark.usefixtures("loaded_once")
+pytestmark = [pytest.mark.usefixtures("loaded_once"), pytest.mark.slow]
 
 WEEKS = 14
 

@@ -119,6 +119,7 @@ def test_the_job_passes_on_the_exit_code_of_a_contract_with_a_mistake(checkout):
     assert done.stdout == ""
 
 
+@pytest.mark.slow
 def test_the_job_is_green_on_the_sample(tmp_path):
     shutil.copytree(folder("sample_data"), tmp_path / "exports")
     script = STEPS["Check the exports"].replace("--contract exports.odcs.yaml ", "")

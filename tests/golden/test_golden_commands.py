@@ -33,7 +33,7 @@ def test_command_and_format(command, file):
     compare(GOLDEN / command / _name(command, file), _written(found, file))
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("name", thinned(OTHERS, 3, ["pipeline"]))
 def test_every_report(name):
     """The other reports in Markdown; tests/render holds every format of each against it."""
     found = asking.reported(name)

@@ -198,7 +198,7 @@ def explained():
         }
 
 
-@with_sql
+@pytest.mark.parametrize("command", thinned([c for c in COMMANDS if asks_sql(c)], 3))
 def test_explain_prints_every_statement(command, explained):
     """Each statement of the file is asked, so each met its row dataclass on the sample."""
     code, out, err, _ = explained[command]
