@@ -20,6 +20,8 @@ from salesops.commands.sales.explain import explain
 from salesops.commands.sales.pulse import pulse
 from salesops.commands.sales.sales import sales
 
+pytestmark = pytest.mark.slow
+
 DAYS = ("2026-03-02", "2026-03-09")
 SKUS, CHANNELS = ("A", "B", "C"), ("web", "pos", "")
 

@@ -20,7 +20,7 @@ from pulse_store import answered, salesops
 
 from salesops.commands.sales._forecast.judged import Judged
 
-pytestmark = pytest.mark.usefixtures("loaded_once")
+pytestmark = [pytest.mark.usefixtures("loaded_once"), pytest.mark.slow]
 
 MEASURES = ("revenue", "orders", "units")
 ENDS = ["lo80", "hi80", "lo95", "hi95"]

@@ -20,7 +20,7 @@ from alerts_store import (
 )
 from pulse_store import salesops
 
-pytestmark = pytest.mark.usefixtures("loaded_once")
+pytestmark = [pytest.mark.usefixtures("loaded_once"), pytest.mark.slow]
 
 
 def rule(**changed: object) -> str:

@@ -14,7 +14,7 @@ from salesops.commands.opportunities import Kind, Owner
 from salesops.commands.sales.returns import opportunities
 from salesops.commands.sales.returns import returns as asked
 
-pytestmark = pytest.mark.usefixtures("loaded_once")
+pytestmark = [pytest.mark.usefixtures("loaded_once"), pytest.mark.slow]
 
 JANUARY = ("--period", "2026-01")
 

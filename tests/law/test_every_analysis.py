@@ -57,7 +57,7 @@ COMMANDS = asking.COMMANDS[::-1]
 """From the end: another worker begins the golden files at the front, and each asks but half."""
 every = pytest.mark.parametrize("command", COMMANDS)
 without_rows = pytest.mark.parametrize(
-    "command", thinned(filter(asking.reads_exports, asking.COMMANDS), 3)
+    "command", thinned(filter(asking.reads_exports, asking.COMMANDS), 6)
 )
 """Those that the golden files ask too: an answer is made once a run."""
 
