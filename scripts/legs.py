@@ -31,17 +31,16 @@ LEGS = {
     "format": Leg("ruff format --check"),
     "types": Leg("mypy --strict", 300),
     "imports": Leg("lint-imports"),
-    "sql": Leg("python -m pytest -q tests/test_sqlfluff.py"),
+    "sql": Leg("python -m pytest -q -o addopts= -n auto tests/test_sqlfluff.py"),
     "wheel": Leg("python scripts/wheel.py", 300),
     "bench-start": Leg("python benchmarks/startup.py", 600),
     "bench-check": Leg("python benchmarks/check.py", 900),
 }
-STATIC = ("ruff", "format", "types", "imports")
+LINT = ("ruff", "format", "types", "imports", "sql")
 GROUPS = {
-    "lint": (*STATIC, "sql"),
-    "check": ("test", *STATIC, "wheel"),  # the tests hold the SQL's
+    "lint": LINT,
+    "check": ("test", *LINT, "wheel"),
     "bench": ("bench-start", "bench-check"),
-    "ci": (*STATIC, "wheel"),  # .ci/run has run the tests as the README says
     **{name: (name,) for name in LEGS},
 }
 NEEDS = {"sql": "sqlfluff", "test": "pytest", "slow": "pytest", "wheel": "pyproject-build"}

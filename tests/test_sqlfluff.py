@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from thinned import thinned
 
 from salesops.queries.statement import read
 
 sqlfluff = pytest.importorskip("sqlfluff.core")
+pytestmark = pytest.mark.slow
+"""Each statement is held by the leg `sql` of `make lint`, which CI runs: not by the tests too."""
 
 ROOT = Path(__file__).parents[1]
 SQL = ROOT / "sql"
@@ -29,7 +30,7 @@ def linter():
     return sqlfluff.Linter(config=sqlfluff.FluffConfig.from_path(str(ROOT)))
 
 
-@pytest.mark.parametrize("name", thinned(STATEMENTS, 6))
+@pytest.mark.parametrize("name", STATEMENTS)
 def test_layout(name):
     found = linter().lint_string(STATEMENTS[name] + "\n").get_violations()
     assert [f"line {v.line_no}: {v.rule_code()} {v.desc()}" for v in found] == []

@@ -50,8 +50,8 @@ class Database:
     sql: Path = field(default_factory=lambda: folder("sql"))
     asked: list[Asked] = field(default_factory=list)
     _book: Book | None = None
-    _views: dict[str, str] = field(default_factory=dict)
-    """The shared views that stand, and the SQL of each."""
+    _views: dict[str, int] = field(default_factory=dict)
+    """The shared views that stand, and what each is made of: its SQL and that of all below it."""
     kept: dict[str, Words | None] = field(default_factory=dict)
     """Of those that were computed, the words that chose their columns; None where all were kept."""
     answers: dict[Any, Any] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Database:
         """Load what sql/NAME.sql (or the folder sql/NAME) reads, and let it be asked.
 
         `made` are shared views that the question makes of its own options, in place of the files
-        of those names; no other shared view that is kept may read them.
+        of those names; what was kept of others is then not what it asks for, and is made anew.
         """
         file = question(self.sql / name)
         self._expected |= self._then(file)
@@ -109,18 +109,20 @@ class Database:
 
     def _declare(self, build: Reads) -> None:
         self._require(build.needs, build.may)
-        lacking = {view: sql for view, sql in build.views.items() if self._lacks(view, build)}
+        made = _made(build)
+        lacking = {v: sql for v, sql in build.views.items() if self._lacks(v, build, made[v])}
         kept = {view: self._words(view, build) for view in lacking if view in build.kept}
         self.book.engine.open(lacking, kept)
-        self.asked += [Asked(v, sql, {}) for v, sql in lacking.items() if self._views.get(v) != sql]
-        self._views |= lacking
+        anew = {view: made[view] for view in lacking if self._views.get(view) != made[view]}
+        self.asked += [Asked(view, lacking[view], {}) for view in anew]
+        self._views |= anew
         self.kept |= kept
         if "refund_events" in lacking and self.settings.sales.refunds_on == "refund":
             self._refuse_undated(lacking["refund_events"])
 
-    def _lacks(self, view: str, build: Reads) -> bool:
-        """Whether a view must be made: its SQL does not stand, or a column of it was not kept."""
-        if self._views.get(view) != build.views[view]:
+    def _lacks(self, view: str, build: Reads, made: int) -> bool:
+        """Whether a view must be made: it does not stand so, or a column of it was not kept."""
+        if self._views.get(view) != made:
             return True
         stands, wanted = self.kept.get(view), build.kept.get(view)
         if stands is None or (wanted is not None and wanted <= stands):
@@ -266,6 +268,15 @@ class Questions:
         """The one row of a statement that always returns one."""
         (found,) = self.all(name, row, **params)
         return found
+
+
+def _made(build: Reads) -> dict[str, int]:
+    """What each view is made of, all below it counted: the same number is the same view."""
+    found: dict[str, int] = {}
+    for view, sql in build.views.items():  # each after those it is made of
+        below = sorted(build.on.get(view, Words()) & found.keys())
+        found[view] = hash((sql, *(found[name] for name in below)))
+    return found
 
 
 def _stale(

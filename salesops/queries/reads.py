@@ -23,6 +23,8 @@ class Reads:
     kept: Mapping[str, Words | None]
     """Of the views that are computed once, every word of what reads each: no other column of it
     can be asked for. None where nobody knows, and every column is kept."""
+    on: Mapping[str, frozenset[str]]
+    """The views that each is made of."""
 
 
 def reads(sql: Path, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})) -> Reads:
@@ -35,6 +37,7 @@ def reads(sql: Path, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyTy
         frozenset(table for table, need in walk.tables.items() if not need),
         {view: one.statements[0].sql for view, one in walk.views.items()},
         {view: words[view] for view, one in walk.views.items() if one.kept},
+        {view: frozenset((*one.reads, *one.may_read)) for view, one in walk.views.items()},
     )
 
 

@@ -1,8 +1,12 @@
 """The file of --stages: what it may hold, and what is said of one that cannot be meant."""
 
 import pytest
+from pulse_store import put
 
+import salesops
 from salesops.commands.stage_plan import Stage, read
+from salesops.commands.team.stages import stages
+from salesops.commands.team.win_loss import win_loss
 from salesops.errors import InputError, UsageError
 
 
@@ -67,3 +71,24 @@ def test_what_is_no_toml_is_refused(tmp_path, text):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(InputError, match=r"stages\.toml"):
         read(tmp_path / "stages.toml")
+
+
+def test_each_question_of_one_database_has_its_own_plan(tmp_path):
+    """What is kept of another plan is made anew, also where a question between reads none of it."""
+    put(
+        tmp_path,
+        deals="deal_id,stage,status,amount,created_at\nD1,First,open,1,2026-03-01\n"
+        "D2,Second,open,1,2026-03-01",
+        history="deal_id,stage,entered_at\nD1,First,2026-03-01\nD2,Second,2026-03-01",
+    )
+    plans = {}
+    for names in (("First", "Second"), ("Second", "First")):
+        path = tmp_path / f"{names[0]}.toml"
+        path.write_text("".join(f'[[stages]]\nname = "{name}"\n' for name in names))
+        plans[path] = list(names)
+    first, second = plans
+    with salesops.open(tmp_path, as_of="2026-03-09") as db:
+        for path in (first, second, first):
+            found = [row.stage for row in stages(db, stages=path).table("steps").rows]
+            assert found == plans[path]
+            win_loss(db)

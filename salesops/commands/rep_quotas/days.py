@@ -106,7 +106,7 @@ def _covering(
         ]
         if all(one is not None for one in found):
             return [part for one in found if one for part in one]
-    value = lines.get(_name(unit, start))
+    value = lines.get(name_of(start, unit))
     return None if value is None else [Part(value, (end - start).days, first, after)]
 
 
@@ -116,7 +116,8 @@ def _begins(unit: str, start: datetime, end: datetime) -> Iterator[datetime]:
         start = step(start, unit, 1)
 
 
-def _name(unit: str, start: datetime) -> str:
+def name_of(start: datetime, unit: str) -> str:
+    """The period of that unit as quotas name it: 2026-09-18, 2026-09, 2026-Q3, 2026."""
     if unit == "quarter":
         return f"{start.year}-Q{(start.month + 2) // 3}"
     return {"year": f"{start:%Y}", "month": f"{start:%Y-%m}", "day": f"{start:%Y-%m-%d}"}[unit]

@@ -9,6 +9,12 @@ from typing import Annotated
 import typer
 
 from salesops.commands.stage_plan import Stages
+from salesops.commands.team._reps import verdicts, words
+from salesops.commands.team._reps.asked import Asked
+from salesops.commands.team._reps.notes import notes
+from salesops.commands.team._reps.sheet import tables as sheet
+from salesops.commands.team._reps.story import Story
+from salesops.commands.team._reps.tables import tables
 from salesops.params import Against, Closed, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
@@ -63,13 +69,6 @@ def reps(
     Raises:
         UsageError: no rep of that name, or a window that cannot be meant.
     """
-    from salesops.commands.team._reps import verdicts, words
-    from salesops.commands.team._reps.asked import Asked
-    from salesops.commands.team._reps.notes import notes
-    from salesops.commands.team._reps.sheet import tables as sheet
-    from salesops.commands.team._reps.story import Story
-    from salesops.commands.team._reps.tables import tables
-
     story = Story(db, Asked(since, until, period, versus, top), stages, limits)
     window = story.window
     one = story.people.find(rep) if rep is not None else None

@@ -8,6 +8,12 @@ from typing import Annotated
 
 import typer
 
+from salesops.commands.team._win_loss import words
+from salesops.commands.team._win_loss.groups import BY
+from salesops.commands.team._win_loss.notes import notes
+from salesops.commands.team._win_loss.story import Asked, Story
+from salesops.commands.team._win_loss.tables import tables
+from salesops.commands.team._win_loss.verdicts import findings
 from salesops.errors import UsageError
 from salesops.params import Closed, Start, Top, Until
 from salesops.queries.database import Database
@@ -19,8 +25,7 @@ By = Annotated[
     str | None,
     typer.Option(
         "--by",
-        help="owner (or rep), manager, team, territory, source, channel, competitor, segment, "
-        "product, size, type, month, quarter, account. Default: owner, manager and team.",
+        help=f"{', '.join(BY)}; rep is owner. Default: owner, manager and team.",
     ),
 ]
 Cohort = Annotated[
@@ -64,13 +69,6 @@ def win_loss(
     limits: Limits = Limits(),
 ) -> Report:
     """Ask which deals were won and lost."""
-    from salesops.commands.team._win_loss import words
-    from salesops.commands.team._win_loss.groups import BY
-    from salesops.commands.team._win_loss.notes import notes
-    from salesops.commands.team._win_loss.story import Asked, Story
-    from salesops.commands.team._win_loss.tables import tables
-    from salesops.commands.team._win_loss.verdicts import findings
-
     by = "owner" if by == "rep" else by
     if by is not None and by not in BY:
         raise UsageError(f"--by {by}: there are {', '.join(BY)}")

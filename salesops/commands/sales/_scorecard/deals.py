@@ -22,7 +22,7 @@ METRICS = (
     "cycle_length",
 )
 """As win-loss calls them."""
-SQL = "team/closed"
+SQL = "sales/deals"
 NO_DEALS, NONE_CLOSED, NO_AMOUNTS = "no deals", "no deal closed", "no amounts"
 
 

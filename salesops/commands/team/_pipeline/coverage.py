@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from salesops.commands.rep_quotas.days import come
+from salesops.commands.rep_quotas.days import come, name_of
 from salesops.commands.rep_quotas.rows import Credited
 from salesops.commands.rep_quotas.stated import Stated
 from salesops.commands.rep_quotas.together import Holder, Together
 from salesops.commands.team._pipeline.rows import ZERO, Closing
 from salesops.commands.team._quota.asked import stated
-from salesops.commands.team._quota.span import UNITS, name_of
+from salesops.commands.team._quota.span import UNITS
 from salesops.models.compare import ratio
 from salesops.periods.dates import floor, step
 from salesops.queries.database import Questions

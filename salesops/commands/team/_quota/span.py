@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from salesops.commands.rep_quotas.days import come, span_of
+from salesops.commands.rep_quotas.days import come, name_of, span_of
 from salesops.period import closed
 from salesops.periods.dates import DAYS_IN, MONTHS_IN, at_midnight, dated, floor, step, whole
 from salesops.queries.database import Database
@@ -71,13 +71,6 @@ class Span:
 def _whole(start: datetime, unit: str) -> Span:
     end = step(start, unit, 1)
     return Span(Period(start, end, name_of(start, unit), so_far=False), end)
-
-
-def name_of(start: datetime, unit: str) -> str:
-    """As quotas name it: 2026-09, 2026-Q3, 2026."""
-    if unit == "quarter":
-        return f"{start.year}-Q{(start.month + 2) // 3}"
-    return f"{start:%Y-%m}" if unit == "month" else f"{start.year}"
 
 
 def span(db: Database, period: str | None, stated: Iterable[str]) -> Span:

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
+from salesops.commands.ledger import starts_at
+from salesops.commands.rep_quotas.days import come
 from salesops.commands.team._quota.asked import stated
 from salesops.commands.team._quota.span import Span
 from salesops.commands.team._quota.span import span as named
 from salesops.commands.team._reps.people import Key
 from salesops.commands.team._reps.rows import ZERO
-from salesops.periods.dates import DAY, at_midnight, floor
 from salesops.queries.database import Database
 from salesops.result import Period
 
@@ -29,13 +29,9 @@ def attained(db: Database, window: Period, period: str | None) -> Mapping[Key, A
     quotas = stated(db)
     if quotas is None:
         return {}
-    days = named(db, period, ()) if period else Span(window, _day_after(window.end))
+    days = named(db, period, ()) if period else Span(window, starts_at(come(window.end)))
     won: dict[Key, Decimal] = {}
     for one in quotas.credited(days.first, days.come):
         won[one.shop, one.rep] = won.get((one.shop, one.rep), ZERO) + one.value
     found = ((key, quotas.of_rep(key, days.first, days.after)) for key in quotas.of_reps)
     return {key: Attained(due.ramped, won.get(key, ZERO)) for key, due in found if due}
-
-
-def _day_after(end: datetime) -> datetime:
-    return end if at_midnight(end) else floor(end, "day") + DAY

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from salesops.commands.ledger import TICK
-from salesops.commands.team._quota.span import UNITS, name_of
+from salesops.commands.rep_quotas.days import name_of
+from salesops.commands.team._quota.span import UNITS
 from salesops.commands.team._reps import answers
 from salesops.commands.team._reps.activity import KINDS
 from salesops.commands.team._reps.people import UNKNOWN, Rep
