@@ -82,7 +82,11 @@ def span(db: Database, period: str | None, stated: Iterable[str]) -> Span:
     if period is None:
         return _unasked(db, set(stated))
     window = closed(period, db.as_of, db.week_start, db.book.reach_of_deals)
-    return Span(window, _end(period.strip().lower(), window, db.as_of))
+    found = Span(window, _end(period.strip().lower(), window, db.as_of))
+    if found.unit is None:
+        return found
+    # last-month stands beside 2026-07 and the months before it.
+    return replace(found, window=replace(window, name=name_of(window.start, found.unit)))
 
 
 def _end(word: str, window: Period, as_of: datetime) -> datetime:

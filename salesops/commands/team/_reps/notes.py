@@ -61,9 +61,7 @@ def _quota(story: Story) -> Iterator[str]:
     if not story.quotas:
         return
     if story.asked.named(story.db):
-        said = (
-            f"of the whole quota of {story.window.name}, after ramp, as `salesops quota` tells it"
-        )
+        said = f"of the whole quota of {story.window.name}, after ramp, as salesops quota tells it"
     else:
         said = "of the quota of these days: of its period by their share, after ramp"
     yield f"Of quota: {said}."

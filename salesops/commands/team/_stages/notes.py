@@ -9,7 +9,7 @@ from salesops.units import counted
 FEEDS = (
     "the history of stages, each stage of a deal with when it entered it: Salesforce's report "
     "Opportunity History, HubSpot's deal stages, or any list of deal, stage and date (see "
-    "`salesops map`)"
+    "salesops map)"
 )
 
 
