@@ -55,13 +55,15 @@ TABLES = {
                 WHEN i % 3 = 0 THEN 'Won' ELSE 'Lost'
             END AS stage
         FROM steps WHERE moment < $as_of""",
-    "deals": """
+    "deals": f"""
         SELECT l.deal_id, 'Deal ' || s.i AS name, 'a' || s.i % 60000 AS account_id,
             'Account ' || s.i % 60000 AS account,
-            CASE WHEN s.i % 97 > 0 THEN 'r' || (s.i * 7919) % {reps} END AS owner_id,
+            CASE WHEN s.i % 97 > 0 THEN 'r' || (s.i * 7919) % {REPS} END AS owner_id,
             l.stage, l.stage IN ('Won', 'Lost') AS is_closed, l.stage = 'Won' AS is_won,
             CASE WHEN s.i % 11 > 0 THEN (500 + s.i % 9000)::DECIMAL(18,4) END AS amount,
-            'EUR' AS currency, CASE WHEN s.i % 3 > 0 THEN 0.05 + (s.i % 9) / 10 END AS probability,
+            'EUR' AS currency, CASE WHEN s.i % 3 > 0
+                THEN list_position({STAGES}, l.stage) / 6 + (s.i % 9) / 100
+            END AS probability,
             s.began AS created_at,
             (s.began + (30 + s.i % 150) * INTERVAL 1 DAY)::DATE AS close_date,
             CASE WHEN l.stage IN ('Won', 'Lost') THEN l.entered_at END AS closed_at,

@@ -21,7 +21,10 @@ owned AS (
     FROM deals AS d
     LEFT JOIN rep_facts AS i ON d.shop_id = i.shop_id AND d.owner_id = i.rep_id
     LEFT JOIN rep_names AS n
-        ON d.shop_id = n.shop_id AND lower(trim(coalesce(d.owner, d.owner_id))) = n.name_key
+        ON
+            d.shop_id = n.shop_id
+            AND replace(lower(coalesce(d.owner, d.owner_id)), ' ', '') = n.name_key
+            AND (n.is_listed OR coalesce(d.owner_id, d.owner) = d.owner)
 )
 SELECT
     o.shop_id,
@@ -29,7 +32,10 @@ SELECT
     coalesce(o.name, o.deal_id) AS name,
     coalesce(o.account, a.name, o.account_id) AS account,
     o.rep,
-    coalesce(o.owner, r.name, o.owner_id) AS owner,
+    coalesce(
+        r.name, CASE WHEN coalesce(o.owner_id, o.owner) = o.owner THEN o.rep END,
+        o.owner, o.owner_id
+    ) AS owner,
     r.manager,
     coalesce(o.team, r.team) AS team,
     coalesce(o.territory, r.territory, a.territory) AS territory,

@@ -1,7 +1,6 @@
 -- Each stage of each pipeline: its place, and what it is: open, won or lost.
 -- reads: deal_facts, stage_plan
 -- may read: deals, stage_entries
--- not kept: a row a stage.
 -- A stage is open where an open deal is in it, or where it is neither the word nor the end of deals that
 -- were won or lost. The place is by --stages, else as the CRM numbers it, else by its mean chance of
 -- winning, else by how late deals come to it: the first of these that tells of every open stage. Where

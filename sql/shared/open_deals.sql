@@ -3,15 +3,21 @@
 -- may read: stage_entries
 -- entered_local is as the deal states it, else by the history of its stages; NULL where neither does.
 WITH
+there AS (
+    SELECT *
+    FROM deal_facts
+    WHERE state = 'open'
+),
 last_entries AS (
     SELECT
-        shop_id,
-        deal_id,
-        stage,
-        max(entered_local) AS entered_local
-    FROM stage_entries
-    WHERE exited_local IS NULL
-    GROUP BY shop_id, deal_id, stage
+        e.shop_id,
+        e.deal_id,
+        max(e.entered_local) AS entered_local
+    FROM stage_entries AS e
+    INNER JOIN there AS t
+        ON e.shop_id = t.shop_id AND e.deal_id = t.deal_id AND e.stage = t.stage
+    WHERE e.exited_local IS NULL
+    GROUP BY e.shop_id, e.deal_id
 )
 SELECT
     f.shop_id,
@@ -36,7 +42,5 @@ SELECT
     coalesce(f.stage_entered_local, e.entered_local) AS entered_local,
     f.next_step,
     f.next_activity_local
-FROM deal_facts AS f
-LEFT JOIN last_entries AS e
-    ON f.shop_id = e.shop_id AND f.deal_id = e.deal_id AND f.stage = e.stage
-WHERE f.state = 'open'
+FROM there AS f
+LEFT JOIN last_entries AS e ON f.shop_id = e.shop_id AND f.deal_id = e.deal_id

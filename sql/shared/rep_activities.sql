@@ -16,5 +16,8 @@ SELECT
 FROM activities AS a
 LEFT JOIN rep_facts AS i ON a.shop_id = i.shop_id AND a.owner_id = i.rep_id
 LEFT JOIN rep_names AS n
-    ON a.shop_id = n.shop_id AND lower(trim(coalesce(a.owner, a.owner_id))) = n.name_key
+    ON
+        a.shop_id = n.shop_id
+        AND replace(lower(coalesce(a.owner, a.owner_id)), ' ', '') = n.name_key
+        AND (n.is_listed OR coalesce(a.owner_id, a.owner) = a.owner)
 WHERE coalesce(a.done, true)

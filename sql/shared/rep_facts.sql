@@ -6,7 +6,7 @@ SELECT
     r.shop_id,
     r.rep_id,
     coalesce(r.name, r.rep_id) AS name,
-    lower(trim(coalesce(r.name, r.rep_id))) AS name_key,
+    replace(lower(coalesce(r.name, r.rep_id)), ' ', '') AS name_key,
     coalesce(r.manager, m.name, r.manager_id) AS manager,
     r.team,
     r.territory,

@@ -1,5 +1,6 @@
--- Each stage of each pipeline, made once a question: what it is, its place, and what says the order.
+-- Each stage of each pipeline: what it is, its place, and what says the order.
 -- reads: deal_stages, stage_plan
+-- not kept: a row a stage of deal_stages, which is kept.
 -- place is NULL of won and lost, and of one that --stages leaves out where it says the order.
 WITH
 planned AS (

@@ -68,7 +68,7 @@ class Reps:
 
     def _meant(self, shop: str, who: str) -> Iterator[set[Key]]:
         """By the id, then by the name; a quota of no shop may be of any."""
-        word = who.strip().lower()
+        word = _bare(who)
         for found in (self._ids, self._names):
             for place in (shop,) if shop else (shop, "*"):
                 yield found.get((place, word), set())
@@ -100,5 +100,10 @@ def _by(found: Iterable[tuple[str, str, str]]) -> Mapping[Key, set[Key]]:
     keys: dict[Key, set[Key]] = defaultdict(set)
     for shop, rep, word in found:
         for place in (shop, "*"):
-            keys[place, word.strip().lower()].add((shop, rep))
+            keys[place, _bare(word)].add((shop, rep))
     return keys
+
+
+def _bare(word: str) -> str:
+    """As deals and reps are joined: names that differ only in case and spaces are one."""
+    return "".join(word.split()).lower()

@@ -11,7 +11,7 @@ WITH
 managers AS (
     SELECT DISTINCT
         shop_id,
-        lower(trim(manager)) AS name_key
+        replace(lower(manager), ' ', '') AS name_key
     FROM rep_facts
     WHERE manager IS NOT NULL
 )

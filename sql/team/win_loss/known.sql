@@ -54,7 +54,7 @@ sellers AS (
 managers AS (
     SELECT DISTINCT
         shop_id,
-        lower(trim(manager)) AS name_key
+        replace(lower(manager), ' ', '') AS name_key
     FROM rep_facts
     WHERE manager IS NOT NULL
 )

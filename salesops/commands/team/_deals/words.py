@@ -18,7 +18,12 @@ def headline(story: Story) -> str:
     last = story.whole[-1]
     if not last.deals and not any(flow.leaves for flow in story.flows):
         return _nothing(story)
-    said = f"{counted(last.deals, 'open deal')}, {_money(story, last.value)}{_by(story)}"
+    worth_ = (
+        "of none of which an amount is stated"
+        if last.deals and last.blank == last.deals
+        else f"{_money(story, last.value)}{_by(story)}"
+    )
+    said = f"{counted(last.deals, 'open deal')}, {worth_}"
     return f"{said}: {_came_and_went(story)}{_slipped(story)}{_at_risk(story)}."
 
 

@@ -18,7 +18,11 @@ WITH owned AS (
   LEFT JOIN rep_facts AS i
     ON d.shop_id = i.shop_id AND d.owner_id = i.rep_id
   LEFT JOIN rep_names AS n
-    ON d.shop_id = n.shop_id AND LOWER(TRIM(COALESCE(d.owner, d.owner_id))) = n.name_key
+    ON d.shop_id = n.shop_id
+    AND REPLACE(LOWER(COALESCE(d.owner, d.owner_id)), ' ', '') = n.name_key
+    AND (
+      n.is_listed OR COALESCE(d.owner_id, d.owner) = d.owner
+    )
 )
 SELECT
   o.shop_id,
@@ -26,7 +30,12 @@ SELECT
   COALESCE(o.name, o.deal_id) AS name,
   COALESCE(o.account, a.name, o.account_id) AS account,
   o.rep,
-  COALESCE(o.owner, r.name, o.owner_id) AS owner,
+  COALESCE(
+    r.name,
+    CASE WHEN COALESCE(o.owner_id, o.owner) = o.owner THEN o.rep END,
+    o.owner,
+    o.owner_id
+  ) AS owner,
   r.manager,
   COALESCE(o.team, r.team) AS team,
   COALESCE(o.territory, r.territory, a.territory) AS territory,

@@ -1,16 +1,22 @@
-WITH last_entries AS (
+WITH there AS (
   SELECT
-    shop_id,
-    deal_id,
-    stage,
-    MAX(entered_local) AS entered_local
-  FROM stage_entries
+    *
+  FROM deal_facts
   WHERE
-    exited_local IS NULL
+    state = 'open'
+), last_entries AS (
+  SELECT
+    e.shop_id,
+    e.deal_id,
+    MAX(e.entered_local) AS entered_local
+  FROM stage_entries AS e
+  INNER JOIN there AS t
+    ON e.shop_id = t.shop_id AND e.deal_id = t.deal_id AND e.stage = t.stage
+  WHERE
+    e.exited_local IS NULL
   GROUP BY
-    shop_id,
-    deal_id,
-    stage
+    e.shop_id,
+    e.deal_id
 )
 SELECT
   f.shop_id,
@@ -35,8 +41,6 @@ SELECT
   COALESCE(f.stage_entered_local, e.entered_local) AS entered_local,
   f.next_step,
   f.next_activity_local
-FROM deal_facts AS f
+FROM there AS f
 LEFT JOIN last_entries AS e
-  ON f.shop_id = e.shop_id AND f.deal_id = e.deal_id AND f.stage = e.stage
-WHERE
-  f.state = 'open'
+  ON f.shop_id = e.shop_id AND f.deal_id = e.deal_id

@@ -11,6 +11,10 @@ FROM activities AS a
 LEFT JOIN rep_facts AS i
   ON a.shop_id = i.shop_id AND a.owner_id = i.rep_id
 LEFT JOIN rep_names AS n
-  ON a.shop_id = n.shop_id AND LOWER(TRIM(COALESCE(a.owner, a.owner_id))) = n.name_key
+  ON a.shop_id = n.shop_id
+  AND REPLACE(LOWER(COALESCE(a.owner, a.owner_id)), ' ', '') = n.name_key
+  AND (
+    n.is_listed OR COALESCE(a.owner_id, a.owner) = a.owner
+  )
 WHERE
   COALESCE(a.done, TRUE)

@@ -2,7 +2,7 @@ SELECT
   r.shop_id,
   r.rep_id,
   COALESCE(r.name, r.rep_id) AS name,
-  LOWER(TRIM(COALESCE(r.name, r.rep_id))) AS name_key,
+  REPLACE(LOWER(COALESCE(r.name, r.rep_id)), ' ', '') AS name_key,
   COALESCE(r.manager, m.name, r.manager_id) AS manager,
   r.team,
   r.territory,

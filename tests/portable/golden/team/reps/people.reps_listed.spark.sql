@@ -1,7 +1,7 @@
 WITH managers AS (
   SELECT DISTINCT
     shop_id,
-    LOWER(TRIM(manager)) AS name_key
+    REPLACE(LOWER(manager), ' ', '') AS name_key
   FROM rep_facts
   WHERE
     NOT manager IS NULL

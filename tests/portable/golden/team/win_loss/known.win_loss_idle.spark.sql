@@ -8,7 +8,7 @@ WITH sellers AS (
 ), managers AS (
   SELECT DISTINCT
     shop_id,
-    LOWER(TRIM(manager)) AS name_key
+    REPLACE(LOWER(manager), ' ', '') AS name_key
   FROM rep_facts
   WHERE
     NOT manager IS NULL
