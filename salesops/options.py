@@ -167,7 +167,7 @@ class Data:
     ] = None
     where: Annotated[
         list[str] | None,
-        typer.Option(envvar="SALESOPS_WHERE", help="COLUMN=VALUE of orders; repeatable."),
+        typer.Option(envvar="SALESOPS_WHERE", help="COLUMN=VALUE of orders or deals; repeatable."),
     ] = None
     rejects: Annotated[
         Path | None,

@@ -93,15 +93,19 @@ class Database:
         self._declare(self._reads(file, made))
         return Questions(self, file)
 
-    def expect(self, names: Iterable[str]) -> None:
-        """Load once what several questions read, so that none of them has to load again."""
+    def expect(self, names: Iterable[str], needs: frozenset[str] = frozenset()) -> None:
+        """Load once what several questions read, so that none of them has to load again.
+
+        Raises:
+            InputError: no file feeds a table that is needed whatever is asked.
+        """
         for name in names:
             file = question(self.sql / name)
             self._expected |= {name: self._reads(file), **self._then(file)}
         later = self._expected.values()
         tables = frozenset[str]().union(*(one.needs | one.may for one in later))
         # What is missing is said by the question that needs it: others may do without.
-        self._require(frozenset(), tables)
+        self._require(needs, tables)
 
     def _then(self, file: SqlFile) -> dict[str, Reads]:
         """What the files build on that the same analysis asks after it."""

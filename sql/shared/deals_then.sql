@@ -4,7 +4,8 @@
 -- not kept: of deals that were closed long before it says nothing, and deal_span is made by a question.
 -- state is none where the deal was not there yet. By copies it is what the copy says. By history the
 -- last row before the start tells stage, amount and close date; what it does not state is unknown.
--- Where a deal has no such row, its own dates tell whether it was open.
+-- Where a deal has no such row, its own dates tell whether it was open. What was open at several
+-- moments closings asks of sql/team/closings/before.sql, which says how the two differ.
 WITH
 copied AS (
     SELECT

@@ -2,6 +2,7 @@
 -- reads: deal_facts, rep_facts
 -- may read: targets
 -- $first DATE, $after DATE: the days [first, after) asked about
+-- $until TIMESTAMP: of the last of them, what closed before it
 
 -- name: lines
 -- Targets as they are stated, in the order of their files.
@@ -54,6 +55,6 @@ SELECT
     count(*) AS deals,
     count(*) - count(amount) AS blank
 FROM deal_facts
-WHERE state = 'won' AND closed_day >= $first AND closed_day < $after
+WHERE state = 'won' AND closed_day >= $first AND closed_day < $after AND closed_local < $until
 GROUP BY shop_id, rep, team
 ORDER BY shop_id, rep, team

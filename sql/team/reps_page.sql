@@ -1,4 +1,4 @@
--- The page of one rep: the largest open deals, the months before, and why deals were lost.
+-- The page of one rep: the largest open deals, and why deals were lost.
 -- reads: deal_facts
 -- $shop VARCHAR, $rep VARCHAR: whose page it is
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the days [start, end) on the store's clock
@@ -32,19 +32,6 @@ SELECT
 FROM ranked
 WHERE place <= $top
 ORDER BY place
-
--- name: rep_months
-SELECT
-    date_trunc('month', closed_day)::DATE AS month,
-    count(CASE WHEN state = 'won' THEN 1 END) AS won,
-    count(CASE WHEN state = 'lost' THEN 1 END) AS lost,
-    coalesce(sum(CASE WHEN state = 'won' THEN amount END), 0) AS won_value
-FROM deal_facts
-WHERE
-    state IN ('won', 'lost') AND shop_id = $shop AND rep = $rep
-    AND closed_day >= $start_at AND closed_day < $end_at
-GROUP BY date_trunc('month', closed_day)::DATE
-ORDER BY date_trunc('month', closed_day)::DATE
 
 -- name: rep_lost
 -- A reason is the same but for case and spaces around it.

@@ -158,3 +158,20 @@ def test_a_table_that_is_scrolled_keeps_the_names_of_its_rows(page_of, name):
             }""".replace("NAME", "'td.whole:first-child'")
         )
         assert moved == [20, 0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["reps"])
+def test_on_a_desk_every_table_is_seen_whole(page_of, name):
+    """Also its column of bars: a month in which a rep was not there is as wide as another."""
+    with page_of(viewport=DESK) as seen:
+        wide, bars = seen.page.evaluate(
+            """() => [
+                [...document.querySelectorAll('.scroll')].filter(
+                    box => box.scrollWidth > box.clientWidth).length,
+                [...document.querySelectorAll('td [role="img"]')].map(line => line.offsetWidth),
+            ]"""
+        )
+        assert wide == 0
+        assert len(bars) > 2
+        assert max(bars) - min(bars) <= 1

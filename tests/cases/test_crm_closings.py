@@ -1,13 +1,11 @@
 """Closings of a public CRM export: no amounts, no close dates, no history, half without a start."""
 
 import csv
-import json
 from collections import Counter
 from decimal import Decimal
 
 import pytest
 
-import salesops
 from salesops import commands
 from salesops.commands.team import closings
 
@@ -15,31 +13,15 @@ pytestmark = [pytest.mark.shared, pytest.mark.usefixtures("loaded_once")]
 
 
 @pytest.fixture(scope="module")
-def case(shared):
-    return shared / "cases" / "crm_maven"
+def plain(crm):
+    return commands.ask(closings, crm)
 
 
-@pytest.fixture(scope="module")
-def expected(case):
-    return json.loads((case / "expected.json").read_text())
-
-
-@pytest.fixture(scope="module")
-def db(case):
-    with salesops.open(str(case), as_of="data") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def plain(db):
-    return commands.ask(closings, db)
-
-
-def test_deals_are_forecast_where_no_amount_is(plain, expected):
+def test_deals_are_forecast_where_no_amount_is(plain, crm_expected):
     whole = plain.table("deals").rows[-1]
-    open_deals = expected["open_pipeline"]["deals"]
+    open_deals = crm_expected["open_pipeline"]["deals"]
     assert plain.value("open_deals") == open_deals
-    assert float(whole.open) == pytest.approx(expected["win_rate"] * open_deals, abs=0.01)
+    assert float(whole.open) == pytest.approx(crm_expected["win_rate"] * open_deals, abs=0.01)
     assert plain.value("expected_value") is None
     assert not any(row.open for row in plain.table("periods").rows)
     assert "no open deal has an amount" in plain.headline
@@ -47,17 +29,17 @@ def test_deals_are_forecast_where_no_amount_is(plain, expected):
     assert plain.findings == ()
 
 
-def test_who_has_no_start_is_in_no_month(plain, expected):
+def test_who_has_no_start_is_in_no_month(plain, crm_expected):
     basis = {row.answer: row.deals for row in plain.table("basis").rows}
-    assert basis["nothing says when"] == expected["blank_engage"] == 500
-    assert basis["the win rate of all: a guess"] == expected["open_pipeline"]["deals"]
+    assert basis["nothing says when"] == crm_expected["blank_engage"] == 500
+    assert basis["the win rate of all: a guess"] == crm_expected["open_pipeline"]["deals"]
     engaging = basis["how old won deals were"] + basis["nothing: there longer than any won deal"]
-    assert engaging == expected["stage_counts"]["Engaging"]
+    assert engaging == crm_expected["stage_counts"]["Engaging"]
 
 
-def test_past_months_are_told_in_deals_and_what_came_is_counted(plain, case):
+def test_past_months_are_told_in_deals_and_what_came_is_counted(plain, crm_maven):
     won = Counter()
-    with (case / "sales_pipeline.csv").open(encoding="utf-8") as lines:
+    with (crm_maven / "sales_pipeline.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             if row["deal_stage"] == "Won":
                 month, _, year = row["close_date"].split("/")
@@ -70,9 +52,9 @@ def test_past_months_are_told_in_deals_and_what_came_is_counted(plain, case):
     assert any("times as wide as chance alone" in note for note in plain.notes)
 
 
-def test_list_prices_stand_for_amounts(db, expected):
-    priced = commands.ask(closings, db, value="list-price")
-    listed = expected["open_pipeline"]["list_price_value"] * expected["win_rate"]
+def test_list_prices_stand_for_amounts(crm, crm_expected):
+    priced = commands.ask(closings, crm, value="list-price")
+    listed = crm_expected["open_pipeline"]["list_price_value"] * crm_expected["win_rate"]
     assert float(priced.table("periods").rows[-1].open) == pytest.approx(listed, rel=1e-5)
     assert any("valued at their product's list price" in note for note in priced.notes)
     assert isinstance(priced.table("past").rows[0].forecast, Decimal)

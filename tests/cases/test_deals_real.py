@@ -32,10 +32,9 @@ def _day(text):
     return datetime.strptime(text, "%m/%d/%Y").date()  # noqa: DTZ007
 
 
-def test_maven_has_neither_copies_nor_history(shared):
-    folder = shared / "cases" / "crm_maven"
-    said = asked(folder, "2018-01-01")
-    found = closed(folder, date(2017, 12, 25), date(2017, 12, 31))
+def test_maven_has_neither_copies_nor_history(crm_maven):
+    said = asked(crm_maven, "2018-01-01")
+    found = closed(crm_maven, date(2017, 12, 25), date(2017, 12, 31))
     assert said.value("won_deals") == len(found["Won"]) > 0
     assert said.value("won_value") == sum(found["Won"])
     assert said.value("lost_deals") == len(found["Lost"]) > 0

@@ -35,6 +35,7 @@ ASKED = {
     "funnel": ("funnel", {}),
     "cohort_retention": ("cohorts", {}),
     "closings": ("closings", {}),
+    "stages": ("stages", {}),
 }
 """Which analysis each chart draws."""
 ROLES = ("heat-1", "heat-2", "heat-3", "heat-4")

@@ -20,8 +20,8 @@ def stages(folder):
     return said
 
 
-def test_a_snapshot_of_8800_deals(shared):
-    said = stages(shared / "cases" / "crm_maven")
+def test_a_snapshot_of_8800_deals(crm_maven):
+    said = stages(crm_maven)
     assert said.column("deals_by_stage", "stage", "open", "won", "lost") == [
         ("Prospecting", 500, 0, 0),
         ("Engaging", 1589, 0, 0),

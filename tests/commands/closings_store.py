@@ -1,5 +1,6 @@
 """Stores of deals written by hand, and closings asked about them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,17 @@ def store(folder: Path, deals: str, moves: str = "", **files: str) -> Path:
     if moves:
         files["deal_stage_history"] = _csv(MOVES, moves)
     return put(folder, deals=_csv(DEALS, deals), **files)
+
+
+def kept(
+    folder: Path, deals: str, copies: Mapping[str, str], moves: str = "", **files: str
+) -> Path:
+    """Exports of today, and below them the copies as `salesops snapshot` keeps them."""
+    for day, rows in copies.items():
+        below = folder / f"snapshot_day={day}"
+        below.mkdir()
+        put(below, deals=_csv(DEALS, rows))
+    return store(folder, deals, moves, **files)
 
 
 def _csv(header: str, rows: str) -> str:

@@ -1,8 +1,7 @@
 """closings: past months told again from kept copies of the exports, where no history tells them."""
 
 import pytest
-from closings_store import DEALS, _csv, closings, store
-from pulse_store import put
+from closings_store import closings, kept
 
 pytestmark = pytest.mark.usefixtures("loaded_once", "one_engine")
 
@@ -47,18 +46,14 @@ MOVES = "\n".join(f"{deal},Demo,2025-10-02,100,0.5,2026-02-01" for deal in "abcd
 BARE = "\n".join(f"{deal},Demo,2025-10-02" for deal in "abcdef")
 
 
-def kept(folder, moves="", copies=COPIES, **files):
-    """Exports of today, and below them the copies as `salesops snapshot` keeps them."""
-    for day, rows in copies.items():
-        below = folder / f"snapshot_day={day}"
-        below.mkdir()
-        put(below, deals=_csv(DEALS, rows))
-    return store(folder, TODAY, moves, **files)
+def shop_of(folder, moves="", copies=COPIES, **files):
+    """Today's deals, and their copies."""
+    return kept(folder, TODAY, copies, moves, **files)
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
-    return kept(tmp_path_factory.mktemp("kept"))
+    return shop_of(tmp_path_factory.mktemp("kept"))
 
 
 def test_months_are_told_from_the_copy_before_them(shop):
@@ -77,21 +72,21 @@ def test_months_are_told_from_the_copy_before_them(shop):
 @pytest.mark.slow
 def test_how_old_a_copy_may_be_is_a_limit(tmp_path):
     """February by the copy twelve days older: half of d, of which nothing came."""
-    said = closings(kept(tmp_path, salesops="[closings]\ncopy_days = 12"))
+    said = closings(shop_of(tmp_path, salesops="[closings]\ncopy_days = 12"))
     row = said.row("past", period="2026-02")
     assert (row["forecast"], row["of_open"], row["by"]) == ("2500.00", "0.00", "copy of 2026-01-20")
 
 
 @pytest.mark.slow
 def test_a_history_with_amounts_comes_first(tmp_path):
-    said = closings(kept(tmp_path, MOVES))
+    said = closings(shop_of(tmp_path, MOVES))
     assert {row["by"] for row in said.table("past")} == {"history"}
     assert "copy" not in said.notes
 
 
 def test_copies_in_money_before_a_history_in_deals_where_they_tell_enough(tmp_path):
     """Two months by copies say less than four in deals."""
-    said = closings(kept(tmp_path, BARE))
+    said = closings(shop_of(tmp_path, BARE))
     assert {row["by"] for row in said.table("past")} == {"history"}
     assert "Past periods are told in deals" in said.notes
 
@@ -99,7 +94,7 @@ def test_copies_in_money_before_a_history_in_deals_where_they_tell_enough(tmp_pa
 @pytest.mark.slow
 def test_four_months_in_money_are_more_than_all_in_deals(tmp_path):
     more = dict.fromkeys(("2025-11-01", "2026-02-01"), "e,Demo,false,false,200,0.5,2025-10-26")
-    said = closings(kept(tmp_path, BARE, {**COPIES, **more}))
+    said = closings(shop_of(tmp_path, BARE, {**COPIES, **more}))
     assert [row["by"][:7] for row in said.table("past")] == ["copy of"] * 4
     assert said.row("past", period="2025-12")["forecast"] == "700.00"
 
@@ -120,5 +115,5 @@ def test_under_a_filter_copies_hold_what_it_leaves_today(shop):
 
 @pytest.mark.slow
 def test_a_copy_says_nothing_of_deals_where_it_calls_none_open(tmp_path):
-    said = closings(kept(tmp_path, copies={"2025-12-01": "x,,,,5"}))
+    said = closings(shop_of(tmp_path, copies={"2025-12-01": "x,,,,5"}))
     assert {row["by"] for row in said.table("past")} == {"dates of the deals"}

@@ -58,6 +58,23 @@ def test_a_month_told_again_is_what_was_told_when_it_began(tmp_path, said):
     assert row["forecast"] == then.row("periods", period="2026-01")["expected"]
 
 
+def test_a_deal_that_was_lost_then_and_is_open_again_was_not_open_then(tmp_path, said):
+    """Open until 20 December, and from 10 February on: in January and February nobody had it."""
+    deals, rows = market()
+    again = [("Meet", "2025-10-02"), ("Lost", "2025-12-20"), ("Meet", "2026-02-10")]
+    moved = "\n".join(f"r,{stage},{day},50" for stage, day in again)
+    folder = store(tmp_path, f"{deals}\nr,Meet,false,false,50,,2025-10-02", f"{rows}\n{moved}")
+    with_it = closings(folder, as_of="2026-03-01")
+    more = {
+        row["period"]: row["open_deals"] - said.row("past", period=row["period"])["open_deals"]
+        for row in with_it.table("past")
+    }
+    assert more == {
+        **dict.fromkeys(("2025-09", "2025-10", "2026-01", "2026-02"), 0),
+        **dict.fromkeys(("2025-11", "2025-12"), 1),
+    }
+
+
 def test_asked_as_of_a_past_day_deals_are_where_they_were(shop, said):
     """The exports of March, asked of 1 January: what has moved since is told by its history."""
     then = closings(shop, as_of="2026-01-01")

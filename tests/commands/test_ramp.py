@@ -6,6 +6,10 @@ import pytest
 from pulse_store import salesops
 from quota_store import ramp, store
 
+from salesops import commands
+from salesops import open as opened
+from salesops.commands.team import ramp as module
+
 pytestmark = pytest.mark.usefixtures("loaded_once")
 
 AS_OF = "2026-08-01"
@@ -82,6 +86,40 @@ def test_the_censored_are_never_dropped(said):
     assert (said["before_data"], said["start_unknown"]) == (3, 1)
     assert said.table("curve") == [{"days": 151, "waiting": 1, "reached": 1, "not_yet": 0.0}]
     assert dict(said.column("unseen", "rep", "why"))["Unknown"] == "start unknown"
+
+
+def test_of_three_no_interval_is_told(said):
+    assert (said["ramp_days_low"], said["ramp_days_high"]) == (None, None)
+
+
+FIRST = (1, 1, 2, 2, 3, 3, 4)
+"""Of eight who started in January, the first of three months of 900; one has had none."""
+
+
+@pytest.mark.parametrize(
+    ("reached", "days", "within", "words"),
+    [
+        # On day 90 .75 are left, at the least .315; on 151 at the most .558, on 181 .423.
+        (7, 120, (90, 181), "ramp time 120 days (95 %: 90 to 181, n = 8, few to tell from)"),
+        # On day 120 .875 are left, at the least .387; on 181, the last, .5 and at the most .774.
+        (4, 181, (120, None), "ramp time 181 days (95 %: 120 or more, n = 8, few to tell from)"),
+        # On day 151 .75 are left, at the least .315.
+        (3, None, (151, None), "ramp time is not known yet, but for 151 days or more (95 %)"),
+    ],
+)
+def test_how_far_the_median_can_be_believed(tmp_path, reached, days, within, words):
+    """Those who got there are the latest of the seven."""
+    won = {name: WON[name] for name in ("T1", "T2", "T3")} | {
+        f"N{n}": dict.fromkeys(range(first, first + 3), 900)
+        for n, first in enumerate(FIRST[-reached:])
+    }
+    tenured, _ = REPS.split("    New", maxsplit=1)
+    new = "".join(f"    N{n},Mo,East,North,2026-01-01,,\n" for n in range(8))
+    with opened(store(tmp_path, deals(won), reps=tenured + new), as_of=AS_OF) as db:
+        said = commands.ask(module, db)
+    assert (said.value("ramp_reps"), said.value("ramp_days")) == (8, days)
+    assert (said.value("ramp_days_low"), said.value("ramp_days_high")) == within
+    assert words in said.headline
 
 
 def test_the_curve_of_a_half_year_ends_where_the_data_does(said):

@@ -1,5 +1,7 @@
 """reps: the ranking by hand, one rep's page, who counts, what is lacking."""
 
+from decimal import Decimal
+
 import pytest
 from pulse_store import put
 from pulse_store import salesops as run
@@ -104,6 +106,45 @@ def test_one_page(ann):
     calls = ann.row("activities", kind="call")
     assert calls["activities"] == 2
     assert calls["median"] == pytest.approx(2 / 68 * 7 / 2, abs=0.001)
+
+
+def test_months_that_are_over(said, ann, folder):
+    """The exports begin on 1 September; March is not over. Bob came in February."""
+    ours = {r["month"]: (r["won_value"], r["won"], r["lost"]) for r in ann.table("months")}
+    assert ours == {
+        "2025-09": ("0.00", 0, 0),
+        "2025-10": ("0.00", 0, 0),
+        "2025-11": ("450.00", 1, 0),
+        "2025-12": ("0.00", 0, 0),
+        "2026-01": ("600.00", 1, 0),
+        "2026-02": ("0.00", 0, 1),
+    }
+    assert said.row("reps", rep="Ann")["by_month"] == "▁▁▆▁█▁"
+    assert said.row("reps", rep="Bob")["by_month"] is None  # nothing won in February
+    assert said.row("reps", rep="nobody")["by_month"] is None
+    # Cy: 400 in January, then gone; all: 450 in November, 1,000 in January
+    assert said.row("reps", rep="Cy")["by_month"] == "▁▁▁▁█·"
+    assert said.row("reps", rep="All")["by_month"] == "▁▁▄▁█▁"
+    rows = [r for r in said.table("months") if r["won_value"] is not None]
+    assert sum(Decimal(r["won_value"]) for r in rows) == 450 + 600 + 400
+    assert [r["lost"] for r in said.table("months") if r["rep"] == "nobody"] == [0] * 5 + [1]
+    march = reps(folder, "--until", "2026-03-31", "--rep", "bob", as_of="2026-04-02")
+    told = [(r["month"], r["won_value"]) for r in march.table("months")][-3:]
+    assert told == [("2026-01", None), ("2026-02", "0.00"), ("2026-03", "100.00")]  # now it is over
+    rest = reps(folder, "--top", "1").row("reps_top", rep="other (2)")
+    assert rest["by_month"] == "▁▁▁▁█▁"  # Bob and Cy
+
+
+def test_a_year_of_months_at_most(tmp_path):
+    """Thirteen are over; no course is drawn of one alone."""
+    old = DEALS + "    D0,Ann,Won,won,10,2025-02-01,2025-02-20,,,,\n"
+    months = reps(store(tmp_path, deals=old)).table("months")
+    ours = [r["month"] for r in months if r["rep"] == "Ann"]
+    assert (ours[0], len(ours)) == ("2025-03", 12)
+    new = reps(tmp_path, "--until", "2025-03-31", as_of="2025-04-01")
+    assert new.row("reps", rep="Ann")["by_month"] == "█▁"
+    first = reps(tmp_path, "--until", "2025-03-10", as_of="2025-03-11")
+    assert (first.table("months"), first.row("reps", rep="Ann")["by_month"]) == ([], None)
 
 
 def test_the_page_says_who_it_is_and_what_few_can_tell(folder):

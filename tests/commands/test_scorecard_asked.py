@@ -9,9 +9,9 @@ from scorecard_store import AS_OF, STOCK, TARGETS, TRAFFIC, goal, on, store
 
 import salesops
 from salesops.commands.ledger import Ledger
+from salesops.commands.sales._scorecard.buyers import Vips
 from salesops.commands.sales._scorecard.goals import Base
 from salesops.commands.sales._scorecard.periods import UNITS, bases, last_complete, under_way
-from salesops.commands.sales._scorecard.readings import Vips
 from salesops.commands.sales._scorecard.sums import Days
 from salesops.result import Period
 

@@ -152,12 +152,12 @@ def rows_about(said: dict, row) -> list[dict]:
 
 
 def stands(word: str, row, asked) -> bool:
-    """In the rows about the thing, or, of a line about many, in the metrics and the whole text."""
-    _, said, text = asked
+    """In the rows about the thing, or the window; of many things, in the metrics and whole text."""
+    report, said, text = asked
     about = rows_about(said, row)
     if not about:
         return word in numbers(text) or any(reads(word, v) for v in said["metrics"].values())
-    if word in HEADS:
+    if word in HEADS or (report.period and word == f"{report.period.start:%Y-%m-%d}"):
         return True
     return any(reads(word, value) for found in about for value in otherwise(found))
 

@@ -97,7 +97,7 @@ def _about_the_sample(command: str) -> Asked:
         return ask([command, *ARGUMENTS.get(command, [])])
 
 
-REPORTS = ("daily", "inventory", "monthly", "segments", "weekly")
+REPORTS = tuple(sorted(path.stem for path in folder("reports").glob("*.toml")))
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 
@@ -55,9 +55,10 @@ class Stated:
         plan = usual_plan(self.plan)
         return Reps(self.asked.all("roster", Person), self.asked.all("owners", Owner), plan)
 
-    def credited(self, first: date, after: date) -> list[Credited]:
-        """What was won in [first, after)."""
-        return self.asked.all("credited", Credited, first=first, after=after)
+    def credited(self, first: date, after: date, until: datetime | None = None) -> list[Credited]:
+        """What was won in [first, after), of its last day only until then."""
+        end = until or datetime.combine(after, time())
+        return self.asked.all("credited", Credited, first=first, after=after, until=end)
 
     def _usable(self, scope: str) -> list[Line]:
         return [

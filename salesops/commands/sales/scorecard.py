@@ -12,18 +12,20 @@ from typing import Annotated
 import typer
 
 from salesops.commands.ledger import Ledger
-from salesops.commands.sales._scorecard import deals, guide, progress, verdicts, words
+from salesops.commands.sales._scorecard import crm, deals, guide, progress, verdicts, words
 from salesops.commands.sales._scorecard import read as read_
 from salesops.commands.sales._scorecard.card import Card
 from salesops.commands.sales._scorecard.daily import Daily
 from salesops.commands.sales._scorecard.goals import Goal
 from salesops.commands.sales._scorecard.periods import UNITS, Slot, named
+from salesops.commands.sales._scorecard.quotas import SQL as QUOTAS
+from salesops.commands.sales._scorecard.quotas import Quotas
 from salesops.commands.sales._scorecard.readings import PROFIT, Readings
 from salesops.commands.sales._scorecard.sums import Days
 from salesops.commands.sales._scorecard.targets import Targets
 from salesops.commands.trust import gravest_first, rejected
-from salesops.errors import UsageError, meant
-from salesops.queries.database import Database
+from salesops.errors import InputError, UsageError, meant
+from salesops.queries.database import ORDERS, Database
 from salesops.result import Report, because, limits_of
 from salesops.units import Measure, Percent, Text
 
@@ -37,6 +39,8 @@ DEFINITIONS = (
     "lost_sales_share",
     "like_for_like",
 )
+OF_DEALS = ("won_value", "won_deals", "win_rate", "quota_attainment", "like_for_like")
+"""Where there are no orders."""
 
 Goals = Annotated[
     Path | None, typer.Option("--goals", help="TOML of your goals. Default: the guide's.")
@@ -79,13 +83,18 @@ def scorecard(
     limits: Limits = Limits(),
 ) -> Report:
     """Ask how each goal stands, like for like."""
-    db.expect(["sales/scorecard"])  # each part of it is read where a goal asks for it
+    _expect(db)
     chosen = named(db.window(closed=period), period, db.week_start) if period else None
-    wanted = read_.read(goals, db.as_of, db.week_start) if goals else _guide(db, limits)
+    quotas = Quotas(db)
+    wanted = (
+        read_.read(goals, db.as_of, db.week_start)
+        if goals
+        else _unasked(db, limits, quotas, chosen)
+    )
     if any(goal.metric in PROFIT for goal in wanted):  # lines are kept with their cost
         db.expect(["sales/profit"])
     if any(goal.metric in deals.METRICS for goal in wanted):
-        db.expect([deals.SQL])
+        db.expect([deals.SQL, QUOTAS])
     daily = Daily(db)
     units = _units(over, wanted, chosen)
     readings = Readings(
@@ -97,7 +106,7 @@ def scorecard(
         Days(db),
         daily,
         Targets(db),
-        deals.Deals(db),
+        deals.Deals(db, quotas),
     )
     card = Card(db, tuple(map(daily.measured, wanted)), readings, units, chosen)
     about = card.slots(units[-1])[0].about
@@ -107,21 +116,37 @@ def scorecard(
         headline=words.headline(card),
         period=about,
         metrics=words.metrics(card),
-        tables=card.tables(progress.table(card)),
+        tables=card.tables(progress.table(card), crm.table(card)),
         findings=gravest_first(
             [
-                db.stale(about),
+                readings.stale(about),
                 rejected(db),
                 *verdicts.missed(card, limits.material, own=goals is not None),
             ]
         ),
         notes=(*db.book.notes, *words.notes(card, own=goals is not None, start=limits.start)),
-        definitions=DEFINITIONS,
+        definitions=DEFINITIONS if readings.sells else OF_DEALS,
         limits=limits_of("scorecard", limits),
     )
 
 
-def _guide(db: Database, limits: Limits) -> tuple[Goal, ...]:
+def _expect(db: Database) -> None:
+    """Load what a card of sales reads, each part where a goal asks; else that of a CRM alone."""
+    try:
+        db.expect(["sales/scorecard"], needs=ORDERS)
+    except InputError as error:
+        if error.lacking is None:
+            raise
+        try:
+            db.expect([deals.SQL, QUOTAS], needs=frozenset({"deals"}))
+        except InputError as none:
+            raise (error if none.lacking else none) from None
+
+
+def _unasked(db: Database, limits: Limits, quotas: Quotas, chosen: Slot | None) -> tuple[Goal, ...]:
+    """The guide's goals; without orders the quotas."""
+    if "orders" not in db.book.filled:
+        return crm.goals(quotas, chosen)
     return guide.goals(limits.start, db.week_start)
 
 

@@ -13,7 +13,7 @@ from salesops.queries.database import Database
 from salesops.result import Report, because
 from salesops.units import Count, Percent
 
-DEFINITIONS = ("expected_closings", "brier", "forecast_category")
+DEFINITIONS = ("expected_closings", "brier", "wape", "forecast_bias", "forecast_category")
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
+from salesops.commands.deal_groups import dimension
 from salesops.commands.opportunities import Opportunity
 from salesops.commands.stage_plan import Stages, planned
 from salesops.commands.team._deals import verdicts, words
-from salesops.commands.team._deals.groups import DIMENSIONS, dimension
+from salesops.commands.team._deals.groups import DIMENSIONS
 from salesops.commands.team._deals.notes import notes
 from salesops.commands.team._deals.offers import offers
 from salesops.commands.team._deals.rows import Known
@@ -76,7 +77,7 @@ def deals(
     limits: Limits = Limits(),
 ) -> Report:
     """Ask how the pipeline stood then, what came and went, and what to look after."""
-    part = dimension(by)
+    part = dimension(by, DIMENSIONS)
     first = db.read("team/deals/known")
     window = db.window(since)
     days = {"start_at": window.start, "start_day": window.start.date(), "as_of": db.as_of}

@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
+from salesops.commands.deal_groups import dimension
 from salesops.commands.stage_plan import Stages, planned
 from salesops.commands.team._pipeline import verdicts, words
 from salesops.commands.team._pipeline.notes import notes
 from salesops.commands.team._pipeline.story import ALWAYS, Story
 from salesops.commands.team._pipeline.tables import tables
-from salesops.errors import UsageError, meant
 from salesops.params import Top
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
@@ -99,7 +99,7 @@ def pipeline(
     Raises:
         UsageError: an unknown dimension, or a window that cannot be meant.
     """
-    named = _dimension(by)
+    named = None if by is None else dimension(by, DIMENSIONS)
     asked = db.read("team/pipeline", **planned(db, stages))
     listed = value is Value.LIST_PRICE
     story = Story(asked, (since, until, period), named, listed, top, limits)
@@ -116,17 +116,3 @@ def pipeline(
         currency=story.currency,
         limits=limits_of("pipeline", limits),
     )
-
-
-def _dimension(text: str | None) -> str | None:
-    """What --by names.
-
-    Raises:
-        UsageError: none that deals are parted by.
-    """
-    if text is None:
-        return None
-    name = text.strip().lower().replace("lead_source", "source")
-    if name not in DIMENSIONS:
-        raise UsageError(f"--by {text}: {meant(name, DIMENSIONS)}")
-    return name

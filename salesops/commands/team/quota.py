@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from salesops.commands.deal_groups import dimension
 from salesops.commands.team._quota import notes, verdicts, words
 from salesops.commands.team._quota.metrics import metrics
 from salesops.commands.team._quota.story import Story
 from salesops.commands.team._quota.tables import BY, tables
-from salesops.errors import InputError, UsageError, meant
+from salesops.errors import InputError
 from salesops.queries.database import Database, Questions
 from salesops.result import Report, because, limits_of
 from salesops.units import Count, Percent, Text
@@ -65,9 +66,7 @@ def quota(db: Database, period: Of = None, by: By = "rep", limits: Limits = Limi
         InputError: no export states a quota of a rep or a team.
         UsageError: an unknown --by or --period.
     """
-    by = "rep" if by == "owner" else by
-    if by not in BY:
-        raise UsageError(f"--by {by}: {meant(by, BY)}")
+    by = dimension(by, BY)
     story = Story(_asked(db), period, by, limits)
     if story.stated.targets and not story.stated.lines:
         raise _none(f"the targets of {_files(db)} are of no rep and no team.")

@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from salesops import period as periods
+from salesops.commands.deal_groups import dimension
 from salesops.commands.ledger import every
 from salesops.commands.stage_plan import Stages, planned
 from salesops.commands.team._stages import verdicts, words
 from salesops.commands.team._stages.notes import notes
-from salesops.commands.team._stages.parts import DIMENSIONS, dimension
+from salesops.commands.team._stages.parts import DIMENSIONS
 from salesops.commands.team._stages.story import Story
 from salesops.commands.team._stages.tables import tables
 from salesops.params import Closed, Start, Top, Until
@@ -59,7 +60,7 @@ def stages(
     limits: Limits = Limits(),
 ) -> Report:
     """Ask how deals created in the window went from stage to stage."""
-    part = dimension(by)
+    part = dimension(by, DIMENSIONS) if by else ""
     asked = db.read("team/stages", **planned(db, stages))
     whole = period or (None if since or until else "all")
     story = Story(asked, _window(db, since, until, whole), every(whole), part, top, limits)

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
+from salesops.commands.deal_groups import dimension
 from salesops.commands.team._win_loss import words
 from salesops.commands.team._win_loss.groups import BY
 from salesops.commands.team._win_loss.notes import notes
 from salesops.commands.team._win_loss.story import Asked, Story
 from salesops.commands.team._win_loss.tables import tables
 from salesops.commands.team._win_loss.verdicts import findings
-from salesops.errors import UsageError
 from salesops.params import Closed, Start, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
@@ -69,10 +69,8 @@ def win_loss(
     limits: Limits = Limits(),
 ) -> Report:
     """Ask which deals were won and lost."""
-    by = "owner" if by == "rep" else by
-    if by is not None and by not in BY:
-        raise UsageError(f"--by {by}: there are {', '.join(BY)}")
-    asked = Asked(by, cohort, top, since, until, period)
+    named = None if by is None else dimension(by, BY)
+    asked = Asked(named, cohort, top, since, until, period)
     story = Story(db, db.read("team/win_loss"), asked, limits)
     return Report(
         command="win-loss",

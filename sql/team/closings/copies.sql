@@ -7,10 +7,11 @@
 -- Deals that are gone since count as open then: whoever told it then did not know.
 
 -- name: copies
--- Each copy: deals that it calls open, and those it says nothing of.
+-- Each copy: deals that it calls open, those of them with a chance, and those it says nothing of.
 SELECT
     c.day,
     count(CASE WHEN NOT c.is_closed THEN 1 END) AS open_deals,
+    count(CASE WHEN NOT c.is_closed THEN c.probability END) AS stated,
     count(CASE WHEN c.is_closed IS NULL THEN 1 END) AS unsaid
 FROM deal_snapshots AS c
 LEFT JOIN deal_facts AS f ON c.shop_id = f.shop_id AND c.deal_id = f.deal_id
@@ -42,3 +43,35 @@ LEFT JOIN stage_plan AS p
         AND (p.pipeline IS NULL OR coalesce(c.pipeline, '') = p.pipeline)
 WHERE c.day = $at AND NOT c.is_closed AND (NOT $filtered OR f.deal_id IS NOT NULL)
 ORDER BY c.shop_id, c.deal_id
+
+-- name: said_in_copies
+-- Chances of open deals once for each stage, however many copies repeat them: as the first copy has it
+-- that finds the deal there. outcome is none where nobody says what became of the deal.
+WITH
+said AS (
+    SELECT
+        shop_id,
+        deal_id,
+        coalesce(stage, '') AS stage,
+        min(day) AS day,
+        arg_min(probability, day) AS chance
+    FROM deal_snapshots
+    WHERE NOT is_closed AND probability IS NOT NULL
+    GROUP BY shop_id, deal_id, coalesce(stage, '')
+)
+SELECT
+    dense_rank() OVER (ORDER BY s.shop_id, s.deal_id) AS deal,
+    date_diff('day', DATE '1970-01-01', s.day) AS day,
+    s.chance,
+    CASE
+        WHEN f.state = 'open' THEN -1
+        WHEN f.closed_day IS NULL THEN NULL
+        WHEN f.state = 'won' THEN 1
+        WHEN f.state = 'lost' THEN 0
+    END AS outcome
+FROM said AS s
+LEFT JOIN deal_facts AS f ON s.shop_id = f.shop_id AND s.deal_id = f.deal_id
+WHERE
+    (f.closed_day IS NULL OR f.closed_day >= s.day)
+    AND (NOT $filtered OR f.deal_id IS NOT NULL)
+ORDER BY s.shop_id, s.deal_id, s.stage

@@ -72,14 +72,14 @@ class Card:
             if line.status == Status.NOT_MET and self._newest(line):
                 yield goal, line
 
-    def tables(self, progress: Table) -> tuple[Table, ...]:
+    def tables(self, *progress: Table) -> tuple[Table, ...]:
         """Goals so far and of the last complete periods, sales, runs, and all of it as data."""
         title = "Goals so far" if any(not row.complete for row in self.now) else "Goals"
         return (
-            Table("goals", title, Line, self.now, NOTE),
+            Table("goals", title, Line, self.now, NOTE if self.now else "", bool(self.goals)),
             Table("closed", "Goals of the last complete periods", Line, self.closed,
                   shown=bool(self.closed)),
-            progress,
+            *progress,
             Table("runs", f"The last {RUN} complete periods", Run, self._runs(),
                   shown=bool(self.history)),
             Table("history", "Goals by period", Line, self.history, shown=False),
@@ -112,21 +112,21 @@ class Card:
         slot = self.readings.slot(goal, whole)
         before = bases(slot, goal.base, self.db.week_start)
         now, base = self.readings.read(goal, slot), self._base(goal, before)
-        doubt = self._doubt(whole)
+        doubt = self._doubt(goal, whole)
         verdict = judge(goal, now, base, complete=whole.complete, doubt=doubt)
         return _line(goal, slot, before, now, base, verdict, self.db.book.currency)
 
     def _base(self, goal: Goal, before: Sequence[Slot]) -> Reading:
-        known = self.readings.ledger.known
-        if not before or not all(known(slot.window) for slot in before):
+        known = self.readings.known
+        if not before or not all(known(goal, slot) for slot in before):
             return Reading(None, reason=NO_HISTORY)
         return mean([self.readings.read(goal, slot) for slot in before])
 
-    def _doubt(self, slot: Slot) -> str | None:
+    def _doubt(self, goal: Goal, slot: Slot) -> str | None:
         """Why numbers are shown and nothing is concluded of them."""
-        if self.db.stale(slot.window):
+        if self.readings.stale(slot.window, goal.metric):
             return STALE
-        return None if self.readings.ledger.known(slot.window) else NO_HISTORY
+        return None if self.readings.known(goal, slot) else NO_HISTORY
 
     def _runs(self) -> list[Run]:
         found: dict[tuple[str, str, str], list[Line]] = {}

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
+from salesops.commands.sales._scorecard import quotas
 from salesops.commands.sales._scorecard.judge import Reading
 from salesops.commands.sales._scorecard.periods import Slot
-from salesops.models.compare import NO_HISTORY
+from salesops.models.compare import NO_HISTORY, ratio
 from salesops.queries.database import Database
 from salesops.units import Count, Money
 
@@ -20,8 +21,9 @@ METRICS = (
     "win_rate_value",
     "avg_won",
     "cycle_length",
+    quotas.METRIC,
 )
-"""As win-loss calls them."""
+"""As win-loss and quota call them."""
 SQL = "sales/deals"
 NO_DEALS, NONE_CLOSED, NO_AMOUNTS = "no deals", "no deal closed", "no amounts"
 
@@ -40,6 +42,11 @@ class Closed:
     """Days from their creation, all that were won together."""
     cycles: Count
 
+    @property
+    def win_rate(self) -> float | None:
+        """Of those that closed."""
+        return ratio(self.won, self.won + self.lost)
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -53,21 +60,35 @@ class Deals:
     """What became of deals, each period asked once."""
 
     db: Database
+    quotas: quotas.Quotas
     _kept: dict[tuple[datetime, datetime], Closed] = field(default_factory=dict)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether a CRM's export feeds deals."""
+        return "deals" in self.db.book.filled
 
     def read(self, metric: str, slot: Slot) -> Reading:
         """The metric in a slot; without a value before the first deal, or where none is loaded."""
         reach = self.db.book.reach_of_deals
-        if reach is None:
+        if reach is None or not self.loaded:
             return Reading(None, reason=NO_DEALS)
         if slot.end <= reach[0]:
             return Reading(None, reason=NO_HISTORY)
+        if metric == quotas.METRIC:
+            return self.quotas.read(slot)
         if metric == "new_deals":
             asked = self.db.read(SQL).one("begun", Begun, start_at=slot.start, end_at=slot.end)
             return Reading(Fraction(asked.deals))
-        return _READ[metric](self._closed(slot))
+        return _READ[metric](self.closed(slot))
 
-    def _closed(self, slot: Slot) -> Closed:
+    def known(self, start: datetime) -> bool:
+        """Whether the CRM's data reaches back as far."""
+        reach = self.db.book.reach_of_deals
+        return reach is not None and start.date() >= reach[0].date()
+
+    def closed(self, slot: Slot) -> Closed:
+        """What was won and lost in it."""
         key = (slot.start, slot.end)
         if key not in self._kept:
             asked = self.db.read(SQL)

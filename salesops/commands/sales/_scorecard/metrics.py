@@ -65,5 +65,6 @@ METRICS: Mapping[str, Measured] = {
     "win_rate": Measured("Win rate", Unit.PERCENT, adds=False),
     "win_rate_value": Measured("Win rate by value", Unit.PERCENT, adds=False),
     "avg_won": Measured("Average won deal", Unit.MONEY, adds=False),
+    "quota_attainment": Measured("Quota attainment", Unit.PERCENT),
     "cycle_length": Measured("Sales cycle, mean days", Unit.DAYS, good="down", adds=False),
 }

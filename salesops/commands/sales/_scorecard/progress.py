@@ -17,9 +17,10 @@ NOTE = (
 
 
 def table(card: Card) -> Table:
-    """Each unit so far, then its last complete one."""
-    rows = [_row(card, slot) for unit in card.over for slot in card.slots(unit)]
-    return Table("progress", "Net sales", Progress, rows, NOTE)
+    """Each unit so far, then its last complete one; none where there are no orders."""
+    sells = card.readings.sells
+    rows = [_row(card, slot) for unit in card.over for slot in card.slots(unit)] if sells else []
+    return Table("progress", "Net sales", Progress, rows, NOTE if sells else "", shown=sells)
 
 
 def _row(card: Card, slot: Slot) -> Progress:

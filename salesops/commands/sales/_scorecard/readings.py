@@ -2,30 +2,31 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import TypeVar, cast
 
 from salesops.commands.ledger import Ledger, Profit, Sums
+from salesops.commands.sales._scorecard import buyers
 from salesops.commands.sales._scorecard.daily import Daily
 from salesops.commands.sales._scorecard.deals import METRICS as OF_DEALS
 from salesops.commands.sales._scorecard.deals import Deals
 from salesops.commands.sales._scorecard.goals import Goal
 from salesops.commands.sales._scorecard.judge import Reading
 from salesops.commands.sales._scorecard.periods import Slot
+from salesops.commands.sales._scorecard.quotas import METRIC as QUOTA
 from salesops.commands.sales._scorecard.sums import Days
 from salesops.commands.sales._scorecard.targets import Targets
 from salesops.models.compare import NO_HISTORY
 from salesops.queries.database import Database
-from salesops.units import Count
+from salesops.result import Finding, Period
 
 T = TypeVar("T")
-YEAR, SINCE = timedelta(days=365), timedelta(days=90)
-"""High value is told from a year, and has so many days to come back."""
 FILTERED = "not under --where"
 NO_ORDERS, NO_COST, NO_TARGET, NO_SIZE = "no orders", "no unit cost", "no target", "no market size"
+NO_SALES = "no orders export"
 PROFIT = ("gross_profit", "margin")
 """Told from the lines and what they cost."""
 DAILY = ("conversion", "orders_per_session", "lost_sales_share")
@@ -38,24 +39,8 @@ _OF_ALL = (
     "target_attainment",
 )
 """Told from all deals, orders, visits or stock: not where --where leaves some orders out."""
-
-
-@dataclass(frozen=True)
-class Buyers:
-    """Customers with an order in a window."""
-
-    customers: Count
-    new_customers: Count
-    returning_customers: Count
-    repeat_customers: Count
-
-
-@dataclass(frozen=True)
-class Vips:
-    """Customers of high value, and those that came back."""
-
-    vips: Count
-    came_back: Count
+_OF_ALL_DEALS = (QUOTA,)
+"""The same where it leaves out deals, as no orders are here."""
 
 
 @dataclass(frozen=True)
@@ -76,26 +61,49 @@ class Readings:
 
     def slot(self, goal: Goal, slot: Slot) -> Slot:
         """As much of the slot as the goal's metric is known of."""
-        return self.daily.known(slot, goal.metric) if goal.metric in DAILY else slot
+        return self.daily.known(slot, goal.metric) if self.sells and goal.metric in DAILY else slot
+
+    @property
+    def sells(self) -> bool:
+        """Whether there are orders; a card of a CRM alone has none."""
+        return "orders" in self.db.book.filled
+
+    @property
+    def filters_orders(self) -> bool:
+        """Whether --where leaves out orders, of which deals state nothing."""
+        return self.sells and self.db.book.filtered
+
+    def known(self, goal: Goal, slot: Slot) -> bool:
+        """Whether the data that the goal is of reaches back to the slot's start."""
+        if goal.metric in OF_DEALS:
+            return self.deals.known(slot.start)
+        return self.ledger.known(slot.window)
+
+    def stale(self, window: Period, metric: str | None = None) -> Finding | None:
+        """A finding where the window reaches past the end of the data that the metric is of."""
+        of_deals = metric in OF_DEALS if metric else not self.sells
+        return self.db.stale_deals(window) if of_deals else self.db.stale(window)
 
     def read(self, goal: Goal, slot: Slot) -> Reading:
         """The goal's metric in a slot."""
-        if self.db.book.filtered and goal.metric in _OF_ALL:
-            return Reading(None, reason=FILTERED)
+        if self.db.book.filtered and goal.metric in (_OF_ALL if self.sells else _OF_ALL_DEALS):
+            return _none(FILTERED)
         if goal.metric in OF_DEALS:
             return self.deals.read(goal.metric, slot)
+        if not self.sells:
+            return _none(NO_SALES)
         reach = self.db.book.reach
         if reach is None or slot.end <= reach[0]:
-            return Reading(None, reason=NO_HISTORY)
+            return _none(NO_HISTORY)
         return self._by_metric(goal)(slot)
 
     def totals(self, slot: Slot) -> Sums:
         """The ledger's sums."""
         return self._once("totals", slot, lambda: self.days.sums(slot))
 
-    def buyers(self, slot: Slot) -> Buyers:
+    def buyers(self, slot: Slot) -> buyers.Buyers:
         """Who ordered."""
-        return self._once("buyers", slot, lambda: self._asked_buyers(slot))
+        return self._once("buyers", slot, lambda: buyers.of(self.db, slot))
 
     def _by_metric(self, goal: Goal) -> Callable[[Slot], Reading]:
         others: Mapping[str, Callable[[Slot], Reading]] = {
@@ -149,26 +157,14 @@ class Readings:
 
     def _vips(self, slot: Slot) -> Reading:
         """Of those of high value in the year that ended 90 days before the slot does."""
-        found = self._once("vips", replace(slot, start=slot.end), lambda: self._asked_vips(slot))
-        if not self.ledger.reaches(slot.end - SINCE - YEAR):
+        found = self._once(
+            "vips",
+            replace(slot, start=slot.end),
+            lambda: buyers.vips(self.db, slot, self.vip_order, self.vip_share),
+        )
+        if not self.ledger.reaches(slot.end - buyers.SINCE - buyers.YEAR):
             return _none(NO_HISTORY)
         return _ratio(found.came_back, found.vips, found.vips, "no VIPs")
-
-    def _asked_buyers(self, slot: Slot) -> Buyers:
-        asked = self.db.read("sales/scorecard/buyers")
-        return asked.one("customers", Buyers, start_at=slot.start, end_at=slot.end)
-
-    def _asked_vips(self, slot: Slot) -> Vips:
-        year_end = slot.end - SINCE
-        return self.db.read("sales/scorecard/vips").one(
-            "vips",
-            Vips,
-            vip_from=year_end - YEAR,
-            vip_to=year_end,
-            until=slot.end,
-            vip_order=self.vip_order,
-            vip_share=min(max(self.vip_share, 0.0), 1.0),
-        )
 
     def _per_session(self, slot: Slot) -> Reading:
         return self.daily.per_session(slot, self.totals(slot).orders)

@@ -32,6 +32,28 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Won:
+    """The same of deals: what was won against quota and the one before."""
+
+    period: Text
+    won_value: Money
+    change_pct: Percent | None = field(metadata=titled("vs before"))
+    won_deals: Count = field(metadata=titled("Won"))
+    lost_deals: Count = field(metadata=titled("Lost"))
+    win_rate: Percent | None
+    quota: Money | None
+    attainment: Percent | None
+    over: Text = field(metadata=DATA_ONLY)
+    from_: Instant = field(metadata=DATA_ONLY)
+    to: Instant = field(metadata=DATA_ONLY)
+    complete: Flag = field(metadata=DATA_ONLY)
+    base: Money | None = field(metadata=DATA_ONLY)
+    base_from: Instant = field(metadata=DATA_ONLY)
+    base_to: Instant = field(metadata=DATA_ONLY)
+    reason: Text | None = field(metadata=DATA_ONLY)
+
+
+@dataclass(frozen=True)
 class Line:
     """A goal in one period."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from salesops.commands.sales._scorecard import daily, deals, readings
+from salesops.commands.sales._scorecard import crm, daily, deals, quotas, readings
 from salesops.commands.sales._scorecard.card import Card
 from salesops.commands.sales._scorecard.goals import Bounds, Goal
 from salesops.commands.sales._scorecard.judge import Status
@@ -16,8 +16,10 @@ from salesops.units import Unit, signed, text
 def headline(card: Card) -> str:
     """One sentence: the longest period's sales like for like, and how many goals stand how."""
     db, slot = card.db, card.slots(card.over[-1])[0]
-    if stale := db.stale(slot.window):
+    if stale := card.readings.stale(slot.window):
         return stale.message
+    if not card.readings.sells:
+        return f"{crm.headline(card)} {_standing(card)}"
     now = card.readings.totals(slot)
     if not now.orders and not now.net_sales:
         return f"No sales in {slot.name}."
@@ -48,6 +50,8 @@ def _standing(card: Card) -> str:
 
 def metrics(card: Card) -> tuple[Metric, ...]:
     """The longest period of the card, like for like."""
+    if not card.readings.sells:
+        return crm.metrics(card)
     slot = card.slots(card.over[-1])[0]
     before = slot.back()
     now, base = card.readings.totals(slot), card.readings.totals(before)
@@ -90,6 +94,10 @@ _MISSING = {
     readings.NO_SIZE: "Market share is not known: give the size with --market-size, or as "
     "market_size in the goals file.",
     deals.NO_DEALS: "Goals of deals are not known: they need an export of a CRM (deals).",
+    quotas.NO_QUOTA: "Quota attainment is not known where no quota of a rep, a team or the shop is "
+    "stated (quotas).",
+    readings.NO_SALES: "Goals of sales, customers, visits and stock are not known: they need an "
+    "export of orders.",
     readings.FILTERED: "Under --where, goals of customers, traffic, stock, deals and targets are "
     "not told: these are of all.",
 }
@@ -98,7 +106,7 @@ _MISSING = {
 def notes(card: Card, *, own: bool, start: str) -> tuple[str, ...]:
     """Whose goals they are, and what is not known for want of what."""
     lines = [*card.now, *card.closed]
-    said = [] if own else [_guide(start)]
+    said = [] if own else [_guide(start) if card.readings.sells else crm.said(card)]
     said += [note for reason, note in _MISSING.items() if any(reason == x.why for x in lines)]
     first = card.readings.ledger.first
     if first and any(x.metric == "vip_retention" and x.why == NO_HISTORY for x in lines):

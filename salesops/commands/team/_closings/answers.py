@@ -66,13 +66,15 @@ class Category:
 class Said:
     """Chances that were said, and what came of them."""
 
-    said: Text
+    said: Text = field(metadata=titled("Chance said"))
     n: Count = field(metadata=titled("Times said"))
-    mean: Percent = field(metadata=titled("Said"))
+    mean: Percent = field(metadata=titled("Mean said"))
     won: Percent = field(metadata=titled("Were won"))
     low: Percent
     high: Percent
     won_times: Count = field(metadata=DATA_ONLY)
+    by: Text = field(metadata=DATA_ONLY)
+    """Whose they are: the CRM's by its history or by copies, or those of the stages."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Past:
     won: Measure = field(metadata=titled("Won"))
     accuracy: Percent | None
     bias: Percent | None = field(metadata=DATA_ONLY)
-    within: Flag = field(metadata=titled("In 80 %"))
+    within: Flag = field(metadata=titled("Within"))
     """Whether what was won of the open ones lay between low and high."""
     stated: Measure | None = field(metadata=titled("CRM's own"))
     """Amount by chance of what was stated to close then."""

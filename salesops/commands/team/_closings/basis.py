@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from salesops.commands.team._closings.asked import Span
-from salesops.commands.team._closings.known import Columns, number
+from salesops.commands.team._closings.known import Columns, number, whole
 from salesops.commands.team._closings.rows import Copy
 from salesops.commands.team._closings.story import Story
 from salesops.units import counted
@@ -56,8 +56,7 @@ def chosen(story: Story, spans: Sequence[Span]) -> dict[Span, Then]:
     more than numbers of deals do. Without any copy history and the dates of deals tell all.
     """
     plain = {span: _followed(story, span) for span in spans}
-    copies = story.asked.all("copies", Copy, filtered=story.asked.db.book.filtered)
-    kept = {span: one for span in spans if (one := _latest(story, copies, span))}
+    kept = {span: one for span in spans if (one := _latest(story, span))}
     if not kept:
         return plain
     staged = {s: t for s, t in plain.items() if t.has_stages}
@@ -79,15 +78,18 @@ def _first(
 
 
 def _followed(story: Story, span: Span) -> Then:
-    rows = story.asked.columns("open_then", at=span.first, until=span.end)
+    found = story.asked.columns("open_then", at=span.first, until=span.end)
+    # One that was lost then, and opened again since, was none to forecast.
+    there = story.history.is_open[whole(found["code"])]
+    rows = {name: column[there] for name, column in found.items()}
     told = bool((~np.isnan(number(rows["in_stage"]))).any())
     return Then(HISTORY if told else DATES, span.first, rows)
 
 
-def _latest(story: Story, copies: Sequence[Copy], span: Span) -> Then | None:
+def _latest(story: Story, span: Span) -> Then | None:
     """The last copy at or before the first day that is not too old and says what was open."""
-    near = [c for c in copies if 0 <= (span.first - c.day).days <= story.limits.copy_days]
-    copy = near[-1] if near else Copy(span.first, 0, 0)
+    near = [c for c in story.copies if 0 <= (span.first - c.day).days <= story.limits.copy_days]
+    copy = near[-1] if near else Copy(span.first, 0, 0, 0)
     # Asked where there is none too, so that --explain shows all that an answer may rest on.
     bounds = {"at": copy.day, "first": span.first, "until": span.end}
     filtered = story.asked.db.book.filtered

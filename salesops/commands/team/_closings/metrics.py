@@ -36,11 +36,11 @@ def _belief(outlook: Outlook) -> Iterator[Metric]:
     scored, scores = outlook.scored, outlook.scores
     yield Metric("brier", "Brier score", scored.brier if scored else None, Unit.RATIO, good="down")
     always = scored.always if scored else None
-    yield Metric("brier_win_rate", "Brier of the win rate", always, Unit.RATIO, good="")
-    yield Metric("accuracy", "Accuracy before", scores.accuracy, Unit.PERCENT)
-    yield Metric("bias", "Bias before", scores.bias, Unit.PERCENT, good="")
-    yield Metric("wape", "WAPE before", scores.wape, Unit.PERCENT, good="down")
-    yield Metric("crm_wape", "WAPE by stated dates", scores.stated_wape, Unit.PERCENT, good="")
+    yield Metric("brier_win_rate", "Brier of the win rate alone", always, Unit.RATIO, good="")
+    yield Metric("accuracy", "Accuracy, past periods", scores.accuracy, Unit.PERCENT)
+    yield Metric("bias", "Bias, past periods", scores.bias, Unit.PERCENT, good="")
+    yield Metric("wape", "WAPE, past periods", scores.wape, Unit.PERCENT, good="down")
+    yield Metric("crm_wape", "WAPE of the CRM's dates", scores.stated_wape, Unit.PERCENT, good="")
     held = scores.within / len(scores.told) if scores.told else None
-    yield Metric("within80", "Within the 80 %", held, Unit.PERCENT, good="")
-    yield Metric("new_share", "Won of deals new in it", scores.new, Unit.PERCENT, good="")
+    yield Metric("within80", "Past periods in the 80 %", held, Unit.PERCENT, good="")
+    yield Metric("new_share", "Won of deals new then", scores.new, Unit.PERCENT, good="")

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from salesops.commands.team._closings.answers import Number, Value
 from salesops.commands.team._closings.asked import Span, ends
+from salesops.commands.team._closings.judged import Judged, judged
 from salesops.commands.team._closings.past import Past
 from salesops.commands.team._closings.reach import Reach
-from salesops.commands.team._closings.said import judged
 from salesops.commands.team._closings.scores import Scores
-from salesops.commands.team._closings.story import Story, day_number
+from salesops.commands.team._closings.story import Story
 from salesops.models.closing.clock import Array
 from salesops.models.closing.draws import Drawn, wider, within
 from salesops.models.closing.honest import Scored
@@ -43,18 +43,14 @@ class Outlook:
         return Scores(self.past.told)
 
     @cached_property
-    def _judged(self) -> tuple[Scored | None, str]:
-        return judged(self.story.history, day_number(self.story.today))
+    def judged(self) -> Judged:
+        """Which chances that were said are judged, and what else could have been."""
+        return judged(self.story)
 
     @property
     def scored(self) -> Scored | None:
-        """What became of chances that were said."""
-        return self._judged[0]
-
-    @property
-    def word(self) -> str:
-        """Whose these were: stated by the CRM, or the stage's own."""
-        return self._judged[1]
+        """What became of these."""
+        return self.judged.scored
 
     def measure(self, units: float) -> Decimal | int:
         """Money where past amounts are known, else deals."""

@@ -11,7 +11,7 @@ from salesops.commands.team._closings.tables import tables
 from salesops.queries.database import Questions
 from salesops.result import Report, limits_of
 
-DEFINITIONS = ("expected_closings", "brier", "forecast_category")
+DEFINITIONS = ("expected_closings", "brier", "wape", "forecast_bias", "forecast_category")
 
 
 def report(asked: Questions, question: Asked, limits: Any) -> Report:

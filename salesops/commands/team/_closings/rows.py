@@ -26,6 +26,7 @@ class Copy:
 
     day: Day
     open_deals: Count
+    stated: Count
     unsaid: Count
 
 

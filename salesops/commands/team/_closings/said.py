@@ -11,8 +11,8 @@ OVER = 0.9
 """Of the stays that have ended, so many had within the days that a judged one has had."""
 
 
-def judged(history: History, today: int) -> tuple[Scored | None, str]:
-    """The score of what was said, and whose word it was: the CRM's, else the stage's own chance.
+def of_history(history: History, today: int) -> tuple[Scored | None, bool]:
+    """The score of what was said, and whether the CRM said it: else the stage's own chance.
 
     Scored are stays of deals that have closed, and that began long enough ago that nine in ten had
     ended by now: of later ones only the quick have, and these are not like the others.
@@ -20,9 +20,8 @@ def judged(history: History, today: int) -> tuple[Scored | None, str]:
     stays = history.stays
     ended = stays.outcome >= 0
     stated = not bool(np.isnan(history.said).all())
-    word = "stated" if stated else "own"
     if not ended.any():
-        return None, word
+        return None, stated
     took = int(np.quantile((stays.closed - stays.entered)[ended], OVER))
     asked = ended & (stays.entered <= today - took) & (stays.entered < stays.closed)
     if stated:
@@ -33,5 +32,5 @@ def judged(history: History, today: int) -> tuple[Scored | None, str]:
     known: Any = ~np.isnan(said)
     return (
         scored(said[known], stays.outcome[asked][known], stays.deal[asked][known]),
-        word,
+        stated,
     )

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from salesops.commands.team._closings import known
 from salesops.commands.team._closings.asked import Asked, Span, ends
 from salesops.commands.team._closings.quotas import Goal, Goals
-from salesops.commands.team._closings.rows import Counts, Stage, Stated, Won
+from salesops.commands.team._closings.rows import Copy, Counts, Stage, Stated, Won
 from salesops.commands.team._closings.worth import Worth
 from salesops.models.closing.clock import NEVER, Array, Clock, Stays, clock
 from salesops.models.closing.draws import Drawn, drawn
@@ -39,6 +40,8 @@ class History:
     """Of the lives, in smallest units."""
     planned: Array
     """The chance of each stage by --stages; NaN where it says none."""
+    is_open: NDArray[np.bool_]
+    """Whether each stage is one of open deals; so is none at all."""
 
     @property
     def stages(self) -> int:
@@ -124,7 +127,13 @@ class Story:
         amounts = self.worth.units(known.number(lives["amount"]))
         first_day = known.whole(lives["created"]) < NEVER
         said = known.number(columns["said"])[kept]
-        return History(every.of(kept), said, known.lives(lives), amounts[first_day], planned)
+        open_[0] = True
+        return History(every.of(kept), said, known.lives(lives), amounts[first_day], planned, open_)
+
+    @cached_property
+    def copies(self) -> Sequence[Copy]:
+        """Dated copies of the exports, the oldest first."""
+        return self.asked.all("copies", Copy, filtered=self.asked.db.book.filtered)
 
     @cached_property
     def deals(self) -> Deals:

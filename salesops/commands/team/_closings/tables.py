@@ -5,19 +5,10 @@ from decimal import Decimal
 
 import numpy as np
 
-from salesops.commands.team._closings.answers import (
-    Basis,
-    Category,
-    Number,
-    Past,
-    PastByCopy,
-    Said,
-    Value,
-)
+from salesops.commands.team._closings import belief
+from salesops.commands.team._closings.answers import Basis, Category, Number, Value
 from salesops.commands.team._closings.outlook import LATER, NOWHERE, Outlook
-from salesops.commands.team._closings.past import Told
 from salesops.models.closing.placed import When
-from salesops.models.wilson import share
 from salesops.result import Table
 
 WHENS = {
@@ -51,8 +42,8 @@ def tables(outlook: Outlook) -> tuple[Table, ...]:
         _values(outlook),
         _numbers(outlook),
         _categories(outlook),
-        _past(outlook),
-        _said(outlook),
+        belief.past(outlook),
+        belief.said(outlook),
         _basis(outlook),
     )
 
@@ -69,12 +60,17 @@ def _values(outlook: Outlook) -> Table:
 
 def _numbers(outlook: Outlook) -> Table:
     rows = [*outlook.numbers]
-    note = f"{LATER}: after the periods above. {NOWHERE}: nothing says when."
+    note = (
+        "Stated to close: open deals with their own close date in the period. "
+        f"{LATER}: after the periods above. {NOWHERE}: nothing says when."
+    )
     return Table("deals", "The same in deals", Number, rows, note if rows else "")
 
 
 def _basis(outlook: Outlook) -> Table:
-    return Table("basis", "What it rests on", Basis, [*_bases(outlook)])
+    rows = [*_bases(outlook)]
+    note = "When, and how likely, open deals are won: each deal is in one row of either."
+    return Table("basis", "What it rests on", Basis, rows, note if rows else "")
 
 
 def _bases(outlook: Outlook) -> Iterator[Basis]:
@@ -134,58 +130,3 @@ def _cumulated(outlook: Outlook) -> Iterator[Category]:
             None if omitted else deals,
             one.deals - one.valued,
         )
-
-
-def _said(outlook: Outlook) -> Table:
-    rows = [*_bands(outlook)]
-    title = "Chances said before, and what came"
-    note = (
-        "Once for each stage that a deal entered, of deals that have closed since; low to high is "
-        "where the share won lies with 95 % confidence."
-    )
-    return Table("calibration", title, Said, rows, note if rows else "", shown=bool(rows))
-
-
-def _bands(outlook: Outlook) -> Iterator[Said]:
-    for band in outlook.scored.bands if outlook.scored else ():
-        within = share(band.won, band.n)
-        assert within is not None  # noqa: S101 - a band has some
-        name = f"{band.low * 100:.0f} to {band.high * 100:.0f} %"
-        rate = band.won / band.n
-        yield Said(name, band.n, band.said, rate, within.low, within.high, band.won)
-
-
-def _past(outlook: Outlook) -> Table:
-    rows = [_row(outlook, one) for one in outlook.past.told]
-    unit = "" if outlook.past.in_money else ", in deals"
-    note = (
-        "From what was known when the period began. In 80 %: what was won of the deals open then "
-        "lay within the interval, before it was widened. Accuracy is against all that was won."
-    )
-    title = f"Past {outlook.story.question.freq}s told again{unit}"
-    return Table("past", title, _past_row(outlook), rows, note if rows else "", shown=bool(rows))
-
-
-def _past_row(outlook: Outlook) -> type[Past]:
-    return PastByCopy if any(one.then.copied for one in outlook.past.told) else Past
-
-
-def _row(outlook: Outlook, one: Told) -> Past:
-    as_ = outlook.measure
-    miss = one.forecast - one.won
-    return _past_row(outlook)(
-        one.span.name,
-        one.open_deals,
-        as_(one.forecast),
-        as_(one.low),
-        as_(one.high),
-        as_(one.of_open),
-        as_(one.won - one.of_open),
-        as_(one.won),
-        max(1 - abs(miss) / one.won, 0.0) if one.won > 0 else None,
-        miss / one.won if one.won > 0 else None,
-        one.low <= one.of_open <= one.high,
-        None if one.stated is None else as_(one.stated),
-        one.span.first,
-        one.then.by,
-    )

@@ -1,5 +1,6 @@
 """What closings concludes: the chances are not to be believed, or the quota is out of reach."""
 
+from salesops.commands.team._closings.judged import STAGES
 from salesops.commands.team._closings.outlook import Outlook
 from salesops.commands.trust import gravest_first, rejected
 from salesops.result import Finding, Level
@@ -70,7 +71,7 @@ def _chances(outlook: Outlook) -> Finding | None:
         return None
     said = [text(x, Unit.PERCENT) for x in (scored.said, scored.share)]
     score = f"Brier {scored.brier:.3f}, of always saying the win rate {scored.always:.3f}"
-    whose = "The CRM's chances" if outlook.word == "stated" else "The chances of the stages"
+    whose = "The chances of the stages" if outlook.judged.by == STAGES else "The CRM's chances"
     if off:
         way = "too rosy" if gap > 0 else "too low"
         told = f"{whose} are {way}: {said[0]} said, {said[1]} won"
@@ -79,8 +80,8 @@ def _chances(outlook: Outlook) -> Finding | None:
     return Finding(
         Level.WARNING,
         "probabilities-off",
-        f"{told}, at {scored.n:,} entries into stages of {scored.deals:,} deals since closed "
-        f"({score}). Set the chance of each stage anew: what is expected above rests on them.",
+        f"{told}, in {scored.n:,} chances of {scored.deals:,} deals since closed ({score}). Set "
+        "the chance of each stage anew: what is expected above rests on them.",
         {
             "said": scored.said,
             "won": scored.share,
@@ -88,5 +89,6 @@ def _chances(outlook: Outlook) -> Finding | None:
             "brier_of_win_rate": scored.always,
             "entries": scored.n,
             "deals": scored.deals,
+            "by": outlook.judged.by,
         },
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from salesops.commands.team._closings import basis
+from salesops.commands.team._closings import basis, judged
 from salesops.commands.team._closings.outlook import Outlook
 from salesops.models.closing.placed import When
 from salesops.units import Unit, counted, text
@@ -110,12 +110,12 @@ def _worth(outlook: Outlook) -> Iterator[str]:
 def _when(outlook: Outlook) -> Iterator[str]:
     story = outlook.story
     yield (
-        "How likely an open deal is won is as pipeline weighs it; when, is told from how long past "
-        "deals took. Deals that are not there yet are in no period."
+        "How likely an open deal is won is as the command pipeline weighs it; when, is told from "
+        "how long past deals took. Deals that are not there yet are in no period."
     )
     if overdue := int((story.deals.closes_in < 0).sum()):
         yield (
-            f"{counted(overdue, 'open deal')} should have closed before today: those "
+            f"{counted(overdue, 'open deal')} should have closed before today: such "
             "dates are not believed."
         )
     if older := int((story.placed.when == int(When.OLDER)).sum()):
@@ -142,7 +142,7 @@ def _whose_quota(outlook: Outlook) -> Iterator[str]:
 
 
 def _before(outlook: Outlook) -> Iterator[str]:
-    told, scored = outlook.past.told, outlook.scored
+    told = outlook.past.told
     yield from basis.notes(outlook.past.then, outlook.past.spans)
     if (wider := outlook.scores.wider) > ALIKE:
         yield (
@@ -158,15 +158,4 @@ def _before(outlook: Outlook) -> Iterator[str]:
             "Past periods are told in deals: not all state the amounts of then, and what a deal "
             "ended with was not known before."
         )
-    if scored is None:
-        yield "Whether chances came true cannot be told: no stage history of deals that closed."
-    else:
-        whose = (
-            "the CRM's own, as it stated them then"
-            if outlook.word == "stated"
-            else "those of the stages, by the deals that had closed until then"
-        )
-        yield (
-            f"The chances judged are {whose}: of {counted(scored.deals, 'deal')} since closed, at "
-            f"{counted(scored.n, 'entry').replace('entrys', 'entries')} into a stage."
-        )
+    yield from judged.notes(outlook.judged)

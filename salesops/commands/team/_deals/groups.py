@@ -7,24 +7,11 @@ from salesops.commands.grouping import UNKNOWN
 from salesops.commands.team._deals.answers import Part
 from salesops.commands.team._deals.rows import Flow
 from salesops.commands.team._deals.story import Story
-from salesops.errors import UsageError, meant
 from salesops.result import Table
 
 DIMENSIONS = (
     "owner", "manager", "team", "territory", "channel", "source", "segment", "product", "type",
 )  # fmt: skip
-
-
-def dimension(text: str) -> str:
-    """What --by names.
-
-    Raises:
-        UsageError: deals cannot be grouped by it.
-    """
-    name = text.strip().lower()
-    if name not in DIMENSIONS:
-        raise UsageError(f"--by {text}: {meant(name, DIMENSIONS)}")
-    return name
 
 
 def table(story: Story) -> Table:

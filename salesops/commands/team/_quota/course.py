@@ -51,11 +51,7 @@ class Course:
         if not self.days:
             return []
         begun = self.days[0].day
-        return [
-            one
-            for one in self.span.before(MOST)
-            if one.first >= begun and any(one.first <= d < one.after for d in self._values)
-        ]
+        return [one for one in self.span.before(MOST) if one.first >= begun and self.total(one) > 0]
 
     @property
     def learnt(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from salesops.commands.team._quota.ending import ending
 from salesops.commands.team._quota.rows import ZERO
 from salesops.commands.team._quota.story import Story
 from salesops.models.compare import ratio
@@ -65,7 +66,11 @@ def _pace_metrics(story: Story) -> Iterator[Metric]:
     )
     title = "At this pace in the end (estimate)"
     yield Metric("projection", title, story.projection, Unit.MONEY, shown=shown)
-    yield Metric("projected_percent", "The same, of quota", percent, Unit.PERCENT, shown=shown)
+    ends = ending(story)
+    for name, word, bound in (("low", "Low", ends.low), ("high", "High", ends.high)):
+        told = ends.low is not None
+        yield Metric(f"projection_{name}", f"{word} (80 %)", bound, Unit.MONEY, shown=told)
+    yield Metric("projected_percent", "At this pace, of quota", percent, Unit.PERCENT, shown=shown)
     if story.told:
         gap = story.result.quota - story.result.won
         yield Metric("gap", "Gap to quota", gap, Unit.MONEY, good="down", shown=shown)

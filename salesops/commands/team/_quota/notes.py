@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from salesops.commands.rep_quotas.days import span_of
 from salesops.commands.rep_quotas.stated import METRIC
+from salesops.commands.team._quota.ending import FEWEST, ending
 from salesops.commands.team._quota.story import Story
 from salesops.commands.team._quota.words import money
 from salesops.models.business_hours import WEEKDAYS
@@ -74,6 +75,24 @@ def _basis(story: Story) -> Iterator[str]:
     else:
         least = story.course.few
         yield f"Usual by now: by business days, as fewer than {least} periods lie before. {days}."
+    yield from _interval(story)
+
+
+def _interval(story: Story) -> Iterator[str]:
+    """Why the expected end has no interval, or half of one."""
+    if story.projection is None:
+        return
+    ends, periods = ending(story), len(story.course.past)
+    least = max(FEWEST, story.course.few)
+    if periods < least:
+        yield (
+            f"No interval of the end: only {counted(periods, 'period')} before can say how one "
+            f"goes on from here; it takes {least}."
+        )
+    elif ends.low is None:
+        yield "No interval of the end: nothing is won yet, and it is told as a multiple of that."
+    elif ends.high is None:
+        yield "The end has no upper bound: some periods before had won nothing by this point."
 
 
 def _ramp(story: Story) -> Iterator[str]:

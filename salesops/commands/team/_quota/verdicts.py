@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from salesops.commands.team._quota.ending import ending
 from salesops.commands.team._quota.result import Told
 from salesops.commands.team._quota.story import Story
+from salesops.commands.team._quota.words import between, money
 from salesops.commands.trust import gravest_first, rejected
 from salesops.models.chance import so_few
 from salesops.models.compare import ratio
@@ -45,18 +47,24 @@ def _behind(story: Story) -> Finding | None:
         return None
     by_now = "" if story.span.over else f", where {text(share, Unit.PERCENT)} is usual by now"
     ends = story.projection
-    then = f" At this pace it ends at {_money(story, ends)}." if ends is not None else ""
+    then = (
+        f" At this pace it ends at {money(story, ends)}{between(story)}."
+        if ends is not None
+        else ""
+    )
     return Finding(
         Level.WARNING,
         "quota-behind",
         f"{story.span.window.name}: {text(result.percent, Unit.PERCENT)} of the quotas of "
-        f"{_money(story, result.quota)} together is won{by_now}.{then}",
+        f"{money(story, result.quota)} together is won{by_now}.{then}",
         {
             "team_percent": result.percent,
             "expected_share": share,
             "won": result.won,
             "quota": result.quota,
             "projection": ends,
+            "projection_low": ending(story).low,
+            "projection_high": ending(story).high,
         },
     )
 
@@ -77,8 +85,8 @@ def _far_behind(story: Story) -> Finding | None:
         return None
     first = found[0]
     names = ", ".join(
-        f"{one.rep.name} ({text(one.attainment, Unit.PERCENT)}, {_money(story, one.won)} of "
-        f"{_money(story, one.quota.ramped)})"
+        f"{one.rep.name} ({text(one.attainment, Unit.PERCENT)}, {money(story, one.won)} of "
+        f"{money(story, one.quota.ramped)})"
         for one in found[:NAMED]
     )
     more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
@@ -120,8 +128,3 @@ def _rate_down(story: Story) -> Finding | None:
         f"{len(earlier)} periods before: look whether the quotas rose, or the leads thinned out.",
         {"period": name, "rate": rate, "usual": usual, "reps": last.reps},
     )
-
-
-def _money(story: Story, amount: Decimal) -> str:
-    unit = f" {story.currency}" if story.currency else ""
-    return f"{text(amount, Unit.MONEY, story.currency)}{unit}"

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from salesops.commands.team._quota.ending import ending
 from salesops.commands.team._quota.story import Story
 from salesops.commands.team._quota.tables import tables
 from salesops.result import Finding, Table
@@ -57,7 +58,17 @@ def _pace(story: Story) -> str:
         return f"; {usual}, too early to tell more"
     near = result.percent >= story.limits.behind * share_
     verdict = "on track" if result.percent >= share_ else f"{'a little ' if near else ''}behind"
-    return f"; {usual}: {verdict}, at this pace {money(story, story.projection)} in the end"
+    ends = money(story, story.projection)
+    return f"; {usual}: {verdict}, at this pace {ends} in the end{between(story)}"
+
+
+def between(story: Story) -> str:
+    """The interval of that in brackets; nothing where there is none."""
+    low, high = (ending(story).low, ending(story).high)
+    if low is None:
+        return ""
+    upper = " or more" if high is None else f" to {money(story, high)}"
+    return f" (80 %: {text(low, Unit.MONEY, story.currency)}{upper})"
 
 
 def money(story: Story, amount: Decimal | None) -> str:

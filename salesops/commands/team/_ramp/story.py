@@ -15,7 +15,7 @@ from salesops.commands.team._ramp.course import Ramp, Stand
 from salesops.commands.team._ramp.months import ZERO, Data, Key, Team, Worked, first_of, number
 from salesops.commands.team._ramp.rows import Known, Passed, Person, WonMonth
 from salesops.models.ramp import Plan, Service, plan_of, share_in
-from salesops.models.survival import Wait, median
+from salesops.models.survival import FEWEST, Wait, median, median_within
 from salesops.queries.database import Questions
 
 HISTORY = "deal_stage_history"
@@ -134,6 +134,16 @@ class Story:
     def median_days(self) -> int | None:
         """By when half of them are at the bar (Kaplan-Meier)."""
         return median(self.waits)
+
+    @property
+    def enough(self) -> bool:
+        """Whether so many are new that an interval says something."""
+        return len(self.waits) >= FEWEST
+
+    @property
+    def median_within(self) -> tuple[int | None, int | None]:
+        """Where that lies with 95 % confidence; None for an end that is not known yet."""
+        return median_within(self.waits) if self.enough else (None, None)
 
     @cached_property
     def cohorts(self) -> Mapping[str, list[Ramp]]:

@@ -44,9 +44,22 @@ def _median(story: Story) -> str:
     days = story.median_days
     said = f"{reached} of {n} have reached {bar} of the tenured median"
     if days is None:
-        return f"{said}, so the median ramp time is not known yet"
+        low, _ = story.median_within
+        least = f", but for {counted(low, 'day')} or more (95 %)" if low is not None else ""
+        return f"{said}, so the median ramp time is not known yet{least}"
+    return f"{said}, median ramp time {counted(days, 'day')} ({_within(story)})"
+
+
+def _within(story: Story) -> str:
+    """How far the median can be believed."""
+    n, (low, high) = len(story.waits), story.median_within
+    if not story.enough:
+        return f"n = {n}, too few for an interval"
     small = ", few to tell from" if n < FEW else ""
-    return f"{said}, median ramp time {counted(days, 'day')} (n = {n}{small})"
+    least = (
+        "" if low is None else f"95 %: {low:,}{' or more' if high is None else f' to {high:,}'}, "
+    )
+    return f"{least}n = {n}{small}"
 
 
 def _open(story: Story) -> str:
@@ -67,11 +80,14 @@ def metrics(story: Story) -> tuple[Metric, ...]:
     """How long, of how many, and how many are not there yet."""
     reached = sum(wait.happened for wait in story.waits)
     unknown = sum(p.starts is None for p in story.people)
+    low, high = story.median_within
     return (
         Metric(
             "ramp_days", "Ramp time, median days (Kaplan-Meier)", story.median_days, Unit.COUNT,
             good="down",
         ),
+        Metric("ramp_days_low", "Low (95 %)", low, Unit.COUNT, good="down", shown=story.enough),
+        Metric("ramp_days_high", "High (95 %)", high, Unit.COUNT, good="down", shown=story.enough),
         Metric("ramp_reps", "Reps that it is told from", len(story.waits), Unit.COUNT, good=""),
         Metric("reached", "Of them at the bar", reached, Unit.COUNT),
         Metric("censored", "Of them not yet, or left before", len(story.waits) - reached,

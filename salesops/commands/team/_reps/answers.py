@@ -14,24 +14,27 @@ class Rank:
     team: Text | None
     won_value: Money
     change: Percent | None
+    by_month: Text | None = field(metadata=titled("Won by month"))
+    """A mark for each of the last months that are over."""
+    attainment: Percent | None = field(metadata=titled("Of quota"))
     won: Count
     closed: Count = field(metadata=titled("n"))
     """Won or lost."""
     win_rate: Percent | None
-    low: Percent | None = field(metadata=titled("from"))
-    high: Percent | None = field(metadata=titled("to"))
-    avg_won: Money | None = field(metadata=titled("Average"))
-    cycle_mean: Days | None = field(metadata=titled("Cycle (days)"))
-    open_deals: Count = field(metadata=titled("Open"))
-    open_value: Money = field(metadata=titled("Open value"))
-    weighted_value: Money | None = field(metadata=titled("Weighted"))
-    attainment: Percent | None = field(metadata=titled("Of quota"))
-    activities: Count | None
-    activities_per_won: Mean | None = field(metadata=titled("Per won deal"))
-    weakest: Text | None = field(metadata=titled("Weakest step"))
-    weakest_conversion: Percent | None = field(metadata=titled("Went on"))
-    weakest_others: Percent | None = field(metadata=titled("Others"))
     marked: Text | None
+    low: Percent | None = field(metadata=DATA_ONLY)
+    """Of the win rate; prose shows this and what follows in other tables."""
+    high: Percent | None = field(metadata=DATA_ONLY)
+    avg_won: Money | None = field(metadata=DATA_ONLY)
+    cycle_mean: Days | None = field(metadata=DATA_ONLY)
+    open_deals: Count = field(metadata=DATA_ONLY)
+    open_value: Money = field(metadata=DATA_ONLY)
+    weighted_value: Money | None = field(metadata=DATA_ONLY)
+    activities: Count | None = field(metadata=DATA_ONLY)
+    activities_per_won: Mean | None = field(metadata=DATA_ONLY)
+    weakest: Text | None = field(metadata=DATA_ONLY)
+    weakest_conversion: Percent | None = field(metadata=DATA_ONLY)
+    weakest_others: Percent | None = field(metadata=DATA_ONLY)
     lost: Count = field(metadata=DATA_ONLY)
     base_value: Money | None = field(metadata=DATA_ONLY)
     """Won in the window that it is held against."""
@@ -46,6 +49,45 @@ class Rank:
     manager: Text | None = field(metadata=DATA_ONLY)
     shop: Text | None = field(metadata=DATA_ONLY)
     rep_id: Text | None = field(metadata=DATA_ONLY)
+
+
+@dataclass(frozen=True)
+class Deals:
+    """The won and the open deals of a rep: what Rank has no room for in prose."""
+
+    rep: Text
+    low: Percent | None = field(metadata=titled("Win rate from"))
+    high: Percent | None = field(metadata=titled("to"))
+    avg_won: Money | None = field(metadata=titled("Average won"))
+    cycle_mean: Days | None = field(metadata=titled("Cycle (days)"))
+    open_deals: Count = field(metadata=titled("Open"))
+    open_value: Money = field(metadata=titled("Open value"))
+    weighted_value: Money | None = field(metadata=titled("Weighted"))
+
+
+@dataclass(frozen=True)
+class Weakest:
+    """The step of a rep that lies farthest below the others'."""
+
+    rep: Text
+    stage: Text = field(metadata=titled("Weakest step"))
+    decided: Count = field(metadata=titled("n"))
+    of_decided: Percent | None = field(metadata=titled("Went on"))
+    others: Percent | None
+    verdict: Text
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of a rep."""
+
+    month: Text
+    won_value: Money | None
+    """None while the rep was not there."""
+    won: Count
+    lost: Count
+    win_rate: Percent | None
+    rep: Text
 
 
 @dataclass(frozen=True)

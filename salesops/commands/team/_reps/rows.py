@@ -94,8 +94,10 @@ class Largest:
 
 @dataclass(frozen=True)
 class Month:
-    """What a rep won and lost in a month."""
+    """What a rep, or nobody, won and lost in a month."""
 
+    shop: Text
+    rep: Text | None
     month: Day
     won: Count
     lost: Count

@@ -6,55 +6,32 @@ from datetime import datetime
 from salesops.commands.ledger import TICK
 from salesops.commands.rep_quotas.days import name_of
 from salesops.commands.team._quota.span import UNITS
-from salesops.commands.team._reps import answers
+from salesops.commands.team._reps import answers, conversions, course
 from salesops.commands.team._reps.activity import KINDS
+from salesops.commands.team._reps.months import closed
 from salesops.commands.team._reps.people import UNKNOWN, Rep
 from salesops.commands.team._reps.rows import ZERO, Largest, Lost, Month
 from salesops.commands.team._reps.story import Story
-from salesops.commands.team._reps.tables import step_row
 from salesops.models.compare import ratio
 from salesops.periods.dates import floor, step, whole
 from salesops.result import Table
 
-PERIODS, WEAKEST = 6, 2
-"""Periods before this one; steps that are shown."""
+PERIODS = 6
+"""Before this one."""
 
 
 def tables(story: Story, rep: Rep) -> tuple[Table, ...]:
     """How the rep does, where deals are lost, what is open."""
     return (
-        _weakest(story, rep),
+        conversions.weakest(story, rep),
+        course.drawn(story, rep),
         _trend(story, rep),
         _activities(story, rep),
         _open(story, rep),
         _largest(story, rep),
         _lost(story, rep),
-        _steps(story, rep),
+        conversions.of_each(story, [rep]),
     )
-
-
-def _weakest(story: Story, rep: Rep) -> Table:
-    steps = story.steps
-    rows = [step_row(steps, rep, one) for one in steps.ranked(rep.key)[:WEAKEST]]
-    few = story.few
-    note = (
-        f"Of the deals created in the {_year(story)} that are decided at the stage: those that "
-        f"went on, against those of all others. Few: fewer than {few}, so nothing is concluded. "
-        f"Beyond chance: of all {steps.tests:,} such comparisons at once."
-    )
-    return Table(
-        "weakest", "Where fewest go on, against the others", answers.Step, rows,
-        note if rows else "", shown=bool(rows),
-    )  # fmt: skip
-
-
-def _year(story: Story) -> str:
-    return f"{story.limits.step_days} days to {story.year.end - TICK:%Y-%m-%d}"
-
-
-def _steps(story: Story, rep: Rep) -> Table:
-    rows = [step_row(story.steps, rep, one) for one in story.steps.of.get(rep.key, [])]
-    return Table("steps", "From stage to stage", answers.Step, rows, shown=False)
 
 
 def _starts(story: Story) -> list[datetime]:
@@ -72,8 +49,8 @@ def _starts(story: Story) -> list[datetime]:
 def _trend(story: Story, rep: Rep) -> Table:
     starts = _starts(story)
     unit = next(u for u in UNITS if step(starts[0], u, 1) == starts[1])
-    asked = {"start_at": starts[0], "end_at": story.window.end}
-    months = story.page.all("rep_months", Month, shop=rep.key[0], rep=rep.key[1], **asked)
+    everybody = closed(story.sql, starts[0], story.window)
+    months = [one for one in everybody if (one.shop, one.rep) == rep.key]
     reach = story.db.book.reach_of_deals
     rows = [
         _period(start, unit, months)
@@ -151,7 +128,7 @@ def lost(story: Story, rep: Rep) -> list[Lost]:
 
 def _lost(story: Story, rep: Rep) -> Table:
     rows = [*_reasons(lost(story, rep))]
-    note = f"Lost in the {_year(story)}." if rows else ""
+    note = f"Lost in the {conversions.days(story)}." if rows else ""
     return Table("lost_reasons", "Why deals were lost", answers.Reason, rows, note)
 
 

@@ -13,6 +13,7 @@ from salesops.commands.stage_plan import planned
 from salesops.commands.team._quota.asked import ramp_plan
 from salesops.commands.team._reps.activity import Activity
 from salesops.commands.team._reps.asked import Asked
+from salesops.commands.team._reps.months import Months, months
 from salesops.commands.team._reps.people import Key, People, Rep
 from salesops.commands.team._reps.quotas import Attained, attained
 from salesops.commands.team._reps.rates import Rates
@@ -71,11 +72,6 @@ class Story:
     def stale(self) -> Finding | None:
         """That the CRM's data ends well before the window does."""
         return None if self.asked.every else self.db.stale_deals(self.window)
-
-    @property
-    def now(self) -> Period:
-        """The moment of the question."""
-        return replace(self.window, start=self.db.as_of, end=self.db.as_of)
 
     @property
     def told_of_all(self) -> bool:
@@ -158,6 +154,11 @@ class Story:
     def quotas(self) -> Mapping[Key, Attained]:
         """Who has a quota in the window, and how much of it is won."""
         return attained(self.db, self.window, self.asked.named(self.db))
+
+    @cached_property
+    def months(self) -> Months:
+        """The last months that are over."""
+        return months(self.sql, self.window, self.db.book.reach_of_deals)
 
     @cached_property
     def year(self) -> Period:

@@ -1,22 +1,21 @@
 """The tables of all reps: the ranking, what they did, and every step of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from salesops.commands.team._reps import answers, figures
+from salesops.commands.team._reps import answers, conversions, course, figures
 from salesops.commands.team._reps.activity import KINDS, OTHER
 from salesops.commands.team._reps.figures import Figures
-from salesops.commands.team._reps.people import NOBODY, UNKNOWN, Rep
-from salesops.commands.team._reps.steps import RepStep, Steps
+from salesops.commands.team._reps.people import NOBODY, UNKNOWN, Key, Rep
 from salesops.commands.team._reps.story import Story
 from salesops.result import Table
 
 ALL = "All"
-_NOTE = (
-    "n: won or lost; from and to: where the true win rate lies, with 95 % confidence. Open, "
-    "weighted: all that is open at as-of. Weakest step: farthest below the others' share, of at "
-    "least {few} decided; beyond chance or not tells --rep."
+_NOTE = "n: won or lost."
+_DEALS = (
+    "Win rate from and to: where the true one lies, with 95 % confidence. Average and cycle are of "
+    "won deals. Open, weighted: all that is open at as-of."
 )
 _DONE = "That took place in the window. A week: of the weeks in which the rep was there."
 Counts = Mapping[str, int]
@@ -29,6 +28,8 @@ class Line:
     name: str
     figures: Figures
     counts: Counts
+    keys: Sequence[Key]
+    """Whose deals these are."""
     rep: Rep | None = None
 
 
@@ -37,21 +38,37 @@ def tables(story: Story) -> tuple[Table, ...]:
     lines = _lines(story)
     first = _whole(story, _cut(lines, story.asked.top))
     every = _whole(story, lines)
-    note = _note(story) if first else ""
+    ranks = [_rank(story, line) for line in first]
     rank, did, acts = answers.Rank, answers.Did, story.acts
     done = [[_done(story, line) for line in some] if acts else [] for some in (first, every)]
     return (
         Table("reps", "Reps, all", rank, [_rank(story, line) for line in every], shown=False),
-        Table("reps_top", "Reps", rank, [_rank(story, line) for line in first], note),
+        Table("reps_top", "Reps", rank, ranks, _note(story) if first else ""),
+        _deals(ranks),
+        conversions.weakest_of_each(story, [line.rep for line in first if line.rep]),
         Table("activities", "Activities, all", did, done[1], shown=False),
         Table("activities_top", "Activities", did, done[0], _DONE if acts else "", shown=acts),
-        _steps(story),
+        course.everybody(story),
+        conversions.of_each(story, [rep for rep, _ in ranked(story)]),
     )
 
 
 def _note(story: Story) -> str:
     moved = f"Change: of the won value, against {story.before_in_words}. " if story.base else ""
-    return moved + _NOTE.format(few=story.few)
+    return f"{moved}{_NOTE}{course.note(story)}"
+
+
+def _deals(ranks: Sequence[answers.Rank]) -> Table:
+    """What prose has no room for beside the ranking."""
+    rows = [
+        answers.Deals(
+            one.rep, one.low, one.high, one.avg_won, one.cycle_mean, one.open_deals,
+            one.open_value, one.weighted_value,
+        )
+        for one in ranks
+    ]  # fmt: skip
+    note = _DEALS if rows else ""
+    return Table("deals_top", "Won and open deals", answers.Deals, rows, note, shown=bool(rows))
 
 
 def ranked(story: Story) -> list[tuple[Rep, Figures]]:
@@ -64,14 +81,18 @@ def ranked(story: Story) -> list[tuple[Rep, Figures]]:
 def _lines(story: Story) -> list[Line]:
     act = story.activity
     return [
-        Line(rep.name, one, {kind: act.count(rep.key, kind) for kind in (*KINDS, OTHER)}, rep)
+        Line(
+            rep.name, one, {kind: act.count(rep.key, kind) for kind in (*KINDS, OTHER)},
+            [rep.key], rep,
+        )
         for rep, one in ranked(story)
-    ]
+    ]  # fmt: skip
 
 
 def _together(name: str, lines: Sequence[Line]) -> Line:
     counts = {kind: sum(line.counts[kind] for line in lines) for kind in (*KINDS, OTHER)}
-    return Line(name, figures.together(line.figures for line in lines), counts)
+    keys = [key for line in lines for key in line.keys]
+    return Line(name, figures.together(line.figures for line in lines), counts, keys)
 
 
 def _cut(lines: Sequence[Line], top: int) -> list[Line]:
@@ -82,11 +103,19 @@ def _cut(lines: Sequence[Line], top: int) -> list[Line]:
 
 
 def _whole(story: Story, lines: Sequence[Line]) -> list[Line]:
-    """With nobody, where there is anything, and all; so parts sum to the whole."""
+    """With nobody, where there is anything, and all; so parts sum to the whole.
+
+    The months of all are also those of who has nothing in the window.
+    """
     none = figures.nobody(story)
+    keys = [*story.months.keys]
+    nobodys = [key for key in keys if key[1] is None]
     counts = {kind: story.activity.of_nobody(kind) for kind in (*KINDS, OTHER)}
-    found = [*lines, *([Line(NOBODY, none, counts)] if none or any(counts.values()) else [])]
-    return [*found, _together(ALL, found)] if found else []
+    found = [
+        *lines,
+        *([Line(NOBODY, none, counts, nobodys)] if none or any(counts.values()) else []),
+    ]
+    return [*found, replace(_together(ALL, found), keys=keys)] if found else []
 
 
 def _rank(story: Story, line: Line) -> answers.Rank:
@@ -99,6 +128,7 @@ def _rank(story: Story, line: Line) -> answers.Rank:
         team=_known(rep.team if rep else None),
         won_value=one.won_value,
         change=one.moved.change_pct,
+        by_month=story.months.marks(line.keys, rep),
         won=one.won,
         closed=one.rate.n,
         win_rate=one.rate.share,
@@ -142,24 +172,4 @@ def _done(story: Story, line: Line) -> answers.Did:
     return answers.Did(
         line.name, calls, meetings, emails, demos, proposals, every, a_week, one.won, one.per_won,
         counts[OTHER],
-    )  # fmt: skip
-
-
-def _steps(story: Story) -> Table:
-    """Every step of each rep, for scripts."""
-    rows = [
-        step_row(story.steps, rep, step)
-        for rep, _ in ranked(story)
-        for step in story.steps.of.get(rep.key, [])
-    ]
-    return Table("steps", "From stage to stage", answers.Step, rows, shown=False)
-
-
-def step_row(steps: Steps, rep: Rep, step: RepStep) -> answers.Step:
-    """A step against the others'."""
-    share, on = step.share, step.mine.on
-    return answers.Step(
-        step.stage, share.whole, share.rate, share.low, share.high, step.others.rate,
-        steps.verdict(step), step.difference, step.mine.lost, step.others.whole, step.mine.all,
-        on.part, on.rate, step.next_stage, step.pipeline, rep.name,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What reps concludes: a rep loses more at a step than the others, or stands still."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from salesops.commands.team._reps import figures
@@ -68,7 +69,7 @@ def _idle(story: Story, rep: Rep) -> Iterator[Finding]:
     limit, as_of = story.limits.idle_days, story.db.as_of
     if not held.open_deals or last is None or as_of - last <= timedelta(days=limit):
         return
-    if story.db.stale_deals(story.now) is not None:
+    if story.db.stale_deals(replace(story.window, start=as_of, end=as_of)) is not None:
         return
     days = (as_of - last).days
     worth = text(held.open_value, Unit.MONEY, story.db.book.currency)

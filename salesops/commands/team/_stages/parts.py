@@ -6,23 +6,10 @@ from salesops.commands.team._stages.answers import PartStep
 from salesops.commands.team._stages.rows import Moved
 from salesops.commands.team._stages.steps import FEW, Course, Entered
 from salesops.commands.team._stages.story import Story
-from salesops.errors import UsageError, meant
 from salesops.result import Table
 
 DIMENSIONS = ("owner", "team", "manager", "source", "channel", "segment", "product")
 OTHER = "other"
-
-
-def dimension(text: str) -> str:
-    """The word of --by; empty for none.
-
-    Raises:
-        UsageError: an unknown one.
-    """
-    word = text.strip().lower()
-    if word and word not in DIMENSIONS:
-        raise UsageError(f"--by {text}: {meant(word, DIMENSIONS)}")
-    return word
 
 
 def by(story: Story) -> Table:

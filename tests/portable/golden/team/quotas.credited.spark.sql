@@ -7,7 +7,10 @@ SELECT
   COUNT(*) - COUNT(amount) AS blank
 FROM deal_facts
 WHERE
-  state = 'won' AND closed_day >= :first AND closed_day < :after
+  state = 'won'
+  AND closed_day >= :first
+  AND closed_day < :after
+  AND closed_local < :until
 GROUP BY
   shop_id,
   rep,

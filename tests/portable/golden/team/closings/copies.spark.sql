@@ -1,6 +1,7 @@
 SELECT
   c.day,
   COUNT(CASE WHEN NOT c.is_closed THEN 1 END) AS open_deals,
+  COUNT(CASE WHEN NOT c.is_closed THEN c.probability END) AS stated,
   COUNT(CASE WHEN c.is_closed IS NULL THEN 1 END) AS unsaid
 FROM deal_snapshots AS c
 LEFT JOIN deal_facts AS f
