@@ -116,7 +116,7 @@ def _feeding(tables: Collection[str]) -> list[Asks]:
 
 
 def _enough(one: Asks, tables: Collection[str]) -> bool:
-    return set(one.needs) <= set(tables)
+    return not one.lacking(tables)
 
 
 def _command(name: str) -> str:
@@ -130,7 +130,7 @@ def _commands(sources: Iterable[Source]) -> str:
             _command(one.name),
             "yes" if _enough(one, tables) else "",
             _codes(name for name in (*one.needs, *one.may) if name in tables),
-            _codes(name for name in one.needs if name not in tables),
+            _codes(one.lacking(tables)),
             _codes(name for name in one.may if name not in tables),
         )
         for one in _feeding(tables)

@@ -58,6 +58,10 @@ as_of = "{AS_OF:%Y-%m-%d %H:%M}"
 "outlet_orders_2.csv" = "outlet"
 "outlet_products_export.csv" = "outlet"
 "outlet_ga4_channels.csv" = "outlet"
+
+[commission]
+# How reps are paid, and who has which plan.
+plan = "commission.toml"
 """
 
 

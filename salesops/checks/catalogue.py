@@ -11,7 +11,7 @@ class Kind:
     """A check: which part of an export it looks at, how grave a failure is, and what it asks."""
 
     part: str
-    """file, schema, rows or domain."""
+    """file, schema, rows, domain or crm."""
     level: Level
     asks: str
 
@@ -79,4 +79,19 @@ CHECKS: Mapping[str, Kind] = {
     "bidi": Kind("domain", _W, "No text holds marks that turn the reading direction."),
     "zero-width": Kind("domain", _W, "No text holds characters of no width."),
     "formula": Kind("domain", _W, "No text begins as a spreadsheet formula does."),
+    # Of a CRM's tables taken together: one row is a habit, so each fails by the share of them.
+    "deal-owner": Kind("crm", _W, "Open deals have an owner."),
+    "deal-amount": Kind("crm", _W, "Open deals state an amount."),
+    "deal-close-date": Kind("crm", _W, "Open deals state when they are expected to close."),
+    "deal-next-step": Kind("crm", _W, "Open deals have a next step, or something planned."),
+    "deal-overdue": Kind("crm", _W, "No open deal should have closed by now."),
+    "deal-stale": Kind("crm", _W, "No open deal is in its stage longer than 3 of 4 won ones were."),
+    "owner-listed": Kind("crm", _W, "The owners of open deals are in the list of reps."),
+    "owner-left": Kind("crm", _W, "No open deal belongs to a rep who has left."),
+    "lead-owner": Kind("crm", _W, "Leads have an owner."),
+    "lead-twice": Kind("crm", _W, "No two leads of a few days have one e-mail."),
+    "activity-owner": Kind("crm", _W, "Activities have an owner."),
+    "account-twice": Kind("crm", _W, "No two accounts have one name, but for how it is written."),
+    "deal-idle": Kind("crm", _W, "Each open deal had an activity or a change of late."),
+    "deal-entered-late": Kind("crm", _W, "No won deal was entered only when it was won."),
 }

@@ -10,6 +10,8 @@ from salesops.units import counted
 
 USUAL, SEEN = 0.75, 4
 """A weekday usually has rows if three of four of them do, of four at least."""
+MANY, MOST = 20, 0.90
+"""Of so many more is asked for: what happens a few times a day has days without it."""
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -68,7 +70,8 @@ def _usual(first: date, length: int, have: set[date]) -> set[int]:
     """The weekdays that usually have rows, of so many days from the first."""
     with_rows = Counter(day.weekday() for day in have)
     every = {(first.weekday() + n) % 7: (length - n + 6) // 7 for n in range(7)}
-    return {w for w, n in every.items() if n >= SEEN and with_rows[w] >= USUAL * n}
+    share = {w: MOST if n >= MANY else USUAL for w, n in every.items()}
+    return {w for w, n in every.items() if n >= SEEN and with_rows[w] >= share[w] * n}
 
 
 def said(gaps: Sequence[date]) -> str:

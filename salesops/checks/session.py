@@ -147,7 +147,7 @@ def _look(session: Session, zone: str | None) -> None:
         # What a file that was refused would have held is in no history.
         found, session.notes = kept.look(session.exam.state, session.tables, as_of)
         session.rulings += found
-    session.rulings = [same for r in session.rulings if (same := _as_asked(session, r))]
+    session.rulings = [same for r in session.rulings if (same := as_asked(session, r))]
     if session.exam.list_rejects:
         session.exam.rejects = account.rejects(duck, [o.raw for o in session.opened])
     session.exam.facts = _facts(session, as_of, zone)
@@ -165,7 +165,7 @@ def _copies(files: Sequence[Opened]) -> Iterator[Ruling]:
             yield failed("copy", opened.name, message, f"same as {same}", wanted="none")
 
 
-def _as_asked(session: Session, ruling: Ruling) -> Ruling | None:
+def as_asked(session: Session, ruling: Ruling) -> Ruling | None:
     """The ruling at the level that its table's contract gives the check; None where it is off."""
     verdict = ruling.verdict
     table = next((o.table for o in session.opened if verdict.file in (o.name, o.table.name)), None)

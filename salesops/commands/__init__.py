@@ -90,6 +90,12 @@ def sql(path: Path) -> tuple[str, ...]:
     return tuple(named) or (f"{path.parent.name}/{path.stem}",)
 
 
+def instead(path: Path) -> tuple[str, ...]:
+    """Tables any of which a command answers of where it has no orders: `INSTEAD = ("deals",)`."""
+    declared = re.search(r"^INSTEAD = \((.+)\)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return tuple(re.findall(r'"(\w+)"', declared[1])) if declared else ()
+
+
 def members(report: str) -> list[ModuleType]:
     """The analyses that declare membership of a report: `REPORTS = ("daily", ..)`."""
     declared = re.compile(rf'^REPORTS = \(.*"{re.escape(report)}"', re.MULTILINE)

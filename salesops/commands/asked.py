@@ -24,13 +24,21 @@ class Asks:
     may: tuple[str, ...]
     columns: frozenset[str]
     """As `table.column`: every column of a table that the SQL beside the table mentions."""
+    instead: tuple[str, ...] = ()
+    """Tables any of which is enough in place of those it needs."""
 
     def answers(self, tables: Collection[str]) -> str:
         """Which of ANSWERS these tables are enough for."""
         yes, in_part, no = ANSWERS
-        if not set(self.needs) <= set(tables):
+        if self.lacking(tables):
             return no
-        return yes if set(self.may) <= set(tables) else in_part
+        return yes if {*self.needs, *self.may} <= set(tables) else in_part
+
+    def lacking(self, tables: Collection[str]) -> list[str]:
+        """The tables without which it has no answer; none where one in their place is there."""
+        if set(self.instead) & set(tables):
+            return []
+        return [table for table in self.needs if table not in tables]
 
     def lacks(self, tables: Collection[str]) -> list[str]:
         """The tables it reads that are not among these; those it cannot do without first."""
@@ -40,18 +48,18 @@ class Asks:
 def all_asked() -> list[Asks]:
     """Every command whose SQL lies under sql/, whether by its own name or by another."""
     found = [
-        (name, [folder("sql") / one for one in commands.sql(path)])
+        (name, [folder("sql") / one for one in commands.sql(path)], commands.instead(path))
         for files in commands.found().values()
         for name, path in files.items()
     ]
-    return [_asks(n, map(question, p)) for n, p in found if _lies(p[0])]
+    return [_asks(n, map(question, p), i) for n, p, i in found if _lies(p[0])]
 
 
 def _lies(path: Path) -> bool:
     return path.is_dir() or path.with_suffix(".sql").exists()
 
 
-def _asks(name: str, files: Iterable[SqlFile]) -> Asks:
+def _asks(name: str, files: Iterable[SqlFile], instead: tuple[str, ...]) -> Asks:
     needs: dict[str, None] = {}
     may: dict[str, None] = {}
     columns: set[str] = set()
@@ -60,7 +68,8 @@ def _asks(name: str, files: Iterable[SqlFile]) -> Asks:
         columns.update(_columns(one))
         (needs if needed else may).update(dict.fromkeys(_tables(one.reads)))
         may.update(dict.fromkeys(_tables(one.may_read)))
-    return Asks(name, tuple(needs), tuple(t for t in may if t not in needs), frozenset(columns))
+    others = tuple(t for t in may if t not in needs)
+    return Asks(name, tuple(needs), others, frozenset(columns), instead)
 
 
 def _files(file: SqlFile, met: set[Path], *, needed: bool) -> Iterator[tuple[SqlFile, bool]]:

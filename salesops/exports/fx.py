@@ -49,6 +49,13 @@ _PRICED = (
     ),
     ("deals", "t.currency", "coalesce(t.closed_day, DATE '9999-12-31')", ""),
     ("accounts", "t.currency", "DATE '9999-12-31'", ""),
+    (
+        "quotes",
+        "t.currency",
+        "coalesce(t.accepted_day, t.declined_day, DATE '9999-12-31')",
+        "",
+    ),
+    ("contracts", "t.currency", "DATE '9999-12-31'", ""),
 )
 """Each table with money, where a row's currency stands, the day whose rate counts, and whose it is.
 """
@@ -62,6 +69,8 @@ _ALSO = (
     "deal_stage_history",
     "deal_snapshots",
     "accounts",
+    "quotes",
+    "contracts",
 )
 """Tables that are converted where a question loads them."""
 _OF = {

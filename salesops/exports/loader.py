@@ -81,11 +81,11 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
     as_of = _as_of(catalogue, _whole_days(raws, _DATING, settle.reach(duck)) or of_deals, clock)
     reach = _whole_days(raws, _DATING, settle.reach(duck, as_of))
     of_deals = _whole_days(raws, crm.TABLES, crm.reach(duck, filled, as_of))
-    about_deals = "deals" in filled and "orders" not in filled
+    about_deals = bool(filled & crm.ABOUT) and "orders" not in filled
     of_orders = () if about_deals else options.where
     settle.set_aside(duck, filled, as_of, currency, of_orders, converted=converted)
     if about_deals:
-        crm.set_aside(duck, options.where)
+        crm.set_aside(duck, options.where, filled)
     beside.set_aside(duck, filled, as_of, None if converted else currency)
     rows = account.rows(duck, raws)
     if unlinked := rows.reasons.get(settle.UNLINKED):

@@ -287,6 +287,16 @@ WHERE currency <> $currency
 UPDATE accounts SET annual_revenue = NULL
 WHERE currency <> $currency
 
+-- name: currency_quotes
+INSERT INTO excluded
+SELECT source_file, source_row, 'in another currency than ' || $currency AS reason FROM quotes
+WHERE currency <> $currency
+
+-- name: currency_contracts
+INSERT INTO excluded
+SELECT source_file, source_row, 'in another currency than ' || $currency AS reason FROM contracts
+WHERE currency <> $currency
+
 -- name: later_deals
 INSERT INTO excluded
 SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM deals
@@ -322,6 +332,17 @@ WHERE start_date::TIMESTAMP >= $as_of
 INSERT INTO excluded
 SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM accounts
 WHERE created_local >= $as_of
+
+-- name: later_quotes
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM quotes
+WHERE coalesce(created_local, sent_local) >= $as_of
+
+-- name: later_contracts
+-- One that starts later was signed before, or entered.
+INSERT INTO excluded
+SELECT source_file, source_row, 'stamped at or after as-of' AS reason FROM contracts
+WHERE coalesce(created_local, signed_local) >= $as_of
 
 -- name: unhappen_deals
 -- What was closed later was open, on a day and in a stage that the row no longer tells; nor does it
@@ -413,6 +434,35 @@ WHERE
 -- What took place later was planned.
 UPDATE activities SET done = false, status = NULL, minutes = NULL, outcome = NULL
 WHERE done AND happened_local >= $as_of
+
+-- name: unhappen_quotes
+-- What was answered later was on the customer's desk; what was sent later was a draft.
+UPDATE quotes SET
+    status = NULL,
+    state = CASE WHEN sent_local >= $as_of THEN 'draft' ELSE 'sent' END,
+    sent_at = CASE WHEN sent_local < $as_of THEN sent_at END,
+    sent_local = CASE WHEN sent_local < $as_of THEN sent_local END,
+    sent_day = CASE WHEN sent_local < $as_of THEN sent_day END,
+    accepted_at = CASE WHEN accepted_local < $as_of THEN accepted_at END,
+    accepted_local = CASE WHEN accepted_local < $as_of THEN accepted_local END,
+    accepted_day = CASE WHEN accepted_local < $as_of THEN accepted_day END,
+    declined_at = CASE WHEN declined_local < $as_of THEN declined_at END,
+    declined_local = CASE WHEN declined_local < $as_of THEN declined_local END,
+    declined_day = CASE WHEN declined_local < $as_of THEN declined_day END
+WHERE sent_local >= $as_of OR accepted_local >= $as_of OR declined_local >= $as_of
+
+-- name: unhappen_contracts
+-- What was cancelled later was in force; what was signed later was a draft.
+UPDATE contracts SET
+    status = NULL,
+    state = CASE WHEN signed_local >= $as_of THEN 'draft' ELSE 'active' END,
+    signed_at = CASE WHEN signed_local < $as_of THEN signed_at END,
+    signed_local = CASE WHEN signed_local < $as_of THEN signed_local END,
+    signed_day = CASE WHEN signed_local < $as_of THEN signed_day END,
+    cancelled_at = CASE WHEN cancelled_local < $as_of THEN cancelled_at END,
+    cancelled_local = CASE WHEN cancelled_local < $as_of THEN cancelled_local END,
+    cancelled_day = CASE WHEN cancelled_local < $as_of THEN cancelled_day END
+WHERE signed_local >= $as_of OR cancelled_local >= $as_of
 
 -- name: unhappen_reps
 UPDATE reps SET end_date = NULL, is_active = true

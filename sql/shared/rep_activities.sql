@@ -1,23 +1,10 @@
 -- Each activity that took place, and whose it is, as deals and quotas name reps.
--- reads: rep_facts, rep_names
--- may read: activities
+-- reads: activity_facts
 -- not kept: a statement asks a few columns of it.
--- Told as in deal_facts: by the id of the list of reps, else by a name that only one rep has, else as
--- the activity names them. Where the CRM does not say whether it took place, it counts as done; what is
--- still planned at as-of has been set to not done.
 SELECT
-    a.shop_id,
-    coalesce(i.rep_id, n.rep_id, a.owner_id, a.owner) AS rep,
-    CASE
-        WHEN a.type IN ('call', 'meeting', 'email', 'demo', 'proposal') THEN a.type
-        ELSE 'other'
-    END AS kind,
-    coalesce(a.happened_local, a.created_local) AS at_local
-FROM activities AS a
-LEFT JOIN rep_facts AS i ON a.shop_id = i.shop_id AND a.owner_id = i.rep_id
-LEFT JOIN rep_names AS n
-    ON
-        a.shop_id = n.shop_id
-        AND replace(lower(coalesce(a.owner, a.owner_id)), ' ', '') = n.name_key
-        AND (n.is_listed OR coalesce(a.owner_id, a.owner) = a.owner)
-WHERE coalesce(a.done, true)
+    shop_id,
+    rep,
+    kind,
+    at_local
+FROM activity_facts
+WHERE took_place

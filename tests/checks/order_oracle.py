@@ -169,7 +169,8 @@ def gaps(rows: Sequence[Row]) -> list[date]:
     usual = set()
     for weekday in range(7):
         alike = [day for day in span if day.weekday() == weekday]
-        if len(alike) >= 4 and sum(day in days for day in alike) >= Decimal("0.75") * len(alike):
+        share = Decimal("0.75") if len(alike) < 20 else Decimal("0.9")
+        if len(alike) >= 4 and sum(day in days for day in alike) >= share * len(alike):
             usual.add(weekday)
     return [day for day in span if day.weekday() in usual and day not in days]
 

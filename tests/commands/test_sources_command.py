@@ -88,3 +88,15 @@ def test_an_input_of_these_headers_only_takes_no_other_file(tmp_path):
     tickets = "id,status,created_at,updated_at,shelf\n1,open,2026-03-02,2026-03-02,A"
     said = sources(put(tmp_path, lines=LINES, tickets=tickets))
     assert [r["file"] for r in said["tables"]["sources"] if "none" in r["table"]] == []
+
+
+def test_a_scorecard_is_answered_by_orders_or_by_deals(tmp_path):
+    deals = "deal_id,stage,is_closed,created_at,amount\nD-1,Proposal,false,2026-03-01,5.00"
+    folder = put(tmp_path, deals=deals)
+    assert asked(sources(folder))["scorecard"] == ("in part", "")
+    code, _, err = salesops("scorecard", "--data", str(folder), "--as-of", "2026-03-10")
+    assert code == 0, err  # and so it does
+    for file in folder.iterdir():
+        file.unlink()
+    none = asked(sources(put(tmp_path, tickets="ticket_id,created_at,status\n1,2026-03-02,open")))
+    assert none["scorecard"][0] == "no"

@@ -30,9 +30,9 @@ def copy(tmp_path):
 
 
 def test_the_analysis_shown_is_two_files_and_a_command(copy):
-    assert set(SHOWN) == {"sql/sales/channels.sql", "salesops/commands/sales/channels.py"}
+    assert set(SHOWN) == {"sql/sales/order_channels.sql", "salesops/commands/sales/order_channels.py"}
     done = subprocess.run(
-        [sys.executable, "-m", "salesops", "channels", "--since", "7d", "--format", "json"],
+        [sys.executable, "-m", "salesops", "order-channels", "--since", "7d", "--format", "json"],
         cwd=copy, env=os.environ | {"PYTHONPATH": str(copy)},
         capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
@@ -46,7 +46,7 @@ def test_the_analysis_shown_is_two_files_and_a_command(copy):
 
 
 def test_its_sql_is_portable():
-    assert lint(SHOWN["sql/sales/channels.sql"]) == []
+    assert lint(SHOWN["sql/sales/order_channels.sql"]) == []
 
 
 def test_the_check_shown_is_one_sql_file_and_a_line_of_the_catalogue(tmp_path, monkeypatch):

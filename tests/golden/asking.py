@@ -229,7 +229,8 @@ def copy_sample(target: Path, *, settings: bool = True) -> Path:
     for path in folder("sample_data").glob("*.csv"):
         (target / path.name).symlink_to(path.resolve())
     if settings:
-        shutil.copy(folder("sample_data") / "salesops.toml", target)
+        for path in folder("sample_data").glob("*.toml"):
+            shutil.copy(path, target)
     return target
 
 

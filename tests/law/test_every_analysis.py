@@ -77,6 +77,10 @@ def sql_files(command: str) -> list[Path]:
     return [folder("sql") / name for name in commands.sql(asking.FILES[command])]
 
 
+def test_no_two_are_called_alike():
+    assert len(set(commands.names())) == len(commands.names())
+
+
 @every
 def test_first_line_is_a_sentence(command):
     """It is what --help lists: read as text, without importing the module."""

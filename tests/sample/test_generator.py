@@ -17,7 +17,8 @@ FILES = (
     "purchase_orders.csv fulfillments.csv abandoned_checkouts_export.csv "
     "marketing_spend.csv campaigns.csv campaign_members.csv tickets.csv "
     "survey_responses.csv service_plans.csv deals.csv deal_stage_history.csv reps.csv quotas.csv "
-    "leads.csv activities.csv salesops.toml"
+    "leads.csv activities.csv quotes.csv contracts.csv salesops.toml "
+    "credits.csv commission.toml accounts.csv"
 ).split()
 ZIPPED_AT_MOST = 2_100_000
 

@@ -5,6 +5,7 @@ Example: salesops check exports --max-age 26h
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +17,9 @@ from salesops.commands.data._check import drafted, tables
 from salesops.commands.data._check.findings import findings
 from salesops.errors import Exit, UsageError
 from salesops.exports.catalogue import sources_of
-from salesops.result import Report
+from salesops.result import Report, because
 from salesops.settings import age
-from salesops.units import counted
+from salesops.units import Count, Percent, counted
 from salesops.verdicts import Outcome
 
 FAIL_ON = "error"
@@ -39,12 +40,50 @@ Init = Annotated[
 ]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """[check] in salesops.toml: of a CRM's tables. What pipeline finds has its limits there."""
+
+    few_rows: Count = field(default=10, metadata=because("of fewer one is always a large part"))
+    undated_part: Percent = field(
+        default=0.10, metadata=because("of open deals: of new ones nobody knows it yet")
+    )
+    unlisted_part: Percent = field(
+        default=0.05, metadata=because("of open deals: a new rep is listed some days late")
+    )
+    left_part: Percent = field(
+        default=0.05, metadata=because("of open deals: handing over takes some days")
+    )
+    ownerless_part: Percent = field(
+        default=0.05, metadata=because("of leads or activities: new ones wait to be given out")
+    )
+    twice_days: Count = field(
+        default=7, metadata=because("who asks again later than that asks for something else")
+    )
+    twice_part: Percent = field(
+        default=0.10, metadata=because("of leads: some do ask twice in a week")
+    )
+    alike_part: Percent = field(
+        default=0.05, metadata=because("of accounts: there are namesakes, and branches")
+    )
+    idle_days: Count = field(
+        default=30, metadata=because("a month without a call, a mail or a change")
+    )
+    idle_part: Percent = field(
+        default=0.33, metadata=because("of open deals: some do rest for a month")
+    )
+    entered_late_part: Percent = field(
+        default=0.20, metadata=because("of won deals: small ones are won in a call")
+    )
+
+
 def check(
     exam: Exam,
     contract: Declared = None,
     max_age: MaxAge = None,
     show_values: ShowValues = False,
     init: Init = False,
+    limits: Limits = Limits(),
 ) -> Report:
     """Hold every file, its rows and its sums against what they must be."""
     if max_age:
@@ -59,15 +98,19 @@ def check(
     declared = read(contract) if contract else None
     request = session.Request(declared, max_age, show_values)
     found = session.examine(exam, request, sources)
+    from salesops.commands.data._check.crm.look import look
+
+    of_crm = look(found, limits)
     found.duck.close()
     verdicts = (ruling.verdict for ruling in found.rulings)
     return Report(
         "check",
         "Check",
         _headline(found),
-        tables=tables.of(found),
+        tables=(*tables.of(found), *of_crm.tables),
         findings=tuple(findings(verdicts)),
         notes=tuple(_notes(found)),
+        limits=of_crm.limits,
         exit=_exit(ruling.exit for ruling in found.rulings),
     )
 

@@ -92,7 +92,7 @@ def _alike(tables: Collection[str]) -> list[Alike]:
     """The commands by what they answer, those first that answer most."""
     found: dict[tuple[str, str], list[str]] = {}
     for one in all_asked():
-        lacks = ", ".join(sorted({*one.needs} - {*tables}))
+        lacks = ", ".join(sorted(one.lacking(tables)))
         found.setdefault((one.answers(tables), lacks), []).append(one.name)
     alike = [Alike(answers, lacks, ", ".join(names)) for (answers, lacks), names in found.items()]
     return sorted(alike, key=lambda one: ANSWERS.index(one.answers))

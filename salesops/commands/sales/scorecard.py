@@ -41,6 +41,8 @@ DEFINITIONS = (
 )
 OF_DEALS = ("won_value", "won_deals", "win_rate", "quota_attainment", "like_for_like")
 """Where there are no orders."""
+INSTEAD = ("deals",)
+"""Of a CRM it answers without orders."""
 
 Goals = Annotated[
     Path | None, typer.Option("--goals", help="TOML of your goals. Default: the guide's.")

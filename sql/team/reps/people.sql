@@ -1,7 +1,6 @@
 -- Reps: who there are, what each did, has open and won.
 -- reads: deal_facts, rep_facts, rep_activities
--- may read: targets, leads, activities, deal_stage_history
--- then asks: team/reps_page, team/win_loss/closed, team/stages, team/quotas
+-- may read: activities
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $as_of TIMESTAMP: the question's now
 
@@ -48,28 +47,6 @@ SELECT
 FROM deal_facts
 GROUP BY shop_id, rep, owner
 ORDER BY shop_id, rep, owner
-
--- name: reps_changing
--- When a stage, an amount or a date of a deal of theirs last changed, by the history.
-WITH
-changes AS (
-    SELECT
-        shop_id,
-        deal_id,
-        max(entered_local) AS changed_local
-    FROM deal_stage_history
-    WHERE entered_local < $as_of
-    GROUP BY shop_id, deal_id
-)
-SELECT
-    f.shop_id AS shop,
-    f.rep,
-    max(c.changed_local) AS at_local
-FROM changes AS c
-INNER JOIN deal_facts AS f ON c.shop_id = f.shop_id AND c.deal_id = f.deal_id
-WHERE f.rep IS NOT NULL
-GROUP BY f.shop_id, f.rep
-ORDER BY f.shop_id, f.rep
 
 -- name: reps_acting
 -- What each did in the window, and when they last did it at all.

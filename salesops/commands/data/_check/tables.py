@@ -16,6 +16,7 @@ _BOTH, _TOLD = 2, 60
 """How long two different answers of one check may be; the data formats have each file's."""
 
 _HELD = "0 of 20: of 20 rows, values or orders none breaks the rule."
+_USUAL = " More than 0: fewer than the check lets pass, as some always do."
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,14 @@ def of(found: Session) -> tuple[Table, ...]:
     failed = list(_failures(v for v in verdicts if v.failed))
     gravest = sorted(found.rulings, key=lambda r: r.verdict.outcome != Outcome.ERROR)
     rows = [row for ruling in gravest for row in ruling.rows]
+    held = _HELD + (_USUAL if any(v.rows for v in verdicts if not v.failed) else "")
     note = "Each row by file and physical line, up to five a check; personal values are masked."
     return (
         Table("checks", "Checks", Verdict, verdicts, shown=False, keys=4),
         Table("files", "Files", File, files, shown=bool(files)),
         Table("columns", "Columns", Column, columns, shown=False, keys=2),
         Table("paths", "Paths", Place, list(_places(found)), shown=False),
-        Table("passed", "Passed", Passed, passed, note=_HELD, shown=bool(passed)),
+        Table("passed", "Passed", Passed, passed, note=held, shown=bool(passed)),
         Table("failed", "Failed", Failed, failed, shown=bool(failed), keys=2),
         Table("rows", "Rows that fail", Row, rows, note=note, shown=bool(rows), keys=3),
     )

@@ -1,0 +1,1 @@
+"""The parts of commission: plans, what each rep sold, statements, tables and words."""

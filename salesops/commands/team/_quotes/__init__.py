@@ -1,0 +1,1 @@
+"""The parts of quotes: rates, ages, discounts, verdicts, words."""

@@ -1,0 +1,1 @@
+"""What a plan of variable pay comes to: exact, in Decimal, of sales that somebody else has read."""

@@ -1,0 +1,45 @@
+WITH named AS (
+  SELECT
+    channel_key,
+    CASE
+      WHEN :by = 'owner'
+      THEN owner
+      WHEN :by = 'manager'
+      THEN manager
+      WHEN :by = 'team'
+      THEN team
+      WHEN :by = 'territory'
+      THEN territory
+      WHEN :by = 'source'
+      THEN lead_source
+      WHEN :by = 'segment'
+      THEN segment
+      WHEN :by = 'product'
+      THEN product
+    END AS name,
+    state,
+    amount
+  FROM deal_channels
+  WHERE
+    state IN ('won', 'lost')
+    AND (
+      :undated OR (
+        closed_day >= :start_at AND closed_day < :end_at
+      )
+    )
+)
+SELECT
+  channel_key AS id,
+  name,
+  COUNT(CASE WHEN state = 'won' THEN 1 END) AS won,
+  COUNT(CASE WHEN state = 'lost' THEN 1 END) AS lost,
+  COALESCE(SUM(CASE WHEN state = 'won' THEN amount END), 0) AS won_value
+FROM named
+GROUP BY
+  channel_key,
+  name
+ORDER BY
+  channel_key NULLS LAST,
+  won_value DESC,
+  won DESC,
+  name NULLS LAST

@@ -1,0 +1,59 @@
+WITH parted AS (
+  SELECT
+    CASE :by
+      WHEN 'source'
+      THEN source
+      WHEN 'owner'
+      THEN rep
+      WHEN 'manager'
+      THEN manager
+      WHEN 'team'
+      THEN team
+      WHEN 'campaign'
+      THEN campaign
+      WHEN 'country'
+      THEN country
+      WHEN 'industry'
+      THEN industry
+      WHEN 'rating'
+      THEN rating
+      WHEN 'status'
+      THEN status
+      WHEN 'month'
+      THEN LEFT(CAST(created_day AS STRING), 7)
+      ELSE 'all'
+    END AS part,
+    CASE WHEN :by = 'owner' THEN shop_id ELSE '' END AS shop,
+    *
+  FROM lead_facts
+  WHERE
+    (
+      created_local >= :start_at AND created_local < :end_at
+    )
+    OR (
+      :undated AND created_local IS NULL
+    )
+)
+SELECT
+  shop,
+  part,
+  MAX(CASE WHEN :by = 'owner' THEN owner ELSE part END) AS label,
+  COUNT(*) AS leads,
+  COUNT(CASE WHEN says_qualified OR became = 1 THEN 1 END) AS qualified,
+  COUNT(CASE WHEN became = 1 THEN 1 END) AS became,
+  COUNT(CASE WHEN COALESCE(became, 0) = 0 AND given_up THEN 1 END) AS given_up,
+  COUNT(CASE WHEN state = 'won' THEN 1 END) AS won,
+  COUNT(CASE WHEN state = 'lost' THEN 1 END) AS lost,
+  COUNT(CASE WHEN became = 1 AND state = 'open' THEN 1 END) AS open_deals,
+  COUNT(CASE WHEN became = 1 AND deal_id IS NULL THEN 1 END) AS dealless,
+  COUNT(CASE WHEN became = 1 AND NOT deal_id IS NULL AND state IS NULL THEN 1 END) AS stray,
+  COUNT(won_amount) AS won_valued,
+  COALESCE(SUM(won_amount), 0) AS won_value
+FROM parted
+GROUP BY
+  shop,
+  part
+ORDER BY
+  COUNT(*) DESC,
+  part NULLS LAST,
+  shop NULLS LAST
