@@ -8,12 +8,12 @@ from store_clock import AS_OF, TODAY, after_work, at, stamp
 from store_csv import Row
 from store_deals import Deal, working
 from store_deals_accounts import company, person
-from store_deals_offer import SEGMENTS, SOURCES
+from store_deals_offer import SOURCES
 from store_deals_team import TEAM
 from store_dice import Dice
 
-LEADS = """lead_id created_at lead_source status owner name company email lead_score first_touch_at
-    qualified_at converted_at deal_id""".split()
+LEADS = """lead_id created_at lead_source status owner name company industry email lead_score
+    first_touch_at qualified_at converted_at deal_id""".split()
 NEW, CONTACTED, QUALIFIED, CONVERTED, GIVEN_UP = (
     "new", "contacted", "qualified", "converted", "disqualified",
 )  # fmt: skip
@@ -25,6 +25,8 @@ _WAS_LEAD, _A_DAY = 700, 1290
 # Minutes of working time until a rep first writes or calls.
 _WAITS, _WAIT_WEIGHTS = ((4, 40), (41, 140), (141, 400), (401, 1500)), (28, 32, 28, 12)
 _NEVER, _GIVES_UP_AFTER = 120, 45
+# Of whom becomes no deal, more are dealers than of deals: what a company does says something.
+_KINDS = {"Workshop": 45, "Fleet": 12, "Dealer": 43}
 _FATES, _FATE_WEIGHTS = (GIVEN_UP, CONTACTED, QUALIFIED), (66, 20, 14)
 # What the CRM's score says: those who became deals have more of it.
 _SCORES = {True: ((30, 60), (55, 98)), False: ((5, 45), (30, 80))}
@@ -41,6 +43,7 @@ class Lead:
     status: str
     owner: str
     company: str
+    kind: str
     score: int
     touched: datetime | None
     qualified: datetime | None = None
@@ -72,8 +75,9 @@ def _of_deal(deal: Deal) -> Lead | None:
     qualified = touched + timedelta(seconds=left * dice.between(30, 90) // 100)
     owner, score = deal.first_owner, _score(dice, good=True)
     return Lead(
-        created, deal.source, CONVERTED, owner, deal.account, score, touched, qualified, deal
-    )
+        created, deal.source, CONVERTED, owner, deal.account, deal.segment, score, touched,
+        qualified, deal,
+    )  # fmt: skip
 
 
 def _other(day: date, dice: Dice) -> Lead:
@@ -81,17 +85,18 @@ def _other(day: date, dice: Dice) -> Lead:
     created = _asked(day, dice)
     source = dice.weighted(list(SOURCES), [share for share, _ in SOURCES.values()])
     rep = dice.pick([rep for rep in TEAM if rep.there(day)])
-    firm = company(dice, rep.territory, dice.weighted(list(SEGMENTS), list(SEGMENTS.values())))
+    kind = dice.weighted(list(_KINDS), list(_KINDS.values()))
+    firm = company(dice, rep.territory, kind)
     score, touched = _score(dice, good=False), after_work(created, _wait(dice))
     if dice.chance(_NEVER) or touched >= AS_OF:
         status = GIVEN_UP if (TODAY - day).days > _GIVES_UP_AFTER else NEW
-        return Lead(created, source, status, rep.name, firm, score, None)
+        return Lead(created, source, status, rep.name, firm, kind, score, None)
     status = dice.weighted(_FATES, _FATE_WEIGHTS)
     qualified = working(touched.date() + dice.between(1, 9) * _DAY, dice)
     if status != QUALIFIED or qualified >= AS_OF:
         status = CONTACTED if status == QUALIFIED else status
-        return Lead(created, source, status, rep.name, firm, score, touched)
-    return Lead(created, source, status, rep.name, firm, score, touched, qualified)
+        return Lead(created, source, status, rep.name, firm, kind, score, touched)
+    return Lead(created, source, status, rep.name, firm, kind, score, touched, qualified)
 
 
 def _asked(day: date, dice: Dice) -> datetime:
@@ -120,6 +125,7 @@ def lead_rows(found: list[Lead]) -> Iterator[Row]:
             "owner": lead.owner,
             "name": name,
             "company": lead.company,
+            "industry": lead.kind,
             "email": f"{name.split()[0].lower()}@{place}.example.org",
             "lead_score": str(lead.score),
             "first_touch_at": stamp(lead.touched),

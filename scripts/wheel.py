@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ASSETS = ("sql", "reports", "sample_data", "definitions")
-LIMIT = 4_000_000
+LIMIT = 4_500_000
 """Bytes. The sample's CSVs are most of it; more means that something strayed in."""
 ENV = {k: v for k, v in os.environ.items() if not k.startswith(("SALESOPS_", "PYTHON"))}
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from contracts import STANDARD
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from odcs_files import STANDARD
 
 from salesops.checks import draft, odcs, strict_yaml, yaml_text
 from salesops.checks.catalogue import CHECKS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from contracts import HEAD, STANDARD, column, contract, table
+from odcs_files import HEAD, STANDARD, column, contract, table
 
 from salesops.checks import odcs
 from salesops.checks.contract import Rule

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from contracts import column, contract, table
+from odcs_files import column, contract, table
 
 from salesops.checks.contract import NONE, Bounds, Rule
 from salesops.errors import UsageError

@@ -4,8 +4,8 @@ import subprocess
 import sys
 from decimal import Decimal
 
-import contracts
 import corpus_ask
+import odcs_files
 import pytest
 
 COLUMNS = """
@@ -25,7 +25,7 @@ def check(tmp_path, text, query=None, *further):
     (tmp_path / "orders.csv").write_text(text, "utf-8")
     rule = f"    quality:\n      - {{type: sql, name: ours, query: {query!r}}}\n" if query else ""
     declared = tmp_path / "c.yaml"
-    declared.write_text(contracts.HEAD + COLUMNS + rule, "utf-8")
+    declared.write_text(odcs_files.HEAD + COLUMNS + rule, "utf-8")
     return corpus_ask.check([str(tmp_path / "orders.csv")], declared, *further)
 
 
@@ -114,7 +114,7 @@ def test_a_number_that_is_rounded_to_a_whole_one_is_none(tmp_path):
     """Quantities are kept to three decimals: 1.0004 passed as an integer."""
     declared = tmp_path / "c.yaml"
     columns = COLUMNS.replace("amount, logicalType: number", "amount, logicalType: integer")
-    declared.write_text(contracts.HEAD + columns, "utf-8")
+    declared.write_text(odcs_files.HEAD + columns, "utf-8")
     text = TWO.replace("2024-01-01,1", "2024-01-01,1.0004")
     (tmp_path / "orders.csv").write_text(text, "utf-8")
     found = corpus_ask.check([str(tmp_path / "orders.csv")], declared)
@@ -137,7 +137,7 @@ def test_an_export_is_never_written_over(tmp_path, option):
 def test_a_contract_is_never_written_over(tmp_path):
     found = check(tmp_path, TWO, None, "--rejects", str(tmp_path / "c.yaml"))
     assert found.code == 2
-    assert (tmp_path / "c.yaml").read_text("utf-8").startswith(contracts.HEAD[:20])
+    assert (tmp_path / "c.yaml").read_text("utf-8").startswith(odcs_files.HEAD[:20])
 
 
 def test_only_the_values_that_are_rounded_are_counted(tmp_path):

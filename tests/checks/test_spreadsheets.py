@@ -1,7 +1,7 @@
 """What a spreadsheet did to exports is named by check: the column, how many, and the remedy."""
 
-import contracts
 import corpus_ask
+import odcs_files
 import pytest
 
 FILES = {
@@ -95,7 +95,7 @@ def test_a_contract_still_holds_such_a_text_against_its_rules(tmp_path):
     declared = tmp_path / "c.yaml"
     rule = "quality: [{type: library, metric: invalidValues, mustBe: 0, arguments: {pattern: 'x'}}]"
     declared.write_text(
-        f"{contracts.HEAD}\nschema:\n  - name: orders\n    properties:\n"
+        f"{odcs_files.HEAD}\nschema:\n  - name: orders\n    properties:\n"
         "      - {name: order_id, logicalType: string, primaryKey: true}\n"
         f"      - {{name: sku, logicalType: string, {rule}}}\n",
         "utf-8",

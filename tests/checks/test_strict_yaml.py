@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from contracts import parsed
+from odcs_files import parsed
 
 from salesops.checks import strict_yaml
 from salesops.errors import InputError, UsageError
