@@ -1,22 +1,15 @@
 """The shipped sample, read with csv alone: nothing of the generator is imported."""
 
-import csv
 from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from sample_rows import SAMPLE, read
 
-SAMPLE = Path(__file__).parents[2] / "sample_data"
 ZONE = ZoneInfo("America/Chicago")
-
-
-def read(name):
-    with (SAMPLE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def moment(text):

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import date
 
 import pytest
-from conftest import read
+from sample_rows import read
 
 STEPS = ("Sessions", "Add to carts", "Checkouts", "Ecommerce purchases")
 
