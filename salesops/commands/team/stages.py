@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from salesops import period as periods
 from salesops.commands.deal_groups import dimension
+from salesops.commands.deal_window import deal_window
 from salesops.commands.ledger import every
 from salesops.commands.stage_plan import Stages, planned
 from salesops.commands.team._stages import verdicts, words
@@ -19,7 +19,7 @@ from salesops.commands.team._stages.story import Story
 from salesops.commands.team._stages.tables import tables
 from salesops.params import Closed, Start, Top, Until
 from salesops.queries.database import Database
-from salesops.result import Period, Report, because, limits_of
+from salesops.result import Report, because, limits_of
 from salesops.units import Count, Days, Percent
 
 DEFINITIONS = (
@@ -63,7 +63,8 @@ def stages(
     part = dimension(by, DIMENSIONS) if by else ""
     asked = db.read("team/stages", **planned(db, stages))
     whole = period or (None if since or until else "all")
-    story = Story(asked, _window(db, since, until, whole), every(whole), part, top, limits)
+    window = deal_window(db, since, until, whole, whole=every(whole))
+    story = Story(asked, window, every(whole), part, top, limits)
     return Report(
         command="stages",
         title="Stages",
@@ -77,11 +78,3 @@ def stages(
         currency=db.book.currency,
         limits=limits_of("stages", limits),
     )
-
-
-def _window(db: Database, since: str | None, until: str | None, whole: str | None) -> Period:
-    """The window; `all` is what the CRM has seen."""
-    if not every(whole):
-        return db.window(since, until, whole)
-    reach = db.book.reach_of_deals
-    return periods.closed("all", db.as_of, db.week_start, reach)

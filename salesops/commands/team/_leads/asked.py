@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from salesops.commands.ledger import every
+from salesops.commands.deal_window import all_unasked
 
 BY = {
     "source": "source",
@@ -33,4 +33,4 @@ class Asked:
     @property
     def every(self) -> bool:
         """All that is loaded: there also what has no day counts."""
-        return every(self.period) or not (self.period or self.since or self.until)
+        return all_unasked(self.since, self.until, self.period)

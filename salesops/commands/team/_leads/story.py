@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from salesops import period
+from salesops.commands.deal_window import deal_window
 from salesops.commands.team._leads.asked import DEFAULT, Asked
 from salesops.commands.team._leads.rows import Cost, Group, Known, Rep, SpendDays, Waiting
 from salesops.models.business_hours import Calendar
@@ -34,10 +34,7 @@ class Story:
     def window(self) -> Period:
         """The window of when leads came in; all that is loaded ends where the CRM's export does."""
         asked = self.asked
-        if not asked.every:
-            return self.db.window(asked.since, asked.until, asked.period)
-        reach = self.db.book.reach_of_deals
-        return period.closed("all", self.db.as_of, self.db.week_start, reach)
+        return deal_window(self.db, asked.since, asked.until, asked.period, whole=asked.every)
 
     @property
     def dims(self) -> tuple[str, ...]:

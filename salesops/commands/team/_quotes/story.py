@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from salesops import period
-from salesops.commands.ledger import TICK, every
+from salesops.commands.deal_window import all_unasked, deal_window
+from salesops.commands.ledger import TICK
 from salesops.commands.team._quotes.rows import (
     Age,
     Band,
@@ -42,7 +42,7 @@ class Asked:
     @property
     def every(self) -> bool:
         """All that is loaded: there also what has no day counts."""
-        return every(self.period) or not (self.period or self.since or self.until)
+        return all_unasked(self.since, self.until, self.period)
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,8 @@ class Story:
     @cached_property
     def window(self) -> Period:
         """The window; all that is loaded ends where the CRM's export does."""
-        if not self.asked.every:
-            return self.db.window(self.asked.since, self.asked.until, self.asked.period)
-        reach = self.db.book.reach_of_deals
-        return period.closed("all", self.db.as_of, self.db.week_start, reach)
+        asked = self.asked
+        return deal_window(self.db, asked.since, asked.until, asked.period, whole=asked.every)
 
     @property
     def currency(self) -> str | None:

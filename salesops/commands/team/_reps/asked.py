@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from salesops import period as periods
+from salesops.commands.deal_window import deal_window
 from salesops.commands.ledger import every
 from salesops.commands.versus import SPOKEN, one_comparison
 from salesops.periods.dates import floor
@@ -40,9 +41,7 @@ class Asked:
 
     def window(self, db: Database) -> Period:
         """The window."""
-        if self.every:
-            return periods.closed("all", db.as_of, db.week_start, db.book.reach_of_deals)
-        return db.window(self.since, self.until, self.named(db))
+        return deal_window(db, self.since, self.until, self.named(db), whole=self.every)
 
     def base(self, db: Database, window: Period) -> tuple[Period, str] | None:
         """What it is held against, and in words: unasked, as many days of the quarter before.
