@@ -87,6 +87,14 @@ def test_before_is_the_period_before(folder):
     assert (row["verdict"], row["low"]) == ("few", None)
 
 
+def test_where_none_is_compared_no_interval_is_spoken_of(folder):
+    table = report(folder, period="2026-02").table("trend_top")
+    assert table.note == (
+        "Now: closed 2026-02-01 to 2026-02-28; before: 2026-01-01 to 2026-01-31. "
+        "Few: fewer than 20 deals in either."
+    )
+
+
 def test_cost_per_sale_is_of_the_days_that_spend_is_known_of(said):
     """20 January to 28 February: showroom 150.50 for 2 sales, worth 300 and unknown."""
     row = said.row("costs", channel="Showroom")

@@ -35,11 +35,11 @@ def trend_tables(story: Story) -> tuple[Table, Table]:
     )
     now, before = story.spans
     title = "Win rate lately, and before" if story.asked.every else "Win rate, and before"
-    note = (
-        f"Now: closed {said(now)}; before: {said(before)}. From and to: where the change lies, in "
-        f"points, right for all {len(enough)} compared; few: fewer than {story.limits.few_moved} "
-        "deals in either."
-    )
+    many = f"all {len(enough)}" if len(enough) > 1 else "the one"
+    lies = f"From and to: where the change lies, in points, right for {many} compared; "
+    few = f"few: fewer than {story.limits.few_moved} deals in either."
+    days = f"Now: closed {said(now)}; before: {said(before)}."
+    note = f"{days} {lies}{few}" if enough else f"{days} {few.capitalize()}"
     shown = bool(sum(m.now.n for m in moved) and sum(m.before.n for m in moved))
     return (
         Table("trend", f"{title}, all", answers.Moved, every, shown=False),
