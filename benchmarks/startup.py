@@ -37,9 +37,11 @@ class Recording:
     real: duckdb.DuckDBPyConnection
     asked: list[tuple[str, dict[str, Any] | None]] = field(default_factory=list)
 
-    def execute(self, sql: str, params: dict[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
+    def execute(
+        self, sql: str | duckdb.Statement, params: dict[str, Any] | None = None
+    ) -> duckdb.DuckDBPyConnection:
         """Note the statement and run it."""
-        self.asked.append((sql, params))
+        self.asked.append((sql if isinstance(sql, str) else sql.query, params))
         return self.real.execute(sql, params)
 
     def __getattr__(self, name: str) -> Any:
