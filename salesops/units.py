@@ -13,6 +13,8 @@ class Unit(StrEnum):
     MONEY = "money"
     PERCENT = "fraction"
     """A fraction in data (-0.2), percent in text (-20.0 %)."""
+    POINTS = "points"
+    """What two shares differ by: a fraction in data (-0.2), points in text (-20.0 pts)."""
     COUNT = "count"
     LINE = "line"
     """The number of a line of a file: a name, so it is written without marks between thousands."""
@@ -37,6 +39,7 @@ class Unit(StrEnum):
 Text = Annotated[str, Unit.TEXT]
 Money = Annotated[Decimal, Unit.MONEY]
 Percent = Annotated[float, Unit.PERCENT]
+Points = Annotated[float, Unit.POINTS]
 Count = Annotated[int, Unit.COUNT]
 Line = Annotated[int, Unit.LINE]
 Quantity = Annotated[Decimal, Unit.QUANTITY]
@@ -53,6 +56,7 @@ Figure = Annotated[Decimal | int | float, Unit.FIGURE]
 
 NOT_AVAILABLE = "n/a"
 UNKNOWN = "–"
+_OF_HUNDRED = {Unit.PERCENT: "%", Unit.POINTS: "pts"}
 CENTS = 2
 """Digits of a currency that is unstated or not listed below."""
 MEAN_PLACES = 4
@@ -84,14 +88,14 @@ def _trimmed(value: Decimal) -> Decimal:
 def text(value: Any, unit: Unit, currency: str | None = None) -> str:
     """The value as every prose format writes it: `1,234.50`, `-20.0 %`, `n/a`, `2026-03-14`."""
     if value is None:
-        return NOT_AVAILABLE if unit in (Unit.PERCENT, Unit.RATIO, Unit.MONEY) else UNKNOWN
+        return NOT_AVAILABLE if unit in (*_OF_HUNDRED, Unit.RATIO, Unit.MONEY) else UNKNOWN
     if unit in (Unit.MEASURE, Unit.FIGURE):
         unit = _kind(value)
     match unit:
         case Unit.MONEY:
             return f"{rounded(value, digits(currency)):,}"
-        case Unit.PERCENT:
-            return f"{rounded(Decimal(str(value)) * 100, 1):,} %"
+        case Unit.PERCENT | Unit.POINTS:
+            return f"{rounded(Decimal(str(value)) * 100, 1):,} {_OF_HUNDRED[unit]}"
         case Unit.COUNT:
             return f"{value:,}"
         case Unit.QUANTITY:

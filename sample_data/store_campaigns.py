@@ -13,6 +13,7 @@ from store_csv import Row, usd
 from store_dice import Dice
 from store_orders import Order
 from store_people import Person
+from store_team_costs import costs_of
 
 SPEND_DAYS = 120
 _DAY = timedelta(days=1)
@@ -97,6 +98,8 @@ def spend_rows() -> Iterator[Row]:
         for mailing in _MAILINGS:
             if mailing.sent.date() == day:
                 yield _spent(day, MAIL, mailing.name, mailing.cost, None, None)
+        for channel, cost in costs_of(day):
+            yield _spent(day, channel, "", cost, None, None)
 
 
 def _spent(

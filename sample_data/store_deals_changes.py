@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from store_clock import AS_OF, TODAY
+from store_clock import AS_OF, TODAY, at
 from store_deals import LOST, STAGES, WON, Deal, working
 from store_deals_offer import rounded
 from store_dice import Dice
@@ -34,6 +34,10 @@ _LATE, _SLIPS = 100, (12, 32)
 # small ones were overlooked.
 _LATELY, _TIDY, _LATELY_SLIPS = 14 * _DAY, 860, (7, 12)
 _SMALL, _FORGETS, _LOOKED = 500_000, 35, 9 * _DAY
+# A deal won whose amount was typed with two digits the wrong way round, in cents, and the day on
+# which somebody held it against the quote.
+_MISTYPED = {1164: (471_000, date(2025, 10, 14))}
+_PUT_RIGHT_AT = 10 * 3600
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def changes(deal: Deal) -> list[Change]:
     if not deal.closed:
         found.extend(_slips(deal, found[-1], AS_OF, dice))
         found[-1] = _forgotten(deal, found[-1], dice)
-    return list(_in_order(found))
+    return list(_in_order([*found[:-1], *_put_right(deal, found[-1])]))
 
 
 def _events(deal: Deal, dice: Dice) -> Iterator[_Event]:
@@ -173,6 +177,16 @@ def _forgotten(deal: Deal, last: Change, dice: Dice) -> Change:
     if deal.cents < _SMALL and last.moment.date() < day - _LOOKED and dice.chance(_FORGETS):
         return replace(last, closes=day)
     return last
+
+
+def _put_right(deal: Deal, last: Change) -> Iterator[Change]:
+    """Yield how it ended; of a mistyped one first the wrong amount, then the right one."""
+    if deal.number not in _MISTYPED:
+        yield last
+        return
+    cents, day = _MISTYPED[deal.number]
+    yield replace(last, cents=cents)
+    yield replace(last, moment=at(day, _PUT_RIGHT_AT))
 
 
 def _in_order(found: list[Change]) -> Iterator[Change]:

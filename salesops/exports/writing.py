@@ -19,7 +19,8 @@ _RATES = (
     Shape("2,5 %", _COMMA + _SIGN, f"TRY_CAST(replace({_PERCENT}, ',', '.') AS DOUBLE) / 100"),
     Shape("0,25", _COMMA, "TRY_CAST(replace({c}, ',', '.') AS DOUBLE)"),
 )
-_FLAGS = (Shape("true", "(?i)true|false|yes|no|1|0", "lower({c}) IN ('true', 'yes', '1')"),)
+_YES = "lower({c}) IN ('true', 'yes', 'ja', 'sì', 'si', '1')"
+_FLAGS = (Shape("true", "(?i)true|false|yes|no|ja|nein|sì|si|1|0", _YES),)
 
 TEXT_SHAPES: Mapping[str, tuple[Shape, ...]] = {
     "money": shapes_numbers.numbers(_MONEY_PLACES),

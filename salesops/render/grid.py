@@ -106,7 +106,7 @@ def _explained(values: dict[Column, Any]) -> set[Column]:
     empty = {c for c, value in values.items() if value is None and c.unit not in LEFT}
     changes = {c for c in empty if c.name.startswith("change")}
     empty = changes or empty
-    return {c for c in empty if c.unit is Unit.PERCENT} or empty
+    return {c for c in empty if c.unit in (Unit.PERCENT, Unit.POINTS)} or empty
 
 
 def headed(title: str, unit: Unit) -> str:
@@ -152,7 +152,7 @@ def _change(metric: Metric, change: Change, currency: str | None) -> Cell:
 def _moved(metric: Metric, change: Change, currency: str | None) -> str:
     """In points for a share (a percent of a percent misleads), else percent of the base."""
     if metric.unit is Unit.PERCENT:
-        return signed(change.change, Unit.PERCENT).removesuffix("%") + "pts"
+        return signed(change.change, Unit.POINTS)
     if change.change_pct is None:
         return signed(change.change, metric.unit, currency)
     return signed(change.change_pct, Unit.PERCENT)

@@ -28,7 +28,7 @@ dealt AS (
         coalesce(c.account, a.name, n.account, c.account_id, d.account) AS company,
         coalesce(c.product, d.product) AS sold,
         coalesce(c.owner_id, c.owner, d.rep) AS own_rep,
-        coalesce(c.owner, d.owner, c.owner_id) AS own_name,
+        coalesce(c.owner, c.owner_id, d.owner) AS own_name,
         date_diff('day', c.start_date, c.last_day) + 1 AS term_days
     FROM ended AS c
     LEFT JOIN accounts AS a ON c.shop_id = a.shop_id AND c.account_id = a.account_id
@@ -48,7 +48,10 @@ repped AS (
     FROM termed AS t
     LEFT JOIN rep_facts AS i ON t.shop_id = i.shop_id AND t.own_rep = i.rep_id
     LEFT JOIN rep_names AS n
-        ON t.shop_id = n.shop_id AND replace(lower(t.own_name), ' ', '') = n.name_key
+        ON
+            t.shop_id = n.shop_id
+            AND replace(lower(t.own_name), ' ', '') = n.name_key
+            AND (n.is_listed OR t.own_rep = t.own_name)
 )
 SELECT
     t.shop_id,
@@ -59,7 +62,7 @@ SELECT
     replace(lower(t.company), ' ', '') AS account_key,
     t.sold AS product,
     t.rep,
-    coalesce(r.name, t.own_name, t.rep) AS owner,
+    coalesce(r.name, CASE WHEN t.own_rep = t.own_name THEN t.rep END, t.own_name, t.rep) AS owner,
     r.manager,
     coalesce(t.team, r.team) AS team,
     CASE

@@ -1,16 +1,22 @@
 -- Each contract: what renews it, if anything does, and the deal that is to.
 -- reads: contract_facts
--- may read: deal_facts
+-- may read: deal_facts, renewal_deals
 -- A contract is renewed by one that names it; else by a later one with the same company that starts
 -- within 90 days of its end and ends after it, of the same product where both state one; else by a won
 -- deal for its renewal that closed from 180 days before its end to 90 after. A deal is for a renewal
 -- where its type or name says so; where no deal of the export says so, where it is with the same
--- company and of the same product, begun after the contract. A draft is an open renewal.
+-- company and of the same product, begun after the contract. A draft is an open renewal; what was
+-- cancelled by its first day, or nobody says when, renews nothing.
 WITH
 running AS (
     SELECT *
     FROM contract_facts
     WHERE NOT is_backwards
+),
+renewing AS (
+    SELECT *
+    FROM running
+    WHERE NOT (state = 'cancelled' AND coalesce(cancelled_day <= start_date, true))
 ),
 named AS (
     SELECT
@@ -20,7 +26,7 @@ named AS (
         n.state = 'draft' AS is_draft,
         n.annual_value,
         n.start_date
-    FROM running AS n
+    FROM renewing AS n
     WHERE n.renewal_of <> n.contract_id
     UNION ALL
     SELECT
@@ -31,7 +37,7 @@ named AS (
         n.annual_value,
         n.start_date
     FROM running AS c
-    INNER JOIN running AS n
+    INNER JOIN renewing AS n
         ON
             c.shop_id = n.shop_id
             AND c.account_key = n.account_key
@@ -40,7 +46,7 @@ named AS (
             AND date_diff('day', c.end_date, n.start_date) BETWEEN -90 AND 90
             AND coalesce(c.end_date < n.end_date, true)
             AND coalesce(c.product = n.product, true)
-    WHERE coalesce(n.renewal_of = n.contract_id, true) AND n.state <> 'cancelled'
+    WHERE coalesce(n.renewal_of = n.contract_id, true)
 ),
 followed AS (
     SELECT
@@ -52,23 +58,21 @@ followed AS (
 ),
 spoken AS (
     SELECT
-        shop_id,
-        deal_id,
-        name,
-        replace(lower(account), ' ', '') AS account_key,
-        product,
-        state,
-        created_day,
-        closed_day,
-        contains(lower(coalesce(type, '') || ' ' || name), 'renew')
-        OR contains(lower(coalesce(type, '') || ' ' || name), 'extension')
-        OR contains(lower(coalesce(type, '') || ' ' || name), 'verläng')
-        OR contains(lower(coalesce(type, '') || ' ' || name), 'rinnov') AS is_renewal
-    FROM deal_facts
+        f.shop_id,
+        f.deal_id,
+        f.name,
+        replace(lower(f.account), ' ', '') AS account_key,
+        f.product,
+        f.state,
+        f.created_day,
+        f.closed_day,
+        r.deal_id IS NOT NULL AS is_renewal
+    FROM deal_facts AS f
+    LEFT JOIN renewal_deals AS r ON f.shop_id = r.shop_id AND f.deal_id = r.deal_id
 ),
 says AS (
-    SELECT coalesce(max(CASE WHEN is_renewal THEN 1 ELSE 0 END), 0) AS renewals
-    FROM spoken
+    SELECT count(*) AS renewals
+    FROM renewal_deals
 ),
 dealt AS (
     SELECT
@@ -97,7 +101,7 @@ dealt AS (
             )
         )
         AND (
-            (s.renewals = 1 AND d.is_renewal AND coalesce(c.product = d.product, true))
+            (s.renewals > 0 AND d.is_renewal AND coalesce(c.product = d.product, true))
             OR (
                 s.renewals = 0
                 AND c.product = d.product
@@ -110,6 +114,7 @@ SELECT
     c.contract_id,
     CASE WHEN NOT f.is_draft THEN f.later_id END AS renewed_by,
     CASE WHEN NOT f.is_draft THEN f.annual_value END AS renewed_value,
+    CASE WHEN NOT f.is_draft THEN f.start_date END AS renewed_from,
     w.deal_id AS won_deal,
     coalesce(o.name, CASE WHEN f.is_draft THEN f.later_id END) AS open_renewal,
     o.deal_id AS open_deal

@@ -3,7 +3,8 @@
 -- may read: deal_facts, accounts
 -- state is draft, sent, accepted, declined, expired, withdrawn or unknown, as dates and status say;
 -- one that is sent and past its last day is told apart by who asks. is_latest: no other is a later
--- version of it; versions are rows of one quote_id, or quotes that name the one they revise.
+-- version of it but a draft that the customer has not got; versions are rows of one quote_id, or quotes
+-- that name the one they revise. nth: which version it is, told in full up to the third.
 -- sent_day is the day it was written where the day it was sent is not stated: then is_sent_stated is
 -- false. What a quote does not state (rep, company, team, product) is its deal's.
 WITH
@@ -54,26 +55,46 @@ revised AS (
         shop_id,
         revision_of
     FROM dealt
-    WHERE revision_of IS NOT NULL AND revision_of <> quote_id
+    WHERE revision_of IS NOT NULL AND revision_of <> quote_id AND state <> 'draft'
+),
+revising AS (
+    SELECT
+        shop_id,
+        quote_id,
+        max(CASE WHEN revision_of <> quote_id THEN 1 ELSE 0 END) AS is_revision
+    FROM dealt
+    GROUP BY shop_id, quote_id
 ),
 ranked AS (
     SELECT
         q.*,
         row_number() OVER (
             PARTITION BY q.shop_id, q.root_id
-            ORDER BY q.version DESC, q.sent_local DESC NULLS LAST, q.quote_id DESC
+            ORDER BY
+                CASE WHEN q.state = 'draft' THEN 1 ELSE 0 END,
+                q.version DESC, q.sent_local DESC NULLS LAST, q.quote_id DESC
         ) AS back,
         row_number() OVER (
             PARTITION BY q.shop_id, q.root_id
             ORDER BY q.version, q.sent_local NULLS LAST, q.quote_id
         ) AS nth,
         r.revision_of IS NOT NULL AND q.revision_of IS NOT NULL AS is_passed_on,
+        -- Before the one it revises: none, one that is not loaded, or one that is a revision too.
+        CASE
+            WHEN coalesce(q.revision_of = q.quote_id, true) THEN 0
+            WHEN p.quote_id IS NULL THEN 1
+            ELSE 2 * p.is_revision
+        END AS earlier,
         coalesce(i.rep_id, n.rep_id, q.own_rep, q.deal_rep) AS rep
     FROM dealt AS q
     LEFT JOIN revised AS r ON q.shop_id = r.shop_id AND q.quote_id = r.revision_of
+    LEFT JOIN revising AS p ON q.shop_id = p.shop_id AND q.revision_of = p.quote_id
     LEFT JOIN rep_facts AS i ON q.shop_id = i.shop_id AND q.own_rep = i.rep_id
     LEFT JOIN rep_names AS n
-        ON q.shop_id = n.shop_id AND replace(lower(q.own_name), ' ', '') = n.name_key
+        ON
+            q.shop_id = n.shop_id
+            AND replace(lower(q.own_name), ' ', '') = n.name_key
+            AND (n.is_listed OR q.own_rep = q.own_name)
 )
 SELECT
     q.shop_id,
@@ -87,7 +108,9 @@ SELECT
     q.channel,
     q.lead_source,
     q.rep,
-    coalesce(r.name, q.own_name, q.deal_owner, q.rep) AS owner,
+    coalesce(
+        r.name, CASE WHEN q.own_rep = q.own_name THEN q.rep END, q.own_name, q.deal_owner, q.rep
+    ) AS owner,
     r.manager,
     coalesce(q.team, r.team, q.deal_team) AS team,
     r.territory,
@@ -100,7 +123,7 @@ SELECT
     q.decided_day,
     q.amount,
     q.discount,
-    q.nth,
-    q.back = 1 AND NOT q.is_passed_on AS is_latest
+    greatest(q.nth, q.version) + q.earlier AS nth,
+    q.back = 1 AND NOT q.is_passed_on AND NOT (q.state = 'draft' AND q.earlier = 2) AS is_latest
 FROM ranked AS q
 LEFT JOIN rep_facts AS r ON q.shop_id = r.shop_id AND q.rep = r.rep_id

@@ -14,7 +14,7 @@ named AS (
             WHEN $by = 'source' THEN lead_source
             WHEN $by = 'segment' THEN segment
             WHEN $by = 'product' THEN product
-        END AS name,
+        END AS id,
         state,
         amount
     FROM deal_channels
@@ -23,11 +23,11 @@ named AS (
         AND ($undated OR (closed_day >= $start_at AND closed_day < $end_at))
 )
 SELECT
-    channel_key AS id,
-    name,
+    channel_key AS channel,
+    id,
     count(CASE WHEN state = 'won' THEN 1 END) AS won,
     count(CASE WHEN state = 'lost' THEN 1 END) AS lost,
     coalesce(sum(CASE WHEN state = 'won' THEN amount END), 0) AS won_value
 FROM named
-GROUP BY channel_key, name
-ORDER BY channel_key, won_value DESC, won DESC, name
+GROUP BY channel_key, id
+ORDER BY channel_key, won_value DESC, won DESC, id

@@ -165,6 +165,7 @@ CRM_CASES: Mapping[str, Case] = {
             )
         ),
         "4 of 10",
+        *((n + 1, f"O-{n}, last on 2026-02-07") for n in range(2, 6)),
     ),
     "deal-entered-late": _one(
         of(
@@ -173,5 +174,6 @@ CRM_CASES: Mapping[str, Case] = {
             )
         ),
         "11 of 20",
+        *((n + OPEN + 1, f"W-{n}") for n in (1, *range(10, 14))),
     ),
 }

@@ -88,6 +88,14 @@ def test_territories_by_rep(said):
     ]
 
 
+def test_a_territory_is_one_however_it_is_written(tmp_path):
+    """Else its reps would be counted twice."""
+    said = accounts(store(tmp_path, accounts=ACCOUNTS.replace("ann ,North", "ann ,north")))
+    assert said.column("territories", "territory", "reps", "accounts") == [
+        ("South", 1, 2), ("North", 2, 5),
+    ]  # fmt: skip
+
+
 def test_what_to_work_next(crm, said):
     """N1 and D1 were never worked; B1 a year ago; A3 nine days ago."""
     assert said.column("next", "account", "rep", "not_worked", "why") == [
@@ -177,6 +185,7 @@ def test_hostile_names_stay_text(tmp_path):
     [
         (("--rep", "Anne"), "did you mean Ann?"),
         (("--level", "low"), "write it as 0.2 or 20%"),
+        (("--level", "20"), "write it as 0.2 or 20%"),
         (("--level", "1%"), "the best found has"),
     ],
 )

@@ -246,6 +246,15 @@ def test_silence_is_told_only_while_others_log(tmp_path):
     assert any("The last activity is of 2026-02-22" in note for note in silent.notes)
 
 
+def test_where_most_fell_silent_no_single_rep_is_named(tmp_path):
+    """Ann and Bob stopped together, and somebody logs on: a holiday, or the export."""
+    rows = ACTIVITIES + week_of("Ann", 1, 23) + week_of("Bob", 1, 23)
+    rows += "    Z,call,,D7,2026-03-09 12:00,yes\n"
+    found = report(store(tmp_path, activities=rows), limits=Limits(few_usual=3))
+    assert found.findings == ()
+    assert any(note.startswith("2 of 2 reps did far less than usual") for note in found.notes)
+
+
 def test_prose_has_the_first_and_the_others_as_one(folder):
     said = answered("activities", folder, "--top", "1", as_of=AS_OF)
     assert said.column("reps_top", "rep") == ["Ann", "other (2)", "nobody", "All"]

@@ -41,11 +41,12 @@ def test_what_marketing_cost_is_of_the_days_that_spend_covers(said):
     assert (said["cost_per_order"], said["cac"]) == ("12.50", "20.00")
     # 30 + 100 + 60 + 999 + 40 + 10 + 80 and 70 less 70; 20 came back.
     assert said["marketing_share"] == pytest.approx(100 / 1299)
-    assert said.column("channels", "channel", "spend", "clicks") == [
-        ("meta", "40.00", 20),
-        ("search", "40.00", 20),
-        ("mail", "20.00", None),
-        ("all", "100.00", 40),
+    # A click costs what was spent where clicks are counted: the mail's 20 are in no click.
+    assert said.column("channels", "channel", "spend", "clicks", "cost_per_click") == [
+        ("meta", "40.00", 20, "2.00"),
+        ("search", "40.00", 20, "2.00"),
+        ("mail", "20.00", None, None),
+        ("all", "100.00", 40, "2.00"),
     ]
     assert "Brand" in said.notes  # only the spend knows it
 

@@ -7,6 +7,7 @@ from pulse_store import salesops as run
 
 import salesops
 from salesops.commands.team.channels import channels as ask
+from salesops.units import text
 
 pytestmark = pytest.mark.usefixtures("loaded_once")
 
@@ -118,11 +119,40 @@ def test_by_a_second_name_sums_to_the_same(folder, said):
     rows = channels(folder, "--by", "rep").table("by")
     assert sum(row["won"] for row in rows) == said["won_deals"]
     assert sum(row["lost"] for row in rows) == said["lost_deals"]
-    named = [(r["channel"], r["name"], r["won"], r["lost"]) for r in rows]
-    assert named[:2] == [("Field", "Bob", 1, 1), ("Online & Co", "Ann", 1, 0)]
-    assert named[2:] == [
-        ("Showroom", "Ann", 2, 1), ("Showroom", "Bob", 1, 0), ("Unknown", "Unknown", 0, 1),
+    assert [(r["channel"], r["name"], r["won"], r["lost"]) for r in rows] == [
+        ("Showroom", "Ann", 2, 1), ("Showroom", "Bob", 1, 0), ("Field", "Bob", 1, 1),
+        ("Online & Co", "Ann", 1, 0), ("Unknown", "Unknown", 0, 1),
     ]  # fmt: skip
+
+
+def test_of_many_by_a_second_name_prose_has_the_first_of_each_channel(tmp_path):
+    """Of four reps the first, three as one, and a deal of nobody, which is nobody's still."""
+    lines = "deal_id,owner,status,amount,created_at,closed_at,channel\n"
+    for n, rep in enumerate(["Ann", "Bob", "Cy", "Di", ""]):
+        lines += f"D{n},{rep},won,{9 - n},2026-01-01,2026-01-05,Field\n"
+    said = channels(put(tmp_path, deals=lines), "--by", "owner", "--top", "1")
+    assert [(r["name"], r["won"], r["won_value"]) for r in said.table("by_top")] == [
+        ("Ann", 1, "9.00"), ("other (3)", 3, "21.00"), ("Unknown", 1, "5.00"),
+    ]  # fmt: skip
+    assert len(said.table("by")) == 5
+
+
+def test_the_channel_named_first_is_not_said_to_win_most_of_all(tmp_path):
+    deals = "deal_id,status,amount,created_at,closed_at,channel\n"
+    deals += "D1,won,5,2026-01-01,2026-01-05,Field\nD2,won,9,2026-01-01,2026-01-05,"
+    said = report(put(tmp_path, deals=deals)).headline
+    assert said.startswith("Of the channels named most is won by Field: 5.00 (35.7 % of all won)")
+
+
+def test_what_prose_has_no_room_for_beside_the_win_rate_is_a_table_of_its_own(said):
+    row = said.row("deals_top", channel="Showroom")
+    assert (row["avg_won"], row["cycle_middle"], row["activities_per_won"]) == ("200.00", 20.0, 1.0)
+
+
+def test_a_change_of_rates_is_in_points(folder):
+    table = report(folder, period="2026-02").table("trend_top")
+    change = next(column for column in table.columns if column.name == "change")
+    assert text(change.of(table.rows[0]), change.unit) == "-33.3 pts"
 
 
 def test_an_unknown_second_name_names_the_nearest(folder):

@@ -34,7 +34,7 @@ SALES = (
 
 
 def paid(plan, *changes, sales=SALES, terms=(Q1, Q2)):
-    return statements(plan, terms, sales, changes)
+    return statements([replace(term, plan=plan) for term in terms], sales, changes)
 
 
 def of(settled):

@@ -1,5 +1,6 @@
 """Plan files: every key of one, and each error by file, plan, key and remedy."""
 
+from datetime import date
 from decimal import Decimal
 from textwrap import dedent
 
@@ -15,6 +16,8 @@ default = "All"
 [[plans]]
 name = "All"
 period = "month"
+since = 2026-01-01
+until = 2026-12-31
 by = "attainment"
 kind = "retroactive"
 tiers = [{ from = "0 %", rate = 0.03 }, { from = 1.0, rate = "5.5 %" }]
@@ -50,11 +53,13 @@ def of(tmp_path, text):
 
 def test_every_key(tmp_path):
     found = of(tmp_path, WHOLE)
-    spiffs = found.plans["All"].spiffs
-    assert found.plans["All"] == Plan(
+    (plan,) = found.plans["All"].each
+    spiffs = plan.spiffs
+    assert plan == Plan(
         "All", "month", (Tier(D(0), D("0.03")), Tier(D(1), D("0.055"))), True, True,
         (Step(D("1.2"), D("1.5")), Step(D(2), D("0.5")), Step(D("0.6"), D("0.9"), above=False)),
         Threshold(D("0.5"), True), D("5000.50"), spiffs, Draw(D(800), False), True, 90,
+        date(2026, 1, 1), date(2026, 12, 31),
     )  # fmt: skip
     assert spiffs[0].at_least == 9000
     assert spiffs[1] == Spiff("Three", D(100), "period", deals=3)
@@ -65,6 +70,7 @@ PLAN = '[[plans]]\nname = "A"\nperiod = "month"\n'
 WRONG = {
     "cap = 5": ["rate is missing", "either rate = 0.04 or tiers"],
     "rate = 4": ["rate = 4", 'write 4 percent as 0.04 or "4 %"'],
+    "rate = 1": ["rate = 1", 'write 1 percent as 0.01 or "1 %"'],
     "rate = 0.04\ncapp = 5": ["no key 'capp'", "did you mean cap?"],
     "rate = 0.04\ncap = -1": ["cap = -1", "a number from 0"],
     "rate = 0.04\ncap = nan": ["cap = NaN", "write a number"],
@@ -90,6 +96,10 @@ WRONG = {
     "rate = 0.04\nspiffs = [{ name = 'x', amount = 5, deals = 3 }]": ["spiffs.deals", "period"],
     "rate = 0.04\nspiffs = [{ name = 'x', amount = 5, per = 'period' }]": ["spiffs.per", "reach"],
     "rate = 0.04\nspiffs = [{ name = 'x', amount = 5, since = '2026' }]": ["a date without quotes"],
+    "rate = 0.04\nsince = 2026-02-01\nuntil = 2026-01-31": ["until", "a day from 2026-02-01 on"],
+    "by = 'attainment'\ntiers = [{ from = 0, rate = 0 }, { from = 80, rate = 0.1 }]": [
+        "tiers.from = 80", 'as 0.04 or "4 %"',
+    ],
 }  # fmt: skip
 
 
@@ -117,6 +127,37 @@ def test_an_error_names_file_plan_key_and_remedy(tmp_path, lines):
     ],
 )
 def test_an_error_of_the_file(tmp_path, text, words):
+    with pytest.raises(UsageError) as told:
+        of(tmp_path, text)
+    assert words in str(told.value)
+
+
+def versions(*days, period="month"):
+    """Plan A several times, with these lines."""
+    return "".join(f"{PLAN}rate = 0.01\n{each}\n" for each in days).replace("month", period, 1)
+
+
+def test_versions_of_a_plan(tmp_path):
+    """In whatever order they stand; between them may be a gap."""
+    text = versions("since = 2026-01-01", "until = 2024-12-31")
+    found = of(tmp_path, text).plans["A"]
+    assert [one.until for one in found.each] == [date(2024, 12, 31), None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (versions("", "since = 2026-01-01"), "on 2026-01-01: write until = 2025-12-31 in the"),
+        (versions("until = 2026-01-01", "since = 2026-01-01"), "valid twice on 2026-01-01"),
+        (versions("since = 2026-01-01", "until = 2026-06-30"), "valid twice on 2026-01-01"),
+        (versions("until = 2025-12-31", "until = 2026-12-31"), "stands twice"),
+        (
+            versions("until = 2025-12-31", "since = 2026-01-01", period="quarter"),
+            "period = 'month' from 2026-01-01, 'quarter' before: versions of a plan have one",
+        ),
+    ],
+)
+def test_versions_that_cannot_be_meant(tmp_path, text, words):
     with pytest.raises(UsageError) as told:
         of(tmp_path, text)
     assert words in str(told.value)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from contracts_store import AS_OF, CONTRACTS, HEADER, contracts, store
+from pulse_store import salesops as run
 
 import salesops
 from salesops.commands.team.contracts import contracts as ask
@@ -33,6 +34,7 @@ def test_how_they_stand(said):
         ("draft", 1, 0, "50.00"),
     ]
     assert "1 contract that ends before the first day: in no number, first K" in said.notes
+    assert "1 contract without a value for a year" in said.notes  # L, though it is worth 70
 
 
 def test_what_ends_within_90_days(said):
@@ -163,6 +165,54 @@ def test_a_contract_that_names_itself_is_not_renewed(tmp_path):
     rows = f"{HEADER}\nX,X,,Acme,,,active,,2025-04-01,2026-03-31,,no,,100,,EUR\n"
     found = contracts(store(tmp_path, contracts=rows, deals=""))
     assert found.column("every_expiring", "contract", "neglected") == [("X", True)]
+
+
+def test_what_renews_by_itself_is_not_in_force_beside_its_renewal(tmp_path):
+    """X went on until X2 began on 1 March; Y goes on, since Y2 begins in April."""
+    rows = f"""{HEADER}
+X,,,Acme,,,active,,2025-01-01,2025-12-31,,yes,,100,100,EUR
+X2,X,,Acme,,,active,,2026-03-01,2027-02-28,,no,,120,120,EUR
+Y,,,Bolt,,,active,,2025-01-01,2025-12-31,,yes,,10,10,EUR
+Y2,Y,,Bolt,,,active,,2026-04-01,2027-03-31,,no,,12,12,EUR
+"""
+    found = contracts(store(tmp_path, contracts=rows, deals=""))
+    assert (found["active"], found["annual_value"]) == (2, "130.00")
+    by = {row["ends"]: row["contracts"] for row in found.table("calendar")}
+    assert (by["gone on by itself"], by["2027-02"], by["later"]) == (1, 1, 1)
+    assert found.row("renewals", outcome="renewed")["contracts"] == 2
+
+
+def test_what_was_cancelled_before_it_began_renews_nothing(tmp_path):
+    """X2 never ran; Y2 ran for two months, and so Y was renewed."""
+    rows = f"""{HEADER}
+X,,,Acme,,,active,,2025-04-01,2026-03-31,,no,,100,,EUR
+X2,X,,Acme,,,active,,2026-04-01,2027-03-31,,no,2026-03-01,100,,EUR
+Y,,,Bolt,,,active,,2025-01-01,2025-12-31,,no,,100,,EUR
+Y2,,,Bolt,,,active,,2026-01-01,2026-12-31,,no,2026-03-01,100,,EUR
+"""
+    found = contracts(store(tmp_path, contracts=rows, deals=""))
+    assert found.column("every_expiring", "contract", "at_risk") == [("X", True)]
+    assert found.row("renewals", outcome="renewed")["contracts"] == 1
+
+
+def test_the_id_that_a_contract_states_is_whose_it_is(tmp_path):
+    """D1 is Ann's, the contract that comes from it is 77's."""
+    rows = "contract_id,deal_id,owner_id,start_date,end_date\nX,D1,77,2025-04-01,2026-03-31\n"
+    found = contracts(store(tmp_path, contracts=rows))
+    assert found.row("every_expiring", contract="X")["owner"] == "77"
+
+
+def test_two_currencies_are_not_added(tmp_path):
+    folder = store(tmp_path, contracts=CONTRACTS.replace("2000,,EUR", "2000,,USD"), deals="")
+    code, _, talk = run("contracts", "--data", str(folder), "--as-of", AS_OF)
+    assert (code, "the contracts are in EUR, USD" in talk) == (2, True)
+
+
+def test_the_ninetieth_day_is_within_90_days(tmp_path):
+    head = "contract_id,start_date,end_date\n"
+    rows = f"{head}X,2025-04-01,2026-06-08\nY,2025-04-01,2026-06-09\n"
+    found = contracts(store(tmp_path, contracts=rows, deals=""))
+    assert found.column("every_expiring", "contract", "days_left") == [("X", 90)]
 
 
 def test_zero_rows(tmp_path):

@@ -76,6 +76,7 @@ def test_cost_only_of_days_with_spend_and_sources_of_its_name(said):
         ("google ads", "7.50", 0, None, 0, None, "no source of that name"),
     ]
     assert (said["cost_per_lead"], said["cost_per_won"]) == ("20.00", None)
+    assert "of the 2 leads by sources whose spend is told; of 4 more" in said.notes
 
 
 def test_cost_of_a_won_sale(tmp_path):
@@ -120,10 +121,78 @@ def test_the_first_activity_with_a_lead_is_an_answer_too(tmp_path):
     assert web["median_hours"] == 1  # .5, 1, 2, 24: the half of four is reached at the second
 
 
+def test_what_came_before_the_lead_is_no_answer_where_something_came_after(tmp_path):
+    """A mailing to L4 and L7 from before; L8's stated touch, too, and a call two hours after."""
+    activities = """
+        activity_id,type,lead_id,happened_at,done,direction
+        A1,mail,L4,2026-02-01 08:00,yes,outbound
+        A2,call,L4,2026-03-04 09:00,yes,outbound
+        A3,mail,L7,2026-02-01 08:00,yes,outbound
+        A4,call,L8,2026-03-07 10:00,yes,outbound
+    """
+    said = leads(store(tmp_path, activities=activities))
+    bob = said.row("response_by_owner", name="Bob")  # L5 .25, L4 1, L8 2; nobody times L6
+    assert (bob["leads"], bob["untimed"], bob["median_hours"]) == (3, 1, 1.0)
+    assert "1 lead answered before they came in" in said.notes
+
+
+def test_the_money_of_a_deal_that_two_leads_became_counts_once(tmp_path):
+    """Of the first of them, wherever the other came from."""
+    lines = """
+        lead_id,created_at,lead_source,status,deal_id
+        1,2026-03-02,Web,converted,D1
+        2,2026-03-01,Fair,converted,D1
+    """
+    said = leads(store(tmp_path, leads=lines))
+    assert said.column("sales_by_source", "name", "won", "won_value") == [
+        ("Fair", 1, "100.10"), ("Web", 1, "0.00"),
+    ]  # fmt: skip
+    assert (said["won_leads"], said["avg_won"]) == (2, "100.10")
+
+
+GIVEN_UP = (
+    "Disqualified", "Not Qualified", "NOT_QUALIFIED", "unqualified", "Closed - Not Converted",
+    "BAD_TIMING", "Junk Lead", "No longer interested", "Not interested", "dead", "Lost Lead",
+)  # fmt: skip
+STILL_OPEN = ("Open - Not Contacted", "Badge scanned", "Qualified", "Deadline set", "")
+
+
+def test_words_by_which_systems_say_that_a_lead_is_given_up(tmp_path):
+    states = [*GIVEN_UP, *STILL_OPEN]
+    lines = [f"{n},2026-03-01,{state},no" for n, state in enumerate(states)]
+    table = "\n".join(["lead_id,created_at,status,is_converted", *lines])
+    said = leads(put(tmp_path, leads=table), "--by", "status")
+    is_open = {row["name"] for row in said.table("by_status") if row["open_leads"]}
+    assert is_open == {state or "Unknown" for state in STILL_OPEN}
+    assert said["qualified_rate"] == pytest.approx(1 / len(states))
+
+
+def test_a_deal_of_which_nobody_says_how_it_stands_is_told(tmp_path):
+    said = leads(store(tmp_path, deals="deal_id,owner,amount,created_at\nD1,Ann,5,2026-03-03"))
+    assert "1 lead became a deal of which nobody says" in said.notes
+
+
+def test_prose_has_the_first_and_the_others_as_one(folder):
+    said = leads(folder, "--by", "status", "--top", "1")
+    names = [row["name"] for row in said.table("by_status_top")]
+    assert names == ["converted", "other (4)"] == said.column("sales_by_status", "name")
+    assert sum(row["leads"] for row in said.table("sales_by_status")) == 8
+
+
+def test_who_states_none_is_the_last_row_and_never_among_the_others(tmp_path):
+    lines = ["lead_id,created_at,lead_source,first_touch_at"]
+    sources = ["", "", "", "Web", "Web", "Fair", "Mail"]
+    lines += [f"{n},2026-03-01,{one},2026-03-02" for n, one in enumerate(sources)]
+    said = leads(put(tmp_path, leads="\n".join(lines)), "--top", "1")
+    rows = said.column("response_by_source", "name", "leads")
+    assert rows == [("Web", 2), ("other (2)", 2), ("Unknown", 3), ("all", 7)]
+
+
 def test_a_window_and_another_group(folder):
     said = leads(folder, "--since", "2026-03-05", "--by", "month")
     assert said.column("by_month", "name", "leads") == [("2026-03", 4)]
     assert "by_source" not in said.answer["tables"]
+    assert "not timed" not in leads(folder, "--period", "2026-02").notes
     code, _, err = run("leads", "--data", folder, "--by", "colour")
     assert (code, "--by colour" in err) == (2, True)
 

@@ -40,11 +40,9 @@ def latest():
 
 
 def waited(row):
-    """Days on the customer's desk, and whether it was accepted."""
-    sent, until = day(row["sent_at"]), day(row["accepted_at"]) or day(row["declined_at"])
-    if until is None:
-        until = min(day(row["expires_at"]), TODAY)
-    return (until - sent).days, bool(row["accepted_at"])
+    """Days until it was accepted, else until today, and whether it was."""
+    until = day(row["accepted_at"]) or TODAY
+    return (until - day(row["sent_at"])).days, bool(row["accepted_at"])
 
 
 def test_quotes_add_up_and_half_are_accepted_by_then(latest):

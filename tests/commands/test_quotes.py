@@ -33,7 +33,7 @@ def test_each_quote_counts_once_by_its_latest_version(said):
         ("not sent yet", 1, "50.00"),
     ]
     assert (said["sent"], said["accepted"], said["open"]) == (7, 3, 2)
-    assert "2 older versions of quotes" in said.notes
+    assert "2 other versions of quotes" in said.notes
 
 
 def test_an_open_quote_is_not_declined(said):
@@ -45,7 +45,7 @@ def test_an_open_quote_is_not_declined(said):
 
 
 def test_time_to_accept_by_kaplan_meier(said):
-    """Accepted on days 10, 10, 20; censored: 9 (Q4), 20 (Q2), 31 (Q3), 37 (Q5).
+    """Accepted on days 10, 10, 20; not by today: 9 (Q4), 37 (Q5), 49 (Q3), 59 (Q2).
 
     6 of 7 are waited for on day 10, of whom 2 accept: 4/6 are left; on day 20 one of 4: 3/6.
     """
@@ -71,6 +71,12 @@ def test_every_dimension_sums_to_the_whole(folder, said, by):
     whole = said.table("outcomes")
     assert sum(row["quotes"] for row in rows) == sum(row["quotes"] for row in whole)
     assert sum(Decimal(row["value"]) for row in rows) == sum(Decimal(r["value"]) for r in whole)
+
+
+def test_a_month_is_named_as_elsewhere(folder):
+    """The draft has no day; the latest month is first."""
+    rows = quotes(folder, "--by", "month").column("by_month", "name", "quotes")
+    assert rows == [("2026-03", 1), ("2026-02", 4), ("2026-01", 3), ("Unknown", 1)]
 
 
 def test_open_quotes_by_age_and_those_that_expire_soon(said):
@@ -114,6 +120,65 @@ C,,B,,Acme,Ann,accepted,2026-01-03,,2026-01-05,,80,,EUR
 """
     found = quotes(store(tmp_path, quotes=chain, deals=""))
     assert found.column("outcomes", "outcome", "quotes", "value") == [("accepted", 1, "80.00")]
+    assert found.column("versions", "versions", "quotes") == [("three or more", 1)]
+
+
+def test_where_fewer_than_half_are_accepted_no_day_is_told(tmp_path):
+    """A was accepted on day 10; B and C were declined on day 2 and will never be: 1 of 3."""
+    rows = f"""{HEADER}
+A,,,,Acme,Ann,sent,2026-01-01,,2026-01-11,,100,,EUR
+B,,,,Bolt,Ann,sent,2026-01-01,,,2026-01-03,100,,EUR
+C,,,,Core,Ann,declined,2026-01-01,,,,100,,EUR
+"""
+    found = quotes(store(tmp_path, quotes=rows, deals=""))
+    assert found.column("accepted_within", "days", "waiting", "accepted") == [(10, 3, 1)]
+    assert found["days_to_accept"] is None
+
+
+def test_a_draft_takes_the_place_of_nothing_that_the_customer_has(tmp_path):
+    """Q1 is open in its first version, C is a draft after B; X was never sent."""
+    rows = f"""{HEADER}
+Q1,1,,,Acme,Ann,sent,2026-03-01,,,,100,,EUR
+Q1,2,,,Acme,Ann,draft,,,,,90,,EUR
+A,,,,Bolt,Ann,sent,2026-02-01,,,,10,,EUR
+B,,A,,Bolt,Ann,accepted,2026-02-02,,2026-02-04,,9,,EUR
+C,,B,,Bolt,Ann,draft,,,,,8,,EUR
+X,,,,Core,Ann,draft,,,,,7,,EUR
+"""
+    found = quotes(store(tmp_path, quotes=rows, deals=""))
+    assert found.column("outcomes", "outcome", "quotes", "value") == [
+        ("open", 1, "100.00"), ("accepted", 1, "9.00"), ("not sent yet", 1, "7.00")
+    ]  # fmt: skip
+    assert "3 other versions of quotes" in found.notes
+
+
+def test_versions_that_the_export_leaves_out_are_counted(tmp_path):
+    """The third of Q1 alone; Y revises one that is not here."""
+    rows = f"""{HEADER}
+Q1,3,,,Acme,Ann,sent,2026-03-01,,,,100,,EUR
+Y,,Z,,Bolt,Ann,sent,2026-03-01,,,,10,,EUR
+"""
+    found = quotes(store(tmp_path, quotes=rows, deals=""))
+    assert found.column("versions", "versions", "quotes") == [("two", 1), ("three or more", 1)]
+
+
+def test_an_id_that_a_quote_or_contract_states_is_whose_it_is(tmp_path):
+    """77 is called Ann too, but the Ann of the deals is another: they know no ids."""
+    rows = (
+        "quote_id,deal_id,owner_id,owner,status,sent_at,amount\n"
+        "Q1,D1,77,Ann,sent,2026-03-01,100\nQ2,D1,,,sent,2026-03-01,50\n"
+    )
+    found = quotes(store(tmp_path, quotes=rows))
+    assert found.column("by_owner", "id", "name", "value") == [
+        ("77", "Ann", "100.00"), ("Ann", "Ann", "50.00")
+    ]  # fmt: skip
+
+
+def test_a_quote_without_any_day_is_not_said_to_have_one(tmp_path):
+    rows = f"{HEADER}\nX,1,,,Acme,Ann,accepted,,,,,100,,EUR\n"
+    found = quotes(store(tmp_path, quotes=rows, deals=""))
+    assert "1 quote without any day: counted here all the same" in found.notes
+    assert "without the day it was sent" not in found.notes
 
 
 def test_a_window_is_of_the_day_they_were_sent(folder):

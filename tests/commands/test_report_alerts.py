@@ -136,7 +136,7 @@ def test_a_margin_moves_in_points(tmp_path):
     (found,) = alerts(daily(shop(tmp_path, *STEADY, before, after, rules=rules)))
     assert found["message"].startswith(
         'Margin of category "Toys" fell 16.7 % to 25.0 %, from 30.0 % a week earlier: '
-        "-5.0 points, with 5 orders against 5"
+        "-5.0 pts, with 5 orders against 5"
     )
     assert found["facts"]["change"] == pytest.approx(-0.05)
 

@@ -66,7 +66,19 @@ def test_members_allow_letters_and_stand_once_in_a_campaign(sample, members):
 def test_spend_is_of_120_days_and_of_known_campaigns(sample):
     spend = rows(sample, "marketing_spend.csv")
     assert len({row["Day"] for row in spend}) == 120
-    assert {row["Channel"] for row in spend} == {"google ads", "meta ads", "e-mail"}
+    assert Counter(row["Channel"] for row in spend if not row["Campaign"]) == {
+        "Trade show": 4,
+        "showroom": 4,
+    }
+    assert {row["Channel"] for row in spend if row["Campaign"]} == {
+        "google ads", "meta ads", "e-mail",
+    }  # fmt: skip
     listed = {row["campaign"] for row in rows(sample, "campaigns.csv")}
     assert listed < {row["Campaign"] for row in spend}
     assert max(row["Day"] for row in spend) < f"{sample.as_of:%Y-%m-%d}"
+
+
+def test_spend_is_told_of_one_lead_source_and_of_one_channel_of_deals(sample):
+    spent = {row["Channel"] for row in rows(sample, "marketing_spend.csv")}
+    assert spent & {row["lead_source"] for row in rows(sample, "leads.csv")} == {"Trade show"}
+    assert spent & {row["channel"] for row in rows(sample, "deals.csv")} == {"showroom"}

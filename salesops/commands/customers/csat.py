@@ -19,7 +19,7 @@ from salesops.errors import UsageError
 from salesops.params import Closed, Since, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
-from salesops.units import Count, Days, Percent
+from salesops.units import Count, Days, Percent, Points
 
 CONTACTS = True
 DEFINITIONS = ("csat", "nps", "response_rate", "vip")
@@ -35,7 +35,7 @@ class Limits:
     few: Count = field(
         default=30, metadata=because("with fewer answers in a window nothing is concluded")
     )
-    csat_drop: Percent = field(
+    csat_drop: Points = field(
         default=-0.05, metadata=because("in points, and more than chance: less is no cause to act")
     )
     nps_drop: Percent = field(
@@ -44,7 +44,7 @@ class Limits:
     agent_answers: Count = field(
         default=20, metadata=because("with fewer answers an agent is not judged")
     )
-    agent_below: Percent = field(
+    agent_below: Points = field(
         default=-0.10, metadata=because("in points under the other agents, and more than chance")
     )
     call_days: Days = field(

@@ -21,6 +21,8 @@ from salesops.result import Report, because, limits_of
 from salesops.units import Count, Percent, Ratio, Text
 
 SQL = ("team/accounts",)
+_MOST = 100.0
+"""An imbalance that nothing reaches."""
 DEFINITIONS = ("account_potential", "account_balance", "stakeholders")
 
 Who = Annotated[str | None, typer.Option(help="The accounts of one rep to work next.")]
@@ -101,6 +103,6 @@ def _level(text: str | None) -> float | None:
         found = float(bare.removesuffix("%")) / (100 if bare.endswith("%") else 1)
     except ValueError:
         found = -1.0
-    if not 0 <= found < float("inf"):
+    if not 0 <= found <= (_MOST if bare.endswith("%") else 1):  # 20 is meant as 20 %
         raise UsageError(f"--level {text}: write it as 0.2 or 20%")
     return found

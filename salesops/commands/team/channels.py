@@ -17,7 +17,7 @@ from salesops.commands.team._win_loss.story import Asked
 from salesops.params import Closed, Start, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
-from salesops.units import Count, Days, Percent
+from salesops.units import Count, Days, Points
 
 DEFINITIONS = ("sales_channel", "win_rate", "cost_per_sale", "cycle_length")
 BY = ("owner", "manager", "team", "territory", "source", "segment", "product")
@@ -40,7 +40,7 @@ class Limits:
     few_moved: Count = field(
         default=20, metadata=because("closed deals, now and before: a channel has fewer than all")
     )
-    rate_drop: Percent = field(
+    rate_drop: Points = field(
         default=-0.05, metadata=because("in points, and more than chance: less is no cause to act")
     )
     cost_days: Days = field(

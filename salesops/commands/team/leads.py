@@ -21,7 +21,7 @@ from salesops.models.business_hours import calendar
 from salesops.params import Closed, Start, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
-from salesops.units import Count, Days, Hours, Percent, Ratio, Text
+from salesops.units import Count, Days, Hours, Percent, Points, Ratio, Text
 
 DEFINITIONS = (
     "lead_to_opportunity", "lead_to_sale", "lead_response", "lead_cost", "lead_points",
@@ -61,7 +61,7 @@ class Limits:
     unanswered_part: Percent = field(
         default=0.20, metadata=because("of new leads, and more than chance: some are spam")
     )
-    neglected_part: Percent = field(
+    neglected_part: Points = field(
         default=-0.15, metadata=because("in points answered in time under the others, not chance")
     )
     dear: Ratio = field(

@@ -16,7 +16,7 @@ from salesops.commands.team._quota.tables import BY, tables
 from salesops.errors import InputError
 from salesops.queries.database import Database, Questions
 from salesops.result import Report, because, limits_of
-from salesops.units import Count, Percent, Text
+from salesops.units import Count, Percent, Points, Text
 
 DEFINITIONS = ("quota_attainment", "attainment_rate")
 Of = Annotated[
@@ -50,7 +50,7 @@ class Limits:
     chance: Percent = field(
         default=0.05, metadata=because("so few deals are then no accident (Poisson)")
     )
-    rate_drop: Percent = field(
+    rate_drop: Points = field(
         default=-0.25, metadata=because("in points, against the periods before, beyond chance")
     )
     periods: Count = field(default=6, metadata=because("of the table period by period"))

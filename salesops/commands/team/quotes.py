@@ -17,7 +17,7 @@ from salesops.commands.team._quotes.verdicts import findings
 from salesops.params import Closed, Start, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
-from salesops.units import Count, Days, Percent
+from salesops.units import Count, Days, Percent, Points
 
 DEFINITIONS = ("quote_acceptance", "time_to_accept", "quote_discount")
 By = Annotated[str, typer.Option("--by", help=f"{', '.join(BY)}; rep is owner.")]
@@ -41,10 +41,10 @@ class Limits:
     recent_days: Days = field(
         default=90.0, metadata=because("a quarter: shorter, and a few quotes decide")
     )
-    grew: Percent = field(
+    grew: Points = field(
         default=0.02, metadata=because("in points of discount, and more than chance")
     )
-    apart: Percent = field(
+    apart: Points = field(
         default=0.04, metadata=because("in points above the others, and more than chance")
     )
 

@@ -18,7 +18,7 @@ from salesops.commands.team._reps.tables import tables
 from salesops.params import Against, Closed, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
-from salesops.units import Count, Percent
+from salesops.units import Count, Points
 
 DEFINITIONS = (
     "won_value",
@@ -45,7 +45,7 @@ class Limits:
     step_days: Count = field(
         default=365, metadata=because("new deals of a year: of a quarter most are not decided yet")
     )
-    low: Percent = field(
+    low: Points = field(
         default=-0.10, metadata=because("in points under the others, and more than chance")
     )
     idle_days: Count = field(

@@ -18,7 +18,7 @@ from salesops.commands.team._win_loss.verdicts import findings
 from salesops.params import Closed, Start, Top, Until
 from salesops.queries.database import Database
 from salesops.result import Report, because, limits_of
-from salesops.units import Count, Days, Percent
+from salesops.units import Count, Days, Points
 
 DEFINITIONS = ("win_rate", "cycle_length", "deal_size")
 By = Annotated[
@@ -44,13 +44,13 @@ class Limits:
     recent_days: Days = field(
         default=90.0, metadata=because("a quarter: shorter, and a month's end decides the rate")
     )
-    rate_drop: Percent = field(
+    rate_drop: Points = field(
         default=-0.05, metadata=because("in points, and more than chance: less is no cause to act")
     )
-    rate_apart: Percent = field(
+    rate_apart: Points = field(
         default=-0.10, metadata=because("in points under the others, and more than chance")
     )
-    reason_up: Percent = field(
+    reason_up: Points = field(
         default=0.10, metadata=because("in points of the lost deals, and more than chance")
     )
     reason_deals: Count = field(

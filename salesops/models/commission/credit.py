@@ -22,6 +22,8 @@ def shares(stated: Mapping[Rep, Decimal], owner: Rep) -> dict[Rep, Decimal]:
 
 def parts(amount: Decimal, stated: Mapping[Rep, Decimal], places: int) -> dict[Rep, Decimal]:
     """An amount by these shares, each to the cent: all together, it to the cent."""
+    if set(stated.values()) == {ONE}:  # most deals are of one: exact sums are slow
+        return {rep: rounded(amount, places) for rep in stated}
     found, before, so_far = {}, ZERO, Fraction(0)
     for rep, share in stated.items():
         so_far += Fraction(share) * Fraction(amount)

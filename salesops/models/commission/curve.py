@@ -1,7 +1,9 @@
 """What a period's base pays, from its first unit to its last."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from salesops.models.commission.terms import ONE, ZERO, Plan
@@ -34,11 +36,21 @@ class Curve:
     def pieces(self, start: Decimal, end: Decimal) -> list[Piece]:
         """The base from one amount to another, cut where the rate changes; backwards below 0."""
         low, high = min(start, end), max(start, end)
-        cuts = {at for point in self.plan.points if low < (at := self.amount(point)) < high}
+        if low == high:
+            return []
+        cuts = self._cuts[bisect_right(self._cuts, low) : bisect_left(self._cuts, high)]
         sign = ONE if end >= start else -ONE
-        return [
-            Piece(sign * (b - a), self._rate(a)) for a, b in pairwise(sorted({low, high, *cuts}))
-        ]
+        return [Piece(sign * (b - a), self.rate(a)) for a, b in pairwise((low, *cuts, high))]
+
+    @cached_property
+    def _cuts(self) -> list[Decimal]:
+        """The amounts at which the rate may change."""
+        return sorted({self.amount(point) for point in self.plan.points})
+
+    @cached_property
+    def _rates(self) -> dict[int, Decimal]:
+        """Of those between two cuts that were asked for."""
+        return {}
 
     def uncapped(self, base: Decimal) -> Decimal:
         """What the first `base` of the period pays, before the cap."""
@@ -52,8 +64,14 @@ class Curve:
         """What of it the cap leaves."""
         return full if self.plan.cap is None else min(full, self.plan.cap)
 
-    def _rate(self, at: Decimal) -> Decimal:
+    def rate(self, at: Decimal) -> Decimal:
         """What the next unit after `at` is paid at."""
+        place = bisect_right(self._cuts, at)
+        if place not in self._rates:
+            self._rates[place] = self._rate(at)
+        return self._rates[place]
+
+    def _rate(self, at: Decimal) -> Decimal:
         threshold = self.plan.threshold
         if threshold and (self.total if threshold.pays_all else at) < self.amount(threshold.at):
             return ZERO

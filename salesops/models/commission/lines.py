@@ -1,12 +1,15 @@
 """The lines of a statement."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from salesops.models.commission.curve import Piece
 from salesops.models.commission.sales import Sale, Term
-from salesops.models.commission.terms import ZERO
+from salesops.models.commission.terms import ZERO, Spiff
 
 COMMISSION, SPIFF, CLAWBACK, DRAW = "commission", "SPIFF", "clawback", "draw"
 
@@ -53,8 +56,12 @@ class Paid:
     term: Term
     net: Decimal
     commission: Decimal
+    full: Decimal
+    """What it has earned within its period, unrounded."""
     rate: Decimal
-    spiffs: list[Line] = field(default_factory=list)
+    """At which it is corrected later: exact, as cents of a small sale say little of its rate."""
+    spiffs: list[tuple[Spiff, Line]] = field(default_factory=list)
+    """The bonuses that it has, each with the line that paid it."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,18 @@ class Settled:
     balance: Decimal
     """What of a recoverable draw is still to be paid back."""
 
+    @cached_property
+    def _sums(self) -> Mapping[str, Decimal]:
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for line in self.lines:
+            found[line.kind] += line.pays
+        return found
+
     def sum(self, *kinds: str) -> Decimal:
         """What lines of these kinds pay; of none, all."""
-        return sum((n.pays for n in self.lines if not kinds or n.kind in kinds), ZERO)
+        return sum((self._sums.get(kind, ZERO) for kind in kinds or self._sums), ZERO)
 
-    @property
+    @cached_property
     def base(self) -> Decimal:
         """Of all its lines, those of earlier sales too."""
         return sum((line.base for line in self.lines), ZERO)

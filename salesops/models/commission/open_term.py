@@ -1,6 +1,7 @@
 """A period of a rep as it is being written, line by line."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from salesops.models.commission.bonus import of_period, of_sale
 from salesops.models.commission.curve import Curve
 from salesops.models.commission.lines import CLAWBACK, COMMISSION, SPIFF, Line, Paid
 from salesops.models.commission.sales import Change, Sale, Term
-from salesops.models.commission.terms import ZERO
+from salesops.models.commission.terms import ZERO, Spiff
 from salesops.units import rounded
 
 _DAY = timedelta(days=1)
@@ -50,19 +51,22 @@ class OpenTerm:
 
     def sell(self, sale: Sale) -> None:
         """A sale is paid by where it lies in the period; then the bonuses that are its own."""
-        line = self._along(sale.base, sale.day, COMMISSION, key=sale.key, name=sale.name)
-        rate = line.rate or ZERO
-        paid = Paid(sale, line, self.term, sale.base, line.pays, rate)
+        rate = ZERO if sale.base else self._next_rate
+        line, full = self._along(sale.base, sale.day, COMMISSION, key=sale.key, name=sale.name)
+        rate = full / sale.base if sale.base else rate
+        paid = Paid(sale, line, self.term, sale.base, line.pays, full, rate)
         self.paid[sale.key] = paid
         self.sold.append(paid)
-        for spiff in of_sale(self.curve.plan, sale):
-            pays = rounded(spiff.amount * sale.share, self.places)
-            paid.spiffs.append(
-                self.add(sale.day, SPIFF, pays, key=sale.key, name=sale.name, why=spiff.name)
-            )
+        self._spiff(paid, list(of_sale(self.curve.plan, sale)), sale.day)
 
-    def _along(self, delta: Decimal, day: date, kind: str, **more: Any) -> Line:
-        """The next part of the curve, in whole cents that sum to what the period pays."""
+    @property
+    def _next_rate(self) -> Decimal:
+        """What one more unit is paid at: the rate of a sale of nothing that is corrected later."""
+        cap = self.curve.plan.cap
+        return ZERO if cap is not None and self.full >= cap else self.curve.rate(self.net)
+
+    def _along(self, delta: Decimal, day: date, kind: str, **more: Any) -> tuple[Line, Decimal]:
+        """The next part of the curve, in cents that sum to what the period pays; and unrounded."""
         pieces = tuple(self.curve.pieces(self.net, self.net + delta))
         full = self.full + sum((piece.base * piece.rate for piece in pieces), ZERO)
         due = rounded(self.curve.capped(full), self.places)
@@ -70,17 +74,17 @@ class OpenTerm:
         capped = cap is not None and max(self.full, full) > cap
         if capped and self.capped_on is None:
             self.capped_on = day
-        pays = due - self.due
+        pays, exact = due - self.due, self.curve.capped(full) - self.curve.capped(self.full)
         self.net, self.full, self.due = self.net + delta, full, due
-        return self.add(day, kind, pays, base=delta, pieces=pieces, capped=capped, **more)
+        return self.add(day, kind, pays, base=delta, pieces=pieces, capped=capped, **more), exact
 
     def change(self, change: Change) -> None:
         """Within the period of the sale the plan goes by the net; later, by the rate once paid."""
         paid = self.paid.get(change.key)
         if paid is None:
             return
-        new = max(change.base, ZERO) if paid.sale.base >= 0 else change.base
-        delta = new - paid.net
+        new = paid.sale.left(change.base)
+        before, delta = paid.net, new - paid.net
         claws = self._claws(paid, change, delta)
         beyond = rounded((new - change.base) * paid.rate, self.places) if claws else ZERO
         named = {
@@ -90,34 +94,51 @@ class OpenTerm:
             "corrects": paid.line.label,
             "beyond": beyond,
         }
-        if paid.term == self.term:
-            line = self._along(delta, change.day, CLAWBACK, **named)
-            pays = line.pays
+        if paid.term is self.term:
+            line, full = self._along(delta, change.day, CLAWBACK, **named)
+            pays, paid.full = line.pays, paid.full + full
+            paid.rate = paid.full / new if new else paid.rate
         else:
             pays = self._again(paid, new) if claws else ZERO
             self.add(change.day, CLAWBACK, pays, base=delta, **named)
         paid.net, paid.commission = new, paid.commission + pays
-        if new == 0 and claws:
-            self._unspiff(paid, change)
+        if claws:
+            self._spiff(paid, self._earned(paid, change, before), change.day, change.why)
 
     def _claws(self, paid: Paid, change: Change, delta: Decimal) -> bool:
-        plan, late = self.curve.plan, (change.day - paid.sale.day).days
+        plan, late = paid.term.plan, (change.day - paid.sale.day).days
         within = plan.within_days is None or late <= plan.within_days
-        return delta > 0 or paid.term == self.term or (plan.claws and within)
+        return delta > 0 or paid.term is self.term or (plan.claws and within)
 
     def _again(self, paid: Paid, new: Decimal) -> Decimal:
         """What another amount pays at the rate that was paid, less what was paid."""
-        due = paid.commission * new / paid.net if paid.net else paid.rate * new
-        return rounded(due, self.places) - paid.commission
+        more = rounded(paid.rate * new, self.places) - paid.commission
+        # What the plan did not take back is not paid twice, nor taken back by a rise.
+        return max(more, ZERO) if new > paid.net else more
 
-    def _unspiff(self, paid: Paid, change: Change) -> None:
-        """A sale that came to nothing has no bonus either."""
-        for bonus in paid.spiffs:
-            self.add(
-                change.day, CLAWBACK, -bonus.pays, key=change.key, name=paid.sale.name,
-                why=f"{bonus.why}, {change.why}", corrects=bonus.label,
-            )  # fmt: skip
-        paid.spiffs.clear()
+    def _earned(self, paid: Paid, change: Change, before: Decimal) -> list[Spiff]:
+        """In its period by what is left; later none of what came to nothing, until it is back."""
+        plan, sale = paid.term.plan, paid.sale
+        if paid.term is self.term:
+            return list(of_sale(plan, replace(sale, base=paid.net, whole=change.whole)))
+        if not paid.net:
+            return []
+        return [spiff for spiff, _ in paid.spiffs] if before else list(of_sale(plan, sale))
+
+    def _spiff(self, paid: Paid, due: Sequence[Spiff], day: date, why: str = "") -> None:
+        """Pay the bonuses that are due, and take back those that are not any more."""
+        sale, held, since = paid.sale, paid.spiffs, f", {why}" if why else ""
+        named = {"key": sale.key, "name": sale.name}
+        for spiff, line in held:
+            if spiff not in due:
+                told = {"why": f"{spiff.name}{since}", "corrects": line.label}
+                self.add(day, CLAWBACK, -line.pays, **named, **told)
+        kept = [each for each in held if each[0] in due]
+        new = [spiff for spiff in due if spiff not in [one for one, _ in kept]]
+        for spiff in new:
+            pays = rounded(spiff.amount * sale.share, self.places)
+            kept.append((spiff, self.add(day, SPIFF, pays, **named, why=f"{spiff.name}{since}")))
+        paid.spiffs = kept
 
     def bonuses(self) -> None:
         """Those of the whole period, on its last day or on the last that sold."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from salesops.models.commission.terms import ONE
+from salesops.models.commission.terms import ONE, UNPAID, ZERO, Plan
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class Sale:
         """What all of it came to."""
         return self.base if self.whole is None else self.whole
 
+    def left(self, base: Decimal) -> Decimal:
+        """What counts where so much is left: what was sold never comes to less than nothing."""
+        return max(base, ZERO) if self.base >= 0 else base
+
 
 @dataclass(frozen=True)
 class Change:
@@ -35,6 +39,8 @@ class Change:
     base: Decimal
     """Of this rep; below 0 where more was given back than was sold."""
     why: str = ""
+    whole: Decimal | None = None
+    """What all of it comes to; None: nobody shares it."""
 
 
 @dataclass(frozen=True)
@@ -49,3 +55,5 @@ class Term:
     quota: Decimal | None = None
     there: Decimal = ONE
     """The share of its days on which the rep is there: so much of a draw is due."""
+    plan: Plan = UNPAID
+    """What it is paid by."""

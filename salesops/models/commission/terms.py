@@ -84,6 +84,10 @@ class Plan:
     claws: bool = True
     within_days: int | None = None
     """What is known later than so many days after the sale takes nothing back."""
+    since: date | None = None
+    """The first day on which a period of it may begin."""
+    until: date | None = None
+    """The last."""
 
     @property
     def top_rate(self) -> Decimal:
@@ -103,3 +107,34 @@ class Plan:
             if step.above == (point >= step.at):
                 rate *= step.times
         return rate
+
+
+UNPAID = Plan("", "quarter", (Tier(ZERO, ZERO),))
+"""Of who has no plan: it shows what one would be paid for."""
+
+
+@dataclass(frozen=True)
+class Versions:
+    """A plan of one name as it was over the years, the first of all first."""
+
+    each: tuple[Plan, ...]
+    """All of one period; no two are valid on one day."""
+
+    @property
+    def name(self) -> str:
+        """Of all of them."""
+        return self.each[0].name
+
+    @property
+    def period(self) -> str:
+        """Of all of them."""
+        return self.each[0].period
+
+    def on(self, first: date) -> Plan:
+        """That of a period that begins on this day: UNPAID where none is valid then."""
+        return next((one for one in self.each if _valid(one, first)), UNPAID)
+
+
+def _valid(plan: Plan, day: date) -> bool:
+    begun = plan.since is None or plan.since <= day
+    return begun and (plan.until is None or day <= plan.until)

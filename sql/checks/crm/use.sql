@@ -1,51 +1,16 @@
 -- Whether the CRM is worked with: open deals that are active, won ones that it saw coming.
--- may read: deal_facts, deals, activities, deal_stage_history, stage_entries
--- $now TIMESTAMP: as-of
+-- may read: deal_use, deals, activities, deal_stage_history
 -- $since TIMESTAMP: open deals active from then on are in use
 -- $updates BOOLEAN: whether what the CRM last changed counts: only where no history says what
 
 -- name: by_rep
 -- Open deals by the last that happened to them, won ones by whether anything did before.
 WITH
-done AS (
-    SELECT
-        shop_id,
-        deal_id,
-        max(coalesce(happened_local, created_local)) AS last_local
-    FROM activities
-    WHERE coalesce(done, true) AND coalesce(happened_local, created_local) < $now
-    GROUP BY shop_id, deal_id
-),
-changed AS (
-    SELECT
-        shop_id,
-        deal_id,
-        max(entered_local) AS last_local
-    FROM deal_stage_history
-    GROUP BY shop_id, deal_id
-),
-passed AS (
-    SELECT DISTINCT
-        shop_id,
-        deal_id
-    FROM stage_entries
-    WHERE exited_local IS NOT NULL
-),
 told AS (
     SELECT
-        f.rep,
-        f.owner,
-        f.state,
-        greatest(
-            f.created_local, f.stage_entered_local, f.last_activity_local, a.last_local, c.last_local,
-            CASE WHEN $updates THEN f.updated_local END
-        ) AS last_local,
-        f.last_activity_local IS NOT NULL OR a.deal_id IS NOT NULL OR p.deal_id IS NOT NULL AS is_followed
-    FROM deal_facts AS f
-    LEFT JOIN done AS a ON f.shop_id = a.shop_id AND f.deal_id = a.deal_id
-    LEFT JOIN changed AS c ON f.shop_id = c.shop_id AND f.deal_id = c.deal_id
-    LEFT JOIN passed AS p ON f.shop_id = p.shop_id AND f.deal_id = p.deal_id
-    WHERE f.state IN ('open', 'won')
+        *,
+        greatest(touched_local, CASE WHEN $updates THEN updated_local END) AS last_local
+    FROM deal_use
 )
 SELECT
     max(owner) AS owner,
@@ -57,6 +22,47 @@ SELECT
 FROM told
 GROUP BY rep
 ORDER BY count(CASE WHEN state = 'open' THEN 1 END) DESC, rep
+
+-- name: use_faults
+-- By check how many deals break it, and the first few of them.
+-- $top BIGINT: rows shown
+WITH
+told AS (
+    SELECT
+        *,
+        greatest(touched_local, CASE WHEN $updates THEN updated_local END) AS last_local
+    FROM deal_use
+),
+broken AS (
+    SELECT
+        CASE WHEN t.state = 'open' THEN 'deal-idle' ELSE 'deal-entered-late' END AS kind,
+        d.source_file,
+        d.source_row,
+        t.deal_id || CASE WHEN t.state = 'open' THEN coalesce(
+            ', last on ' || t.last_local::DATE, ': nothing is known of it'
+        ) ELSE '' END AS said
+    FROM told AS t
+    INNER JOIN deals AS d ON t.shop_id = d.shop_id AND t.deal_id = d.deal_id
+    WHERE
+        (t.state = 'open' AND coalesce(t.last_local < $since, true))
+        OR (t.state = 'won' AND NOT t.is_followed)
+),
+numbered AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY kind) AS bad,
+        row_number() OVER (PARTITION BY kind ORDER BY source_file, source_row) AS nth
+    FROM broken
+)
+SELECT
+    kind,
+    bad,
+    source_file,
+    source_row,
+    said
+FROM numbered
+WHERE nth <= $top
+ORDER BY kind, nth
 
 -- name: traces
 -- What says at all that a deal was worked on.

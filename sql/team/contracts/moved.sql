@@ -1,6 +1,6 @@
 -- What happened to contracts in a window: signed, begun, ended, cancelled, and which were renewed.
 -- reads: contract_facts, contract_renewals
--- may read: deal_facts
+-- may read: renewal_deals
 -- $start_day, $end_day DATE: the window [start, end)
 -- $today DATE: the question's day
 
@@ -81,7 +81,7 @@ SELECT
     count(CASE WHEN start_date IS NULL THEN 1 END) AS startless,
     count(CASE WHEN account IS NULL THEN 1 END) AS no_account,
     count(CASE WHEN rep IS NULL THEN 1 END) AS no_owner,
-    count(CASE WHEN value IS NULL AND annual_value IS NULL THEN 1 END) AS no_value,
+    count(CASE WHEN annual_value IS NULL AND NOT is_backwards THEN 1 END) AS no_value,
     count(CASE WHEN notice_days IS NOT NULL THEN 1 END) AS with_notice,
     count(CASE WHEN state = 'active' AND end_date < $today AND NOT auto_renews THEN 1 END) AS overdue,
     count(CASE WHEN state = 'cancelled' AND cancelled_day IS NULL THEN 1 END) AS cancelled_undated,
@@ -90,15 +90,5 @@ FROM contract_facts
 
 -- name: deals_say
 -- Whether any deal says that it is for a renewal.
-WITH
-spoken AS (
-    SELECT lower(coalesce(type, '') || ' ' || name) AS words
-    FROM deal_facts
-)
 SELECT count(*) AS deals
-FROM spoken
-WHERE
-    contains(words, 'renew')
-    OR contains(words, 'extension')
-    OR contains(words, 'verläng')
-    OR contains(words, 'rinnov')
+FROM renewal_deals

@@ -3,13 +3,13 @@
 -- $today DATE: the question's day
 
 -- name: standing
--- One that has passed its last day and renews by itself has gone on.
+-- One that has passed its last day and renews by itself has gone on, unless another has taken its place.
 WITH
 known AS (
     SELECT
         CASE
             WHEN f.state IN ('draft', 'cancelled', 'ended') THEN f.state
-            WHEN f.end_date < $today AND NOT f.auto_renews THEN 'ended'
+            WHEN f.end_date < $today AND (NOT f.auto_renews OR r.renewed_from <= $today) THEN 'ended'
             WHEN f.start_date > $today THEN 'upcoming'
             WHEN f.end_date < $today THEN 'gone on'
             ELSE 'active'
@@ -19,6 +19,8 @@ known AS (
         f.value,
         f.annual_value
     FROM contract_facts AS f
+    LEFT JOIN contract_renewals AS r
+        ON f.shop_id = r.shop_id AND f.contract_id = r.contract_id
     WHERE NOT f.is_backwards
 )
 SELECT
@@ -111,5 +113,6 @@ SELECT
 FROM running AS f
 LEFT JOIN contract_renewals AS r
     ON f.shop_id = r.shop_id AND f.contract_id = r.contract_id
+WHERE NOT (f.has_gone_on AND coalesce(r.renewed_from <= $today, false))
 GROUP BY f.month, f.has_gone_on
 ORDER BY f.month NULLS LAST, f.has_gone_on

@@ -1,4 +1,5 @@
--- What became of the leads that came in, by what they state.
+-- What became of the leads that came in, by what they state. The money of a deal that several leads
+-- became is that of the first of them.
 -- reads: lead_facts
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) of when leads came in
 -- $undated BOOLEAN: whether leads without such a stamp count too
@@ -19,8 +20,14 @@ parted AS (
             WHEN 'status' THEN status
             WHEN 'month' THEN left(created_day::VARCHAR, 7)
             ELSE 'all'
-        END AS part,
+        END AS id,
         CASE WHEN $by = 'owner' THEN shop_id ELSE '' END AS shop,
+        CASE
+            WHEN row_number() OVER (
+                PARTITION BY shop_id, deal_id
+                ORDER BY CASE WHEN created_local IS NULL THEN 1 ELSE 0 END, created_local, lead_id
+            ) = 1 THEN won_amount
+        END AS first_amount,
         *
     FROM lead_facts
     WHERE
@@ -29,8 +36,8 @@ parted AS (
 )
 SELECT
     shop,
-    part,
-    max(CASE WHEN $by = 'owner' THEN owner ELSE part END) AS label,
+    id,
+    max(CASE WHEN $by = 'owner' THEN owner ELSE id END) AS label,
     count(*) AS leads,
     count(CASE WHEN says_qualified OR became = 1 THEN 1 END) AS qualified,
     count(CASE WHEN became = 1 THEN 1 END) AS became,
@@ -40,8 +47,10 @@ SELECT
     count(CASE WHEN became = 1 AND state = 'open' THEN 1 END) AS open_deals,
     count(CASE WHEN became = 1 AND deal_id IS NULL THEN 1 END) AS dealless,
     count(CASE WHEN became = 1 AND deal_id IS NOT NULL AND state IS NULL THEN 1 END) AS stray,
-    count(won_amount) AS won_valued,
-    coalesce(sum(won_amount), 0) AS won_value
+    count(CASE WHEN touched_local IS NULL AND is_touched THEN 1 END) AS untimed,
+    count(CASE WHEN touched_local < created_local THEN 1 END) AS backwards,
+    count(first_amount) AS won_valued,
+    coalesce(sum(first_amount), 0) AS won_value
 FROM parted
-GROUP BY shop, part
-ORDER BY count(*) DESC, part, shop
+GROUP BY shop, id
+ORDER BY count(*) DESC, id, shop

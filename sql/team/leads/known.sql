@@ -8,8 +8,6 @@ SELECT
     count(became) AS stated,
     count(CASE WHEN says_qualified AND coalesce(became, 0) = 0 THEN 1 END) AS qualifies,
     count(touched_local) AS touched,
-    count(CASE WHEN touched_local IS NULL AND is_touched THEN 1 END) AS untimed,
-    count(CASE WHEN touched_local < created_local THEN 1 END) AS backwards,
     count(CASE WHEN created_local <> created_day::TIMESTAMP THEN 1 END) AS timed,
     count(rep) AS owned,
     count(score) AS scored,

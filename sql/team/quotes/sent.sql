@@ -37,7 +37,7 @@ latest AS (
             WHEN $by = 'channel' THEN channel
             WHEN $by = 'source' THEN lead_source
             WHEN $by = 'account' THEN account
-            WHEN $by = 'month' THEN date_trunc('month', sent_day)::DATE::VARCHAR
+            WHEN $by = 'month' THEN left(sent_day::VARCHAR, 7)
         END AS id,
         CASE WHEN $by = 'owner' THEN owner END AS called,
         CASE WHEN state = 'sent' AND expires_day < $today THEN 'expired' ELSE state END AS stands,
@@ -65,16 +65,12 @@ GROUP BY shop, id
 ORDER BY value DESC, shop, id
 
 -- name: waits
--- Days from sent to accepted; of those not accepted, as long as they could have been.
+-- Days from sent to accepted. All others wait until today: one that was declined or has expired will
+-- never be accepted, and to stop waiting for it would say that half are accepted where fewer ever were.
 WITH
 latest AS (
     SELECT
-        CASE
-            WHEN state = 'accepted' THEN decided_day
-            WHEN state = 'declined' THEN decided_day
-            WHEN state = 'expired' OR expires_day < $today THEN expires_day
-            ELSE $today::DATE
-        END AS until_day,
+        CASE WHEN state = 'accepted' THEN decided_day ELSE $today::DATE END AS until_day,
         state = 'accepted' AS happened,
         sent_day
     FROM quote_facts
@@ -123,7 +119,9 @@ SELECT
     count(*) AS rows_read,
     count(CASE WHEN is_latest THEN 1 END) AS quotes,
     count(CASE WHEN is_latest AND state = 'unknown' THEN 1 END) AS unknown,
-    count(CASE WHEN is_latest AND NOT is_sent_stated AND state <> 'draft' THEN 1 END) AS undated_sent,
+    count(
+        CASE WHEN is_latest AND NOT is_sent_stated AND sent_day IS NOT NULL AND state <> 'draft' THEN 1 END
+    ) AS undated_sent,
     count(CASE WHEN is_latest AND sent_day IS NULL THEN 1 END) AS dayless,
     count(CASE WHEN is_latest AND amount IS NULL THEN 1 END) AS no_amount,
     count(CASE WHEN is_latest AND rep IS NULL THEN 1 END) AS no_owner,

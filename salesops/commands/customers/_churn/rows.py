@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from salesops.result import DATA_ONLY, titled
-from salesops.units import Count, Day, Money, Percent, Text
+from salesops.units import Count, Day, Money, Percent, Points, Text
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class Driver:
     customers: Count
     rate: Percent = field(metadata=titled("Churn"))
     others: Percent = field(metadata=titled("Others"))
-    low: Percent = field(metadata=titled("More by"))
-    high: Percent = field(metadata=titled("to"))
+    low: Points = field(metadata=titled("More by"))
+    high: Points = field(metadata=titled("to"))
     more: Count = field(metadata=titled("More left"))
     """Than if they had left as the others did."""
     lost: Money = field(metadata=titled("Lost"))

@@ -89,7 +89,7 @@ def _signed(move: Move, currency: str | None) -> str:
     """The difference; that of two margins is in points, since a percent of it is said too."""
     value, unit = move.change.change, move.rule.unit
     if unit is Unit.PERCENT:
-        return signed(value, unit).replace(" %", " points")
+        return signed(value, Unit.POINTS)
     return signed(value, unit, currency) + (
         f" {currency}" if currency and unit is Unit.MONEY else ""
     )

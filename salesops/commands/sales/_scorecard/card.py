@@ -148,7 +148,7 @@ def _moved(goal: Goal, verdict: Verdict, difference: Fraction | None) -> str:
         return verdict.reason or NOT_AVAILABLE
     arrow = "▲" if difference > 0 else "▼" if difference < 0 else "="
     if goal.measured.share and not goal.grows:
-        return f"{arrow} {signed(float(difference), Unit.PERCENT).removesuffix('%')}pts"
+        return f"{arrow} {signed(float(difference), Unit.POINTS)}"
     return f"{arrow} {signed(verdict.change and float(verdict.change), Unit.PERCENT)}"
 
 

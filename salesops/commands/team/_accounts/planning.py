@@ -11,14 +11,14 @@ NOBODY = "nobody"
 
 
 def next_(story: Story) -> Table:
-    rows = [_planned(story, one) for one in story.next[: story.top]]
+    rows = [_planned(story, one) for one in story.work.next[: story.top]]
     title = f"To work next: {story.rep.name}" if story.rep else "To work next"
     note = "Quiet accounts first, then those with most open and not worked." if rows else ""
     return Table("next", title, Next, rows, note, bool(rows))
 
 
 def _planned(story: Story, one: Account) -> Next:
-    days = story.quiet(one)
+    days = story.work.quiet(one)
     return Next(
         named(one.name, one.shop or None), one.owner or NOBODY, one.last_day, one.open_value,
         one.potential, one.not_worked, _reason(story, one), days, one.won_value, one.to_win,
@@ -28,10 +28,10 @@ def _planned(story: Story, one: Account) -> Next:
 
 
 def _reason(story: Story, one: Account) -> str:
-    days, said = story.quiet(one), []
-    if story.timed and days is None:
+    days, said = story.work.quiet(one), []
+    if story.work.timed and days is None:
         said.append("nothing ever done")
-    elif days is not None and story.is_quiet(one):
+    elif days is not None and story.work.is_quiet(one):
         said.append(f"nothing for {counted(days, 'day')}")
     if one.open_deals:
         said.append(f"{counted(one.open_deals, 'open deal')}")

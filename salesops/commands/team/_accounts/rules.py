@@ -93,6 +93,16 @@ _TABLES: dict[str, type[Any]] = {
 }  # fmt: skip
 
 
+_WRITE: dict[Any, str] = {
+    Names: 'names in brackets, as ["Aspen Motors", "Ann"]',
+    Decimal: "a number from 0, without quotes",
+    int: "a whole number from 0, without quotes",
+    bool: "true or false",
+    str: "it in quotes",
+}
+"""What each kind of value wants."""
+
+
 def read(path: Path) -> Rules:
     """The rules of a file.
 
@@ -112,6 +122,8 @@ def read(path: Path) -> Rules:
     rules = _made(Rules, found, "", path)
     if rules.share not in ("equal", "quota"):
         raise UsageError(f"--rules {path}: share = {rules.share!r} should be quota or equal")
+    if rules.level is not None and rules.level > 1:
+        raise UsageError(f"--rules {path}: level = {rules.level}: write 20 percent as 0.2")
     return rules
 
 
@@ -129,7 +141,11 @@ def _made(kind: type[T], raw: dict[str, Any], where: str, path: Path) -> T:
 
 
 def _value(value: Any, hint: Any, where: str, path: Path) -> Any:
-    """A value as its field wants it; numbers are at least zero, and none is a truth."""
+    """A value as its field wants it; numbers are at least zero, and none is a truth.
+
+    Raises:
+        UsageError: it is of another kind; the sentence says what to write.
+    """
     kinds = [kind for kind in get_args(hint) or (hint,) if kind is not NoneType]
     if isinstance(value, tuple):
         return value
@@ -141,4 +157,6 @@ def _value(value: Any, hint: Any, where: str, path: Path) -> Any:
             return Decimal(value)
     elif type(value) in kinds and (not isinstance(value, int) or value >= 0):
         return value
-    raise UsageError(f"--rules {path}: {where} = {value!r} cannot be meant: see salesops accounts")
+    said = str(value) if isinstance(value, Decimal) else repr(value)
+    remedy = next(words for kind, words in _WRITE.items() if kind == hint or kind in kinds)
+    raise UsageError(f"--rules {path}: {where} = {said} cannot be meant: write {remedy}")

@@ -15,6 +15,7 @@ from salesops.commands.team._accounts.rows import Account, Key, Loose, Person, S
 from salesops.commands.team._accounts.rules import Rules, read
 from salesops.commands.team._accounts.shares import shares
 from salesops.commands.team._accounts.stakes import Stakes
+from salesops.commands.team._accounts.work import Work
 from salesops.models.balance import gini, peak
 from salesops.periods.dates import step
 from salesops.queries.database import Questions
@@ -154,8 +155,13 @@ class Story:
 
     @cached_property
     def by_territory(self) -> Mapping[str | None, list[Account]]:
-        """The accounts of each territory."""
-        return _by(self.accounts, lambda one: one.territory)
+        """The accounts of each territory: names that differ only in case are one, as in rules."""
+        written: dict[str, str] = {}
+
+        def place(name: str | None) -> str | None:
+            return None if name is None else written.setdefault(name.lower(), name)
+
+        return _by(self.accounts, lambda one: place(one.territory))
 
     @property
     def ownerless(self) -> list[Account]:
@@ -169,35 +175,9 @@ class Story:
         return [one for one in found if one.owned_by == "list" or one.open_deals]
 
     @cached_property
-    def timed(self) -> bool:
-        """Whether any export says when something was last done."""
-        return any(one.last_day for one in self.accounts)
-
-    def quiet(self, one: Account) -> int | None:
-        """Days since something was last done; None where nothing ever was, or it is not told."""
-        return (self.today - one.last_day).days if one.last_day else None
-
-    def is_quiet(self, one: Account) -> bool:
-        """Whether nothing was done for a while."""
-        days = self.quiet(one)
-        return self.timed and (days is None or days >= self.limits.quiet_days)
-
-    @cached_property
-    def next(self) -> list[Account]:
-        """What is worth working next: quiet ones first, then most to win."""
-        found = [one for one in self.mine if one.to_win > 0]
-        return sorted(
-            found,
-            key=lambda a: (
-                not self.is_quiet(a),
-                -a.to_win,
-                -a.won_value,
-                -(self.quiet(a) or 0),
-                a.name,
-                a.shop,
-                a.account,
-            ),
-        )
+    def work(self) -> Work:
+        """What is to be done with those asked for."""
+        return Work(self.accounts, self.mine, self.today, self.limits.quiet_days)
 
     @cached_property
     def open_deals(self) -> list[Stakeheld]:

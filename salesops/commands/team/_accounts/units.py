@@ -1,9 +1,10 @@
 """Accounts as units that move together, and who may have each under the rules."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from salesops.commands.team._accounts.people import Rep, Team, nearest
 from salesops.commands.team._accounts.rows import Account
@@ -43,8 +44,14 @@ class Fitting:
     def own(self) -> dict[int, RepRule]:
         """The rules of single reps, by their place in the team; who has left needs none."""
         places = {rep.key: place for place, rep in enumerate(self.team.there)}
-        found = ((self.team.find(one.name), one) for one in self.rules.reps)
-        return {places[rep.key]: one for rep, one in found if not rep.left}
+        found: dict[int, RepRule] = {}
+        for one in self.rules.reps:
+            rep = self.team.find(one.name)
+            if places.get(rep.key) in found:
+                raise UsageError(f"rules: [[reps]] {one.name!r} stands twice: leave one")
+            if not rep.left:
+                found[places[rep.key]] = one
+        return found
 
     @cached_property
     def groups(self) -> list[list[int]]:
@@ -66,15 +73,21 @@ class Fitting:
 
     def _tied(self) -> Iterator[tuple[int, int]]:
         for together in self.rules.together:
-            first, *others = map(self.number, together.accounts)
-            yield from ((first, other) for other in others)
+            yield from pairwise(map(self.number, together.accounts))
         if self.rules.keep_parents:
-            shops = {(one.shop, one.account.lower()): n for n, one in enumerate(self.accounts)}
-            shops |= {(one.shop, one.name.lower()): n for n, one in enumerate(self.accounts)}
-            for number, one in enumerate(self.accounts):
-                parent = shops.get((one.shop, (one.parent or "").lower()))
-                if parent is not None:
-                    yield parent, number
+            yield from self._children()
+
+    def _children(self) -> Iterator[tuple[int, int]]:
+        """Each parent and child. A parent is named by id, else by a name that one account has."""
+        numbered = list(enumerate(self.accounts))
+        names = Counter((one.shop, one.name.lower()) for one in self.accounts)
+        named = {(one.shop, one.name.lower()): n for n, one in numbered}
+        found = {key: n for key, n in named.items() if names[key] == 1}
+        found |= {(one.shop, one.account.lower()): n for n, one in numbered}
+        for number, one in numbered:
+            parent = found.get((one.shop, (one.parent or "").lower()))
+            if parent is not None:
+                yield parent, number
 
     @cached_property
     def locked(self) -> set[int]:
@@ -105,9 +118,11 @@ class Fitting:
     def _rules_of(self, held: list[Account], group: Sequence[int]) -> Iterator[Rule]:
         name = held[0].name if len(held) == 1 else f"{held[0].name} and what stays with it"
         holders = {one.holder for one in held}
+        shops = {one.shop for one in held}
+        why = " lie in several shops" if len(shops) > 1 else ": nobody of the team is in its shop"
         yield (
-            lambda rep: rep.key[0] == held[0].shop,
-            lambda _: f"{name}: nobody of the team is in its shop",
+            lambda rep: {rep.key[0]} == shops,
+            lambda _: f"{name}{why}",
         )
         for number in group:
             if number in self.locked:

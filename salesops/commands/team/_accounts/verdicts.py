@@ -116,14 +116,14 @@ def _neglected(story: Story) -> Finding | None:
     """Of those with open money or won deals; what is worth little is never missed."""
     limits = story.limits
     whole = sum((one.won_value + one.open_value for one in story.accounts), Decimal(0))
-    if not story.timed or not whole or len(story.accounts) < limits.few_accounts:
+    if not story.work.timed or not whole or len(story.accounts) < limits.few_accounts:
         return None
     found = [one for one in story.accounts if _is_neglected(story, one, whole)]
     if not found:
         return None
     found.sort(key=lambda a: (-(a.won_value + a.open_value), a.name))
     largest = found[0]
-    days = story.quiet(largest)
+    days = story.work.quiet(largest)
     since = f"for {counted(days, 'day')}" if days is not None else "ever"
     return Finding(
         Level.WARNING,
@@ -141,6 +141,6 @@ def _neglected(story: Story) -> Finding | None:
 
 def _is_neglected(story: Story, one: Account, whole: Decimal) -> bool:
     part = ratio(one.won_value + one.open_value, whole) or 0.0
-    days = story.quiet(one)
+    days = story.work.quiet(one)
     quiet = days is None or days >= story.limits.neglected_days
     return quiet and bool(part >= story.limits.large_account)

@@ -53,12 +53,12 @@ def _proposed(story: Story) -> str:
     if not one.moves:
         return f", under {level}" if found.reached else "; no move was found that lowers it"
     then = text(one.moves[-1].after, Unit.PERCENT)
+    verb = "brings" if len(one.moves) == 1 else "bring"
     if not found.reached:
-        return f"; {counted(len(one.moves), 'move')} bring it to {then}, not under {level}"
+        return f"; {counted(len(one.moves), 'move')} {verb} it to {then}, not under {level}"
     fewest = (
         f" (at least {found.least:,} are needed)" if not found.proven and found.least > 1 else ""
     )
-    verb = "brings" if len(one.moves) == 1 else "bring"
     return f"; {counted(len(one.moves), 'move')}{fewest} {verb} it to {then}"
 
 
@@ -67,7 +67,7 @@ def _of_rep(story: Story) -> str:
     assert rep is not None  # noqa: S101 - asked only then
     mine = story.mine
     rest = sum((one.not_worked for one in mine), Decimal(0))
-    quiet = sum(story.is_quiet(one) for one in story.next)
+    quiet = sum(story.work.is_quiet(one) for one in story.work.next)
     return (
         f"{rep.name} has {counted(len(mine), 'account')} with {_open(story)}, and a "
         f"potential (estimate) of {money(story, rest)} not worked; {quiet:,} to work are quiet for "
@@ -85,7 +85,7 @@ def metrics(story: Story) -> tuple[Metric, ...]:
     won = sum((a.won_value for a in found), loose.won_value)
     potential = sum((a.potential for a in found), zero)
     rest = sum((a.not_worked for a in found), zero)
-    quiet = sum(map(story.is_quiet, story.next)) if story.timed else None
+    quiet = sum(map(story.work.is_quiet, story.work.next)) if story.work.timed else None
     single = story.stakes.single
     every = story.rep is None
     shown = one is not None and every
@@ -167,7 +167,7 @@ def _sights(story: Story) -> Iterator[str]:
             "Who has which account is told by deals alone, so nothing is concluded from how they "
             "are spread; --balance, --level or --rules ask for moves all the same."
         )
-    if not story.timed:
+    if not story.work.timed:
         yield "Nothing says when accounts were last worked: which are quiet is not known."
     elif not story.asked.has("activities"):
         yield "No activities are loaded: the last one is as accounts and deals state it."

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from salesops.commands import grouping
 from salesops.commands.team._activities import answers
+from salesops.commands.team._activities.silence import usual
 from salesops.commands.team._activities.story import Story
 from salesops.commands.team._reps.activity import KINDS, OTHER
 from salesops.commands.team._reps.people import NOBODY, UNKNOWN, Key, Rep
@@ -111,7 +112,6 @@ def rep_tables(story: Story) -> tuple[Table, ...]:
 def _did(story: Story, one: Line) -> answers.Did:
     calls, meetings, emails, demos, proposals = (one.count(kind) for kind in KINDS)
     lately = story.lately.get(one.keys[0]) if one.rep else None
-    share = story.limits.stopped_days / story.limits.usual_days
     deals = story.worked.deals if one.name == ALL and not one.rep else one.touched("deals")
     return answers.Did(
         rep=one.name,
@@ -133,7 +133,7 @@ def _did(story: Story, one: Line) -> answers.Did:
         ahead=one.due("ahead"),
         team=one.rep.team if one.rep and one.rep.team != UNKNOWN else None,
         lately=lately.lately if lately else None,
-        usual=Decimal(str(lately.before * share)) if lately else None,
+        usual=Decimal(str(usual(story, lately))) if lately else None,
         shop=(one.rep.key[0] or None) if one.rep else None,
         rep_id=one.rep.key[1] if one.rep else None,
     )

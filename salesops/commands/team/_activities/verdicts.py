@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 from salesops.commands.team._activities.rows import Lately
-from salesops.commands.team._activities.silence import is_logged
+from salesops.commands.team._activities.silence import is_logged, silence_of, usual
 from salesops.commands.team._activities.story import Story
 from salesops.commands.team._reps.people import Rep
 from salesops.commands.trust import gravest_first, rejected
-from salesops.models.chance import so_few
 from salesops.models.compare import ratio
 from salesops.result import Finding, Level
 from salesops.units import Unit, counted, text
-
-CHANCE = 0.05
 
 
 def findings(story: Story) -> tuple[Finding, ...]:
@@ -23,29 +20,10 @@ def findings(story: Story) -> tuple[Finding, ...]:
     return gravest_first(found)
 
 
-def _usual(story: Story, one: Lately) -> float:
-    """As many as in the days looked at, at the pace of those before."""
-    share: float = story.limits.stopped_days / story.limits.usual_days
-    return one.before * share
-
-
-def _looked_at(story: Story) -> list[tuple[Rep, Lately]]:
-    """Reps who are there, and did enough before that silence would be strange."""
-    rows = story.lately
-    return [
-        (rep, rows[key])
-        for key, rep in story.people.all.items()
-        if key in rows and not rep.left and _usual(story, rows[key]) >= story.limits.few_usual
-    ]
-
-
 def _stopped(story: Story) -> Iterator[Finding]:
-    looked = _looked_at(story) if story.told_of_all else []
-    for rep, one in looked:
-        usual = _usual(story, one)
-        few = one.lately <= usual * story.limits.stopped_part
-        if few and so_few(one.lately, usual) < CHANCE / len(looked):
-            yield _silence(story, rep, one, usual)
+    silence = silence_of(story)
+    for rep, one in [] if silence.is_common else silence.stopped:
+        yield _silence(story, rep, one, usual(story, one))
 
 
 def counted_acts(n: int) -> str:
@@ -53,7 +31,7 @@ def counted_acts(n: int) -> str:
     return "1 activity" if n == 1 else f"{n:,} activities"
 
 
-def _silence(story: Story, rep: Rep, one: Lately, usual: float) -> Finding:
+def _silence(story: Story, rep: Rep, one: Lately, expected: float) -> Finding:
     held = story.open.get(rep.key)
     deals = held.deals if held else 0
     last = f"{one.last_local:%Y-%m-%d}" if one.last_local else "–"
@@ -62,13 +40,13 @@ def _silence(story: Story, rep: Rep, one: Lately, usual: float) -> Finding:
         Level.WARNING,
         "rep-activity-stopped",
         f"{rep.name}: {said} in the last {story.limits.stopped_days:,} days, against "
-        f"{usual:.1f} in as many days before; the last one is of {last}, "
+        f"{expected:.1f} in as many days before; the last one is of {last}, "
         f"{counted(deals, 'deal')} open. Ask whether they are away or log nothing, and who looks "
         "after these deals.",
         {
             "rep": rep.name,
             "activities": one.lately,
-            "usual": round(usual, 1),
+            "usual": round(expected, 1),
             "last": one.last_local.date() if one.last_local else None,
             "open_deals": deals,
         },

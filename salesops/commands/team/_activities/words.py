@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from salesops.commands.team._activities.early import ASSOCIATION, tests
 from salesops.commands.team._activities.people import lines
-from salesops.commands.team._activities.silence import is_logged, latest
+from salesops.commands.team._activities.silence import is_logged, latest, silence_of
 from salesops.commands.team._activities.story import Story
 from salesops.commands.team._reps.activity import KINDS
 from salesops.models.compare import ratio
@@ -110,6 +110,12 @@ def notes(story: Story) -> Iterator[str]:
         last = latest(story)
         said = f"The last activity is of {last:%Y-%m-%d}" if last else "No activity of late"
         yield f"{said}: nothing is concluded from silence since then. Export activities again."
+    elif story.is_now and (silence := silence_of(story)).is_common:
+        yield (
+            f"{len(silence.stopped):,} of {counted(silence.looked_at, 'rep')} did far less than "
+            f"usual in the last {story.limits.stopped_days:,} days: holidays, or activities that "
+            "the export lacks? No single rep is named."
+        )
     yield from _early(story)
 
 

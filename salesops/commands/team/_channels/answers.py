@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from salesops.result import DATA_ONLY, titled
-from salesops.units import Count, Days, Mean, Money, Percent, Text
+from salesops.units import Count, Days, Mean, Money, Percent, Points, Text
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,14 @@ class Channel:
     high: Percent | None = field(metadata=titled("to"))
     verdict: Text | None
     won_value: Money
-    avg_won: Money | None = field(metadata=titled("Average"))
-    cycle_middle: Days | None = field(metadata=titled("Cycle (days)"))
-    """The median."""
-    open_deals: Count = field(metadata=titled("Open"))
-    open_value: Money
-    activities: Count | None
-    activities_per_won: Mean | None = field(metadata=titled("Per won"))
+    avg_won: Money | None = field(metadata=DATA_ONLY)
+    """Prose shows this and what follows in Deals."""
+    cycle_middle: Days | None = field(metadata=DATA_ONLY)
+    """The median of won deals."""
+    open_deals: Count = field(metadata=DATA_ONLY)
+    open_value: Money = field(metadata=DATA_ONLY)
+    activities: Count | None = field(metadata=DATA_ONLY)
+    activities_per_won: Mean | None = field(metadata=DATA_ONLY)
     lost: Count = field(metadata=DATA_ONLY)
     value_share: Percent | None = field(metadata=DATA_ONLY)
     lost_value: Money = field(metadata=DATA_ONLY)
@@ -39,18 +40,32 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Deals:
+    """The won and the open deals of a channel, and what was done about them."""
+
+    channel: Text
+    avg_won: Money | None = field(metadata=titled("Average won"))
+    cycle_middle: Days | None = field(metadata=titled("Cycle (days)"))
+    open_deals: Count = field(metadata=titled("Open"))
+    open_value: Money
+    activities: Count | None
+    activities_per_won: Mean | None = field(metadata=titled("Per won"))
+
+
+@dataclass(frozen=True)
 class Moved:
     """The win rate of a channel in the window, and in the one before."""
 
     channel: Text
-    now_won: Count = field(metadata=titled("Won"))
+    now_won: Count = field(metadata=DATA_ONLY)
     now_closed: Count = field(metadata=titled("n"))
-    win_rate: Percent | None
+    win_rate: Percent | None = field(metadata=titled("Now"))
     before_closed: Count = field(metadata=titled("n before"))
     before: Percent | None = field(metadata=titled("Before"))
-    change: Percent | None = field(metadata=titled("Change (points)"))
-    low: Percent | None = field(metadata=titled("from"))
-    high: Percent | None = field(metadata=titled("to"))
+    change: Points | None
+    low: Points | None = field(metadata=titled("from"))
+    high: Points | None = field(metadata=titled("to"))
+    """Of the change."""
     verdict: Text | None
     before_won: Count = field(metadata=DATA_ONLY)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from salesops.commands.deal_groups import sums
 from salesops.commands.team._win_loss.rate import Rate
 from salesops.units import Count, Day, Days, Flag, Money, Text
 
@@ -36,6 +37,8 @@ class Group(Counts):
     """The same, or of several channels together: then what these are called."""
 
     other: Text = ""
+    activities: Count = 0
+    """About its deals."""
 
     @property
     def rate(self) -> Rate:
@@ -48,19 +51,16 @@ class Group(Counts):
         return bool(self.created or self.won or self.lost or self.open_deals)
 
 
-def together(groups: Sequence[Group]) -> Group:
-    """Several as one; medians of the whole cannot be told from theirs."""
-    sums = {
-        name: sum(getattr(one, name) for one in groups)
-        for name in (
-            "deals", "created", "won", "lost", "won_stated", "won_value", "lost_value",
-            "won_cycles", "open_deals", "open_stated", "open_value",
-        )
-    }  # fmt: skip
-    other = f"other ({len(groups):,})"
+def together(groups: Sequence[Group], name: str) -> Group:
+    """Several as one of that name; medians of the whole cannot be told from theirs."""
+    counts = sums(
+        groups, "deals", "created", "won", "lost", "won_stated", "won_value", "lost_value",
+        "won_cycles", "open_deals", "open_stated", "open_value", "activities",
+    )  # fmt: skip
     return replace(
-        groups[0], id=None, other=other, median_won=None, cycle_mean=None, cycle_middle=None, **sums
-    )
+        groups[0], id=None, other=name, median_won=None, cycle_mean=None, cycle_middle=None,
+        **counts,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,18 @@ class Moved:
 
 @dataclass(frozen=True)
 class Part:
-    """Won and lost of a channel by a second name."""
+    """Won and lost of a channel by a second name, which is its id."""
 
+    channel: Text | None
     id: Text | None
-    name: Text | None
     won: Count
     lost: Count
     won_value: Money
+
+    @property
+    def rate(self) -> Rate:
+        """Won, of those won or lost."""
+        return Rate(self.won, self.won + self.lost)
 
 
 @dataclass(frozen=True)

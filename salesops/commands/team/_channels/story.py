@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from salesops import period
+from salesops.commands.deal_groups import first, ranked
 from salesops.commands.grouping import UNKNOWN
 from salesops.commands.ledger import starts_at
 from salesops.commands.team._channels.rows import (
+    ZERO,
     Acts,
     Cost,
     Counts,
@@ -61,16 +64,24 @@ class Story:
     def every(self) -> Sequence[Group]:
         """All channels; those without a name last."""
         rows = self.sql.all("channel_groups", Counts, **self._span)
-        found = [one for one in (Group(**vars(row)) for row in rows) if one.counts]
-        return [g for g in found if g.id is not None] + [g for g in found if g.id is None]
+        acts = {one.id: one.activities for one in self.acts if one.is_deal}
+        found = (Group(**vars(row), activities=acts.get(row.id, 0)) for row in rows)
+        return ranked("channel", (one for one in found if one.counts))
 
-    @property
+    @cached_property
     def first(self) -> Sequence[Group]:
         """Those that prose shows: the first, the others as one, and those without a channel."""
-        named, top = [one for one in self.every if one.id is not None], self.asked.top
-        if len(named) <= top + 1:
-            return self.every
-        return [*named[:top], together(named[top:]), *self.every[len(named) :]]
+        return first(self.every, self.asked.top, together)
+
+    @cached_property
+    def created(self) -> int:
+        """Deals created in the window, of all channels."""
+        return sum(one.created for one in self.every)
+
+    @cached_property
+    def won_value(self) -> Decimal:
+        """Won in the window, by all channels."""
+        return sum((one.won_value for one in self.every), ZERO)
 
     @cached_property
     def spelled(self) -> Mapping[str, list[Written]]:
@@ -89,18 +100,18 @@ class Story:
         """Deals in no window, or of no known state."""
         return self.sql.one("channel_known", Known)
 
-    @property
+    @cached_property
     def whole(self) -> Rate:
         """The win rate of all deals, with a channel or not."""
         return Rate(sum(g.won for g in self.every), sum(g.won + g.lost for g in self.every))
 
-    @property
+    @cached_property
     def named(self) -> Rate:
         """That of deals that state a channel."""
         told = [g.rate for g in self.every if g.id is not None]
         return Rate(sum(r.won for r in told), sum(r.n for r in told))
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Standard errors that keep the comparisons of all channels right at once."""
         few = self.limits.few

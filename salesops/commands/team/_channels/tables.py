@@ -1,17 +1,30 @@
 """The tables of channels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from salesops.commands.deal_groups import first, headed, ranked, sums
 from salesops.commands.grouping import UNKNOWN
 from salesops.commands.team._channels import answers
 from salesops.commands.team._channels.costs import cost_tables
-from salesops.commands.team._channels.rows import ZERO, Group, Part
+from salesops.commands.team._channels.rows import Group, Part
 from salesops.commands.team._channels.story import Story
 from salesops.commands.team._channels.trend import FEW, trend_tables
-from salesops.commands.team._win_loss.rate import Rate, verdict
+from salesops.commands.team._win_loss.groups import BY
+from salesops.commands.team._win_loss.rate import verdict
 from salesops.models.compare import average, ratio
 from salesops.result import Table
+
+_WON = (
+    "Created, and won of n closed, in the window. From and to: where the true win rate lies, with "
+    "95 % confidence. Verdict: against all the others, or no further from them than chance among "
+    "so many; few: fewer than {few} deals."
+)
+_DEALS = (
+    "Average and cycle (the median) are of won deals. Open: now. Activities: calls, meetings, "
+    "e-mails, demos and proposals that took place in the window, about deals of the channel."
+)
 
 
 def tables(story: Story) -> tuple[Table, ...]:
@@ -19,29 +32,33 @@ def tables(story: Story) -> tuple[Table, ...]:
     return (*_channels(story), *_by(story), *trend_tables(story), *cost_tables(story))
 
 
-def _channels(story: Story) -> tuple[Table, Table]:
-    """Whole, and as prose shows it."""
-    rows, first = ([_channel(story, one) for one in some] for some in (story.every, story.first))
-    note = (
-        "Created, and won of n closed, in the window; open now. From and to: where the true win "
-        "rate lies, with 95 % confidence. Verdict: against all the others, or no further from them "
-        f"than chance among so many; few: fewer than {story.limits.few} deals. Cycle: the median "
-        "of won deals."
-    )
+def _channels(story: Story) -> tuple[Table, ...]:
+    """Whole, and as prose shows it in two tables."""
+    every, top = ([_channel(story, one) for one in some] for some in (story.every, story.first))
+    note = _WON.format(few=story.limits.few) if top else ""
+    deals = [_deals(row) for row in top]
     return (
-        Table("channels", "By channel, all", answers.Channel, rows, shown=False),
-        Table("channels_top", "By channel", answers.Channel, first, note if rows else ""),
-    )
+        Table("channels", "By channel, all", answers.Channel, every, shown=False),
+        Table("channels_top", "Volume and win rate, by channel", answers.Channel, top, note),
+        Table("deals_top", "Won and open deals, by channel", answers.Deals, deals,
+              _DEALS if deals else "", shown=bool(deals)),
+    )  # fmt: skip
+
+
+def _deals(one: answers.Channel) -> answers.Deals:
+    """What prose has no room for beside the win rate."""
+    return answers.Deals(
+        one.channel, one.avg_won, one.cycle_middle, one.open_deals, one.open_value,
+        one.activities, one.activities_per_won,
+    )  # fmt: skip
 
 
 def _channel(story: Story, one: Group) -> answers.Channel:
-    created = sum(g.created for g in story.every)
-    won = sum((g.won_value for g in story.every), ZERO)
-    acts = _acts(story, one)
+    acts = one.activities if story.sql.has("activities") else None
     return answers.Channel(
         channel=one.other or story.name(one.id),
         created=one.created,
-        share=ratio(one.created, created),
+        share=ratio(one.created, story.created),
         won=one.won,
         closed=one.rate.n,
         win_rate=one.rate.share,
@@ -49,7 +66,7 @@ def _channel(story: Story, one: Group) -> answers.Channel:
         high=one.rate.ends[1],
         verdict=_verdict(story, one),
         won_value=one.won_value,
-        value_share=ratio(one.won_value, won) if won > 0 else None,
+        value_share=ratio(one.won_value, story.won_value) if story.won_value > 0 else None,
         avg_won=average(one.won_value, one.won_stated),
         cycle_middle=one.cycle_middle,
         open_deals=one.open_deals,
@@ -65,15 +82,6 @@ def _channel(story: Story, one: Group) -> answers.Channel:
     )
 
 
-def _acts(story: Story, group: Group) -> int | None:
-    if not story.sql.has("activities"):
-        return None
-    mine = {group.id}
-    if group.other:
-        mine = {one.id for one in story.every} - {g.id for g in story.first if not g.other}
-    return sum(one.activities for one in story.acts if one.is_deal and one.id in mine)
-
-
 def _verdict(story: Story, one: Group) -> str | None:
     if one.id is None:
         return None
@@ -86,20 +94,37 @@ def _verdict(story: Story, one: Group) -> str | None:
 
 
 def _by(story: Story) -> Iterator[Table]:
-    by = story.asked.by
+    """Whole, and as prose shows it: of each channel the first."""
+    by, top = story.asked.by, story.asked.top
     if by is None:
         return
-    rows = [
-        answers.Part(
-            story.name(part.id), part.name or UNKNOWN, part.won, part.lost, part.won + part.lost,
-            ratio(part.won, part.won + part.lost), *_ends(part), part.won_value,
-        )
-        for part in story.parts(by)
-    ]  # fmt: skip
-    rows.sort(key=lambda row: row.channel == UNKNOWN)
-    note = "Few of each: look at the interval before the rate." if rows else ""
-    yield Table("by", f"By channel and {by}", answers.Part, rows, note, shown=bool(rows))
+    parts = _parts(story, by)
+    every, shown = (
+        [_part(story, part) for some in found for part in some]
+        for found in (parts, [first(some, top, _together) for some in parts])
+    )
+    row = headed(answers.Part, BY[by].capitalize())
+    title = f"By channel and {BY[by]}"
+    note = "Few of each: look at the interval before the rate." if shown else ""
+    yield Table("by", f"{title}, all", row, every, shown=False)
+    yield Table("by_top", title, row, shown, note, shown=bool(shown), keys=2)
 
 
-def _ends(part: Part) -> tuple[float | None, float | None]:
-    return Rate(part.won, part.won + part.lost).ends
+def _parts(story: Story, by: str) -> list[list[Part]]:
+    """Those of each channel that won most first, in the order of the channels."""
+    found: dict[str | None, list[Part]] = {}
+    for part in story.parts(by):
+        found.setdefault(part.channel, []).append(part)
+    return [ranked(by, found[one.id]) for one in story.every if one.id in found]
+
+
+def _together(parts: Sequence[Part], name: str) -> Part:
+    return replace(parts[0], id=name, **sums(parts, "won", "lost", "won_value"))
+
+
+def _part(story: Story, part: Part) -> answers.Part:
+    rate = part.rate
+    return answers.Part(
+        story.name(part.channel), part.id or UNKNOWN, part.won, part.lost, rate.n, rate.share,
+        *rate.ends, part.won_value,
+    )  # fmt: skip

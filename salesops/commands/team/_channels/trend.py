@@ -36,7 +36,7 @@ def trend_tables(story: Story) -> tuple[Table, Table]:
     now, before = story.spans
     title = "Win rate lately, and before" if story.asked.every else "Win rate, and before"
     many = f"all {len(enough)}" if len(enough) > 1 else "the one"
-    lies = f"From and to: where the change lies, in points, right for {many} compared; "
+    lies = f"From and to: where the change lies, right for {many} compared; "
     few = f"few: fewer than {story.limits.few_moved} deals in either."
     days = f"Now: closed {said(now)}; before: {said(before)}."
     note = f"{days} {lies}{few}" if enough else f"{days} {few.capitalize()}"

@@ -23,12 +23,17 @@ def headline(story: Story) -> str:
         opened = sum(g.open_deals for g in story.every)
         return f"{counted(len(named), 'channel')}: nothing was won in the window; {opened:,} open."
     money = story.db.book.currency
-    won = sum((g.won_value for g in story.every), ZERO)
-    share = ratio(best.won_value, won) if won > 0 else None
+    share = ratio(best.won_value, story.won_value) if story.won_value > 0 else None
+    # Of deals that state no channel more may be won than of any.
+    most = (
+        "Most"
+        if best.won_value == max(g.won_value for g in story.every)
+        else "Of the channels named most"
+    )
     of_won = f" ({text(share, Unit.PERCENT)} of all won)" if share is not None else ""
     unit = f" {money}" if money else ""
     return (
-        f"Most is won by {story.name(best.id)}: {text(best.won_value, Unit.MONEY, money)}{unit}"
+        f"{most} is won by {story.name(best.id)}: {text(best.won_value, Unit.MONEY, money)}{unit}"
         f"{of_won} in {counted(best.won, 'deal')}, {best.rate} of {best.rate.n:,} closed. "
         f"{counted(len(named), 'channel')} in all, {story.whole} of {story.whole.n:,} closed deals "
         "won."
@@ -47,22 +52,20 @@ def _nothing(story: Story) -> str:
 def metrics(story: Story) -> tuple[Metric, ...]:
     """Of all deals, with a channel or not: the sums of the table."""
     every = story.every
-    won = sum((g.won_value for g in every), ZERO)
     stated = sum(g.won_stated for g in every)
     none = sum(g.created for g in every if g.id is None)
-    created = sum(g.created for g in every)
     money, count = Unit.MONEY, Unit.COUNT
     return (
         Metric("channels", "Channels", sum(g.id is not None for g in every), count, good=""),
-        Metric("created_deals", "Created deals", created, count),
+        Metric("created_deals", "Created deals", story.created, count),
         Metric("won_deals", "Won deals", sum(g.won for g in every), count),
         Metric("lost_deals", "Lost deals", sum(g.lost for g in every), count, good="down"),
         Metric("win_rate", "Win rate", story.whole.share, Unit.PERCENT),
-        Metric("won_value", "Won value", won, money),
-        Metric("avg_won", "Average won deal", average(won, stated), money),
+        Metric("won_value", "Won value", story.won_value, money),
+        Metric("avg_won", "Average won deal", average(story.won_value, stated), money),
         Metric("open_deals", "Open deals now", sum(g.open_deals for g in every), count, good=""),
         Metric("open_value", "Open value now", sum((g.open_value for g in every), ZERO), money),
-        Metric("unknown_share", "Without a channel", ratio(none, created), Unit.PERCENT,
+        Metric("unknown_share", "Without a channel", ratio(none, story.created), Unit.PERCENT,
                good="down"),
     )  # fmt: skip
 

@@ -96,17 +96,20 @@ class Credits:
 
     def shares(self, course: Course) -> dict[Whose, Decimal]:
         """Of whom a deal or an order is."""
-        kind = "order" if course.is_order else "deal"
-        stated = self._stated.get((kind, course.shop, course.key), {})
-        found = shares(stated, (course.shop, course.owner))
+        found = shares(self._stated_of(course), (course.shop, course.owner))
         if course.is_order:  # nobody owns what the credits leave of an order
             found.pop((course.shop, None), None)
         return found
 
+    def _stated_of(self, course: Course) -> Mapping[Whose, Decimal]:
+        """The shares that credits state; what they leave of the whole is not among them."""
+        kind = "order" if course.is_order else "deal"
+        return self._stated.get((kind, course.shop, course.key), {})
+
     @cached_property
     def beyond(self) -> list[tuple[Course, Decimal]]:
         """What is credited more than once: the shares, all together."""
-        found = ((one, sum(self.shares(one).values(), ZERO)) for one in self.courses)
+        found = [(one, sum(self._stated_of(one).values(), ZERO)) for one in self.courses]
         return [(course, total) for course, total in found if total > ONE]
 
     @cached_property
@@ -128,7 +131,11 @@ class Credits:
             sale = Sale(
                 own, course.day, first[whose], course.name, share, course.amount, course.product
             )
-            yield whose, sale, [Change(own, turn.day, of[whose], turn.why) for turn, of in later]
+            yield (
+                whose,
+                sale,
+                [Change(own, turn.day, of[whose], turn.why, turn.amount) for turn, of in later],
+            )
 
 
 def strangers(of: Credits) -> list[str]:

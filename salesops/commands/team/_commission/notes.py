@@ -1,9 +1,15 @@
 """What a reader of commission must know of its numbers."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
+from salesops.commands.rep_quotas.days import come
 from salesops.commands.team._commission.credits import strangers, unsold
-from salesops.commands.team._commission.story import Story
+from salesops.commands.team._commission.instead import instead
+from salesops.commands.team._commission.story import Story, Total
+from salesops.models.commission.lines import DRAW
+from salesops.models.commission.terms import UNPAID
 from salesops.units import counted
 
 FILTERED = (
@@ -37,6 +43,42 @@ def _plans(story: Story) -> Iterator[str]:
                 f"{pay.plans.path.name} gives a plan to {_listed(pay.strangers)}, whom no deal and "
                 "no list of reps names."
             )
+        if pay.empty_teams and pay.plans:
+            yield (
+                f"{pay.plans.path.name} gives a plan to {_listed(pay.empty_teams)}, of which team "
+                "nobody is."
+            )
+    yield from _gaps(story)
+    yield from _starts(story)
+
+
+def _gaps(story: Story) -> Iterator[str]:
+    """Periods in which a rep's plan is not valid."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, total in (*story.paid, *(story.told(story.instead) if story.instead else ())):
+        if one.plan:
+            unpaid = (s.term.name for s in total.settled if s.term.plan == UNPAID)
+            found[one.plan.name].update(unpaid)
+    for name, gaps in sorted(found.items()):
+        if gaps:
+            yield (
+                f"{name} is not valid on the first day of {_listed(sorted(gaps))}: what is sold "
+                "in such a period pays nothing."
+            )
+
+
+def _starts(story: Story) -> Iterator[str]:
+    """A draw is due while somebody is there, and nothing says since when."""
+    names = [
+        one.name
+        for one, total in story.paid
+        if any(s.sum(DRAW) for s in total.settled) and story.pay.since(one.whose) is None
+    ]
+    if names:
+        yield (
+            f"No start is stated of {_listed(names)}: the draw is due from the period of the first "
+            "sale."
+        )
 
 
 def _shares(story: Story) -> Iterator[str]:
@@ -56,9 +98,7 @@ def _quotas(story: Story) -> Iterator[str]:
     lacking = [
         one.name
         for one, total in story.paid
-        if one.plan
-        and one.plan.by_attainment
-        and any(settled.term.quota is None and settled.net for settled in total.settled)
+        if any(s.term.plan.by_attainment and not s.term.quota and s.net for s in total.settled)
     ]
     if lacking:
         yield (
@@ -79,15 +119,34 @@ def _running(story: Story) -> Iterator[str]:
         for one in story.together.settled
     ):
         yield "Plans pay by whole periods: those that the window touches are shown whole."
+    if (
+        story.asked.period
+        and story.instead
+        and _reach(story, story.together) != _reach(story, instead(story))
+    ):
+        yield (
+            "The plans of --what-if pay by other periods: both are shown whole, and are of other "
+            "days. Compare a year, or all history."
+        )
+
+
+def _reach(story: Story, total: Total) -> tuple[date, date]:
+    """The days that periods of the window are of: from the first on, until as-of at the latest."""
+    terms, until = [one.term for one in total.settled], come(story.db.as_of)
+    return (
+        min([story.window.start.date(), *(one.first for one in terms)]),
+        max([come(story.window.end), *(min(one.after, until) for one in terms)]),
+    )
 
 
 def _changes(story: Story) -> Iterator[str]:
-    lines = [line for line in story.together.lines if line.corrects]
+    lines = sum(bool(line.corrects) for line in story.together.lines)
     if lines:
+        several = f"{lines:,} lines correct earlier ones"
+        said = "1 line corrects an earlier one" if lines == 1 else several
         yield (
-            f"{counted(len(lines), 'line')} correct earlier ones, on the day that it became known: "
-            "in the period of the sale the plan goes by what is left, later by the rate that was "
-            "paid."
+            f"{said}, on the day that it became known: in the period of the sale the plan goes by "
+            "what is left, later by the rate that was paid."
         )
     if not (story.sql.has("deal_stage_history") or story.sql.has("deal_snapshots")):
         yield (

@@ -17,13 +17,11 @@ from salesops.errors import UsageError, meant
 from salesops.models.commission.lines import Settled
 from salesops.models.commission.sales import Term
 from salesops.models.commission.statement import statements
-from salesops.models.commission.terms import ZERO, Plan, Tier
+from salesops.models.commission.terms import UNPAID, ZERO, Versions
 from salesops.models.ramp import Service
 from salesops.periods.dates import floor, step
 
 NOBODY = "Unknown (no owner)"
-_UNPAID = Plan("", "quarter", (Tier(ZERO, ZERO),))
-"""Of who has no plan: it shows what one would be paid for."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Statement:
 
     whose: Whose
     name: str
-    plan: Plan | None
+    plan: Versions | None
     settled: tuple[Settled, ...]
 
 
@@ -65,7 +63,11 @@ class Pay:
     def _with_draw(self) -> list[Key]:
         """Reps of the list whom a draw pays without a sale too."""
         listed = ((p.shop, p.rep) for p in self.credits.reps.people)
-        return [key for key in listed if (plan := self.plan(key)) and plan.draw]
+        return [key for key in listed if self._draws(key)]
+
+    def _draws(self, whose: Whose) -> bool:
+        plan = self.plan(whose)
+        return plan is not None and any(one.draw for one in plan.each)
 
     def name(self, whose: Whose) -> str:
         """Of a rep, or of nobody."""
@@ -106,7 +108,16 @@ class Pay:
             who for who in (self.plans.reps if self.plans else ()) if not self._meant(who)
         )
 
-    def plan(self, whose: Whose) -> Plan | None:
+    @property
+    def empty_teams(self) -> list[str]:
+        """Teams that the file gives a plan, and that nobody is of."""
+        reps = self.credits.reps
+        keys = {*((p.shop, p.rep) for p in reps.people), *((o.shop, o.rep) for o in reps.owners)}
+        there = {self._rep(key).team.strip().lower() for key in keys}
+        stated = self.plans.teams if self.plans else ()
+        return sorted(team for team in stated if team.strip().lower() not in there)
+
+    def plan(self, whose: Whose) -> Versions | None:
         """By [reps], else by [teams], else the default; None: nobody says."""
         shop, who = whose
         if self.plans is None or who is None:
@@ -122,36 +133,42 @@ class Pay:
     def _rep(self, key: Key) -> Rep:
         return self.credits.reps.rep(key)
 
+    def since(self, whose: Whose) -> date | None:
+        """When a rep began, as far as the list states it."""
+        shop, who = whose
+        return self._rep((shop, who)).service.start if who else None
+
     def _statement(self, whose: Whose) -> Statement:
         plan, credited = self.plan(whose), self.credits.of.get(whose, Credited())
-        found = statements(
-            plan or _UNPAID, list(self._terms(whose, plan or _UNPAID)), credited.sales,
-            credited.changes, self.credits.places,
-        )  # fmt: skip
+        terms = list(self._terms(whose, plan or Versions((UNPAID,))))
+        found = statements(terms, credited.sales, credited.changes, self.credits.places)
         return Statement(whose, self.name(whose), plan, tuple(found))
 
-    def _terms(self, whose: Whose, plan: Plan) -> Iterator[Term]:
+    def _terms(self, whose: Whose, plan: Versions) -> Iterator[Term]:
         """Periods from the first in which the rep is there or sells, to that of as-of."""
         shop, who = whose
         service = self._rep((shop, who)).service if who else Service()
-        start = floor(datetime.combine(self._begins(whose, service), time()), plan.period)
+        sold = self._sold_first(whose)
+        start = floor(datetime.combine(self._begins(sold, service), time()), plan.period)
         while start < self.as_of:
             end = step(start, plan.period, 1)
             first, after = start.date(), end.date()
-            begins, ends = service.there(first, after)
-            there = Decimal((ends - begins).days) / (after - first).days
             quota = self.quotas.of_rep((shop, who), first, after) if who else None
             yield Term(
                 name_of(start, plan.period), first, after, end <= self.as_of,
-                quota.ramped if quota else None, there,
+                quota.ramped if quota else None, _there(service, sold, first, after),
+                plan.on(first),
             )  # fmt: skip
             start = end
 
-    def _begins(self, whose: Whose, service: Service) -> date:
+    def _sold_first(self, whose: Whose) -> date | None:
         sales = self.credits.of.get(whose, Credited()).sales
+        return min((sale.day for sale in sales), default=None)
+
+    def _begins(self, sold: date | None, service: Service) -> date:
         first = self.first or self.as_of.date()
-        own = [sale.day for sale in sales]
-        return min([*own, max(service.start or first, first)])
+        begins = max(service.start or first, first)
+        return min(sold or begins, begins)
 
     def only(self, rep: str) -> list[Statement]:
         """That of one rep, by name or id.
@@ -166,6 +183,14 @@ class Pay:
         if not found:
             raise UsageError(f"--rep {rep!r}: {meant(rep, [s.name for s in self.statements])}")
         return found
+
+
+def _there(service: Service, sold: date | None, first: date, after: date) -> Decimal:
+    """The share of the days of [first, after); where no start is stated none before they sold."""
+    if service.start is None and sold and after <= sold:
+        return ZERO
+    begins, ends = service.there(first, after)
+    return Decimal((ends - begins).days) / (after - first).days
 
 
 def _bare(word: str) -> str:

@@ -125,6 +125,7 @@ def _entry(story: Story, one: Statement, settled: Settled, line: Line) -> Entry:
     return Entry(
         f"{line.term}/{line.number}", line.day, line.key, line.base if has_base else None,
         None if line.rate is None else float(line.rate), line.pays, line.running,
-        rule(line, one.plan, story.currency), line.name, line.kind, line.corrects, line.term,
-        state(settled), one.name, one.plan.name if one.plan else NO_PLAN, one.whose[1] or "",
+        rule(line, settled.term.plan, story.currency), line.name, line.kind, line.corrects,
+        line.term, state(settled), one.name, one.plan.name if one.plan else NO_PLAN,
+        one.whose[1] or "",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """One plan of a plan file."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -12,11 +13,11 @@ from salesops.settings import age
 
 _KEYS = (
     "name", "period", "by", "rate", "tiers", "kind", "threshold", "accelerator", "decelerator",
-    "cap", "spiffs", "draw", "clawback",
+    "cap", "spiffs", "draw", "clawback", "since", "until",
 )  # fmt: skip
 _SPIFF = ("name", "amount", "per", "product", "at_least", "deals", "attainment", "since", "until")
 PERIODS = ("month", "quarter", "year")
-_MOST = 100
+_MOST = 10
 """Times the quota: more is a percent written as a number."""
 
 
@@ -37,6 +38,7 @@ def plan(table: dict[str, Any], where: str, number: int) -> Plan:
         _refuse_falling(part, tiers)
     draw = part.part("draw", ("amount", "recoverable"), "{ amount = 500, recoverable = true }")
     claws, within = _clawback(part)
+    since, until = _days(part)
     return Plan(
         name=name.strip(),
         period=part.text("period", PERIODS) or part.wrong("period", 'write period = "quarter"'),
@@ -54,7 +56,17 @@ def plan(table: dict[str, Any], where: str, number: int) -> Plan:
         else None,
         claws=claws,
         within_days=within,
+        since=since,
+        until=until,
     )
+
+
+def _days(part: Part) -> tuple[date | None, date | None]:
+    """The first and the last day of a plan or a bonus."""
+    since, until = part.day("since"), part.day("until")
+    if since and until and until < since:
+        part.wrong("until", f"write a day from {since} on")
+    return since, until
 
 
 def _point(part: Part, key: str, shares: bool) -> Decimal:
@@ -68,7 +80,7 @@ def _needed(part: Part, key: str) -> Decimal:
 
 
 def _tiers(part: Part, shares: bool) -> tuple[Tier, ...]:
-    rate = part.share("rate", 1)
+    rate = _share_of(part)
     if (rate is None) == ("tiers" not in part.values):
         part.wrong("rate", "write either rate = 0.04 or tiers = [{ from = 0, rate = 0.04 }, ..]")
     if rate is not None:
@@ -88,8 +100,15 @@ def _tiers(part: Part, shares: bool) -> tuple[Tier, ...]:
 
 
 def _rate(part: Part) -> Decimal:
-    found = part.share("rate", 1)
+    found = _share_of(part)
     return part.wrong("rate", 'write 4 percent as 0.04 or "4 %"') if found is None else found
+
+
+def _share_of(part: Part) -> Decimal | None:
+    """A rate. The number 1 would pay all that is sold, and is meant as 1 percent."""
+    if part.values.get("rate") == 1:
+        part.wrong("rate", 'write 1 percent as 0.01 or "1 %"')
+    return part.share("rate", 1)
 
 
 def _refuse_falling(part: Part, tiers: tuple[Tier, ...]) -> None:
@@ -131,7 +150,7 @@ def _spiff(part: Part) -> Spiff:
     per = part.text("per", ("deal", "product", "period")) or "deal"
     found = Spiff(
         name, _needed(part, "amount"), per, part.text("product"), part.amount("at_least"),
-        part.whole("deals"), part.share("attainment", _MOST), part.day("since"), part.day("until"),
+        part.whole("deals"), part.share("attainment", _MOST), *_days(part),
     )  # fmt: skip
     if (per == "product") != (found.product is not None):
         part.wrong("product", 'a bonus per product names one: per = "product", product = ".."')

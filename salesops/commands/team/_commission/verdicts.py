@@ -77,7 +77,7 @@ def _capped(story: Story) -> Finding | None:
         return None
     one, settled, part = found[0]
     names = ", ".join(f"{s.name} on {r.capped_on}" for s, r, _ in found[:_NAMED])
-    cap = one.plan.cap if one.plan and one.plan.cap is not None else ZERO
+    cap = settled.term.plan.cap or ZERO
     return Finding(
         Level.WARNING,
         "cap-reached-early",
@@ -101,9 +101,9 @@ def _reached(story: Story) -> Iterator[tuple[Statement, Settled, float]]:
 def _above(story: Story) -> Finding | None:
     """What the last whole period paid, of its base, is far above every rate of the plan."""
     found = [
-        (one, rate, one.plan)
+        (one, *over)
         for one, total in story.paid
-        if one.plan and (rate := _over(one.plan, total, story.limits.above)) is not None
+        if (over := _over(total, story.limits.above)) is not None
     ]
     if not found:
         return None
@@ -118,14 +118,15 @@ def _above(story: Story) -> Finding | None:
     )
 
 
-def _over(plan: Plan, total: Total, above: float) -> float | None:
+def _over(total: Total, above: float) -> tuple[float, Plan] | None:
     whole = [one for one in total.settled if one.term.closed]
     if not whole or whole[-1].net <= 0 or whole[-1].term.there < 1:
         return None
-    last, loan = whole[-1], plan.draw is not None and plan.draw.recoverable
+    last, plan = whole[-1], whole[-1].term.plan
+    loan = plan.draw is not None and plan.draw.recoverable
     paid = last.sum() - (last.sum(DRAW) if loan else ZERO)
     rate = float(paid / last.net)
-    return rate if rate > float(plan.top_rate) * (1 + above) else None
+    return (rate, plan) if rate > float(plan.top_rate) * (1 + above) else None
 
 
 def _growing(story: Story) -> Finding | None:

@@ -27,16 +27,14 @@ def headline(story: Story, stale: Finding | None) -> str:
         when = "" if every(story.window.name) else f" in {story.window.name}"
         return f"Nothing is paid: nobody with a plan sold anything{when}."
     total = story.together
-    who = story.paid[0][0].name if story.asked.rep else counted(len(story.paid), "rep")
+    verb = "earns" if len(story.paid) == 1 else "earn"
+    alone = story.asked.rep is not None and len(story.paid) == 1  # several may have one name
+    who = story.paid[0][0].name if alone else counted(len(story.paid), "rep")
     said = (
-        f"{_span(total)}: {who} {_verb(story)} {money(story, total.sum())} for "
+        f"{_span(total)}: {who} {verb} {money(story, total.sum())} for "
         f"{money(story, total.base)} sold ({text(total.rate, Unit.PERCENT)})"
     )
     return f"{said}{_so_far(story, total)}{_other(story, total)}."
-
-
-def _verb(story: Story) -> str:
-    return "earns" if story.asked.rep or len(story.paid) == 1 else "earn"
 
 
 def _span(total: Total) -> str:

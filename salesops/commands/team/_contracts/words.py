@@ -102,7 +102,10 @@ def notes(story: Story) -> Iterator[str]:
             "the last day."
         )
     if known.no_value:
-        yield f"{counted(known.no_value, 'contract')} without a value: counted, and in no sum."
+        yield (
+            f"{counted(known.no_value, 'contract')} without a value for a year, stated or told "
+            "from a term: counted, and in no sum a year."
+        )
     if known.startless:
         yield f"{counted(known.startless, 'contract')} without a first day: taken for begun."
     if known.no_account:

@@ -1,7 +1,6 @@
 """The rows that leads answers with."""
 
-from dataclasses import dataclass, field, make_dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 from salesops.result import DATA_ONLY, titled
 from salesops.units import Count, Day, Days, Hours, Instant, Money, Percent, Quantity, Ratio, Text
@@ -13,27 +12,45 @@ class Group:
 
     name: Text
     leads: Count
-    share: Percent | None
+    share: Percent | None = field(metadata=DATA_ONLY)
     qualified: Percent | None
     deals: Count = field(metadata=titled("Became a deal"))
     to_deal: Percent | None = field(metadata=titled("Lead to deal"))
     to_deal_low: Percent | None = field(metadata=titled("from"))
     to_deal_high: Percent | None = field(metadata=titled("to"))
     to_deal_decided: Percent | None = field(metadata=titled("Of decided"))
-    undecided: Count
-    won: Count | None
-    to_sale: Percent | None = field(metadata=titled("Lead to sale"))
-    to_sale_low: Percent | None = field(metadata=titled("from"))
-    to_sale_high: Percent | None = field(metadata=titled("to"))
-    to_sale_decided: Percent | None = field(metadata=titled("Of decided"))
+    undecided: Count = field(metadata=DATA_ONLY)
+    """Open, or their deal is; prose shows this and what follows in Sale."""
+    won: Count | None = field(metadata=DATA_ONLY)
+    to_sale: Percent | None = field(metadata=DATA_ONLY)
+    to_sale_low: Percent | None = field(metadata=DATA_ONLY)
+    to_sale_high: Percent | None = field(metadata=DATA_ONLY)
+    to_sale_decided: Percent | None = field(metadata=DATA_ONLY)
     won_value: Money | None = field(metadata=DATA_ONLY)
     qualified_leads: Count = field(metadata=DATA_ONLY)
     given_up: Count = field(metadata=DATA_ONLY)
+    open_leads: Count = field(metadata=titled("Open"))
+    """Neither a deal nor given up."""
     lost: Count | None = field(metadata=DATA_ONLY)
     open_deals: Count | None = field(metadata=DATA_ONLY)
     shop: Text | None = field(metadata=DATA_ONLY)
     id: Text | None = field(metadata=DATA_ONLY)
     """Of a rep: what the CRM calls them."""
+
+
+@dataclass(frozen=True)
+class Sale:
+    """Leads of one source, rep, .. that were won: what Group has no room for in prose."""
+
+    name: Text
+    leads: Count
+    won: Count | None
+    to_sale: Percent | None = field(metadata=titled("Lead to sale"))
+    to_sale_low: Percent | None = field(metadata=titled("from"))
+    to_sale_high: Percent | None = field(metadata=titled("to"))
+    to_sale_decided: Percent | None = field(metadata=titled("Of decided"))
+    undecided: Count
+    won_value: Money | None
 
 
 @dataclass(frozen=True)
@@ -158,10 +175,3 @@ class Scored:
     crm_score: Quantity | None = field(metadata=titled("CRM's score"))
     answered: Text
     shop: Text | None = field(metadata=DATA_ONLY)
-
-
-@cache
-def named(row: type[Group] | type[Response], title: str) -> type:
-    """The row with that title over its names: as Rep, or Source."""
-    name = ("name", Text, field(metadata=titled(title)))
-    return make_dataclass(row.__name__, [name], bases=(row,), frozen=True)

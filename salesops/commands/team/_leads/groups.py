@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from salesops.commands.deal_groups import first, headed, ranked, sums
 from salesops.commands.grouping import UNKNOWN
 from salesops.commands.team._leads import answers
 from salesops.commands.team._leads.asked import BY
@@ -16,10 +17,14 @@ from salesops.result import Table
 if TYPE_CHECKING:
     from salesops.commands.team._leads.response import Speed
 
-OTHER, ALL = "other", "all"
+ALL = "all"
 _BECAME = (
-    "Of all leads that came in, with 95 % confidence from .. to. Undecided: no deal yet and not "
-    "given up, or the deal is open. They are in n and not lost; of decided leaves them out."
+    "Of all leads that came in, with 95 % confidence from .. to. Open: neither a deal nor given "
+    "up; they are in n and not lost. Of decided leaves them out."
+)
+_SOLD = (
+    "Of all leads that came in, so far. Undecided: open leads, and those whose deal is open. Of "
+    "decided: of those won, lost or given up."
 )
 _WAITED = (
     "Hours from when a lead came in to its first answer; {clock}. Who still waits counts as "
@@ -28,62 +33,44 @@ _WAITED = (
 
 
 def group_tables(story: Story) -> tuple[Table, ...]:
-    """For each dimension all rows for scripts, and the first as prose shows them."""
-    return tuple(table for by in story.dims for table in _both(story, by))
+    """For each dimension all rows for scripts, and the first in two tables for prose."""
+    return tuple(table for by in story.dims for table in _of_one(story, by))
 
 
-def _both(story: Story, by: str) -> tuple[Table, Table]:
-    groups = _ranked(story, by)
-    row: Any = answers.named(answers.Group, BY[by].capitalize())
-    title = f"By {BY[by]}"
-    note = _BECAME if by == story.dims[0] and groups else ""
-    shown = bool(groups) and (by == story.dims[0] or any(g.part is not None for g in groups))
-    every = [_group(story, by, g) for g in groups]
-    first = [_group(story, by, g) for g in _cut(groups, story.asked.top)]
-    return (
-        Table(f"by_{by}", f"{title}, all", row, every, shown=False),
-        Table(f"by_{by}_top", title, row, first, note, shown=shown),
+def _of_one(story: Story, by: str) -> tuple[Table, ...]:
+    groups = ranked(by, story.groups(by))
+    noted = bool(groups) and by == story.dims[0]
+    shown = noted or any(g.id is not None for g in groups)
+    every, top = (
+        [_group(story, by, g) for g in some]
+        for some in (groups, first(groups, story.asked.top, _together))
     )
+    sold = [_sale(one) for one in top] if story.tells_sales else []
+    row, sale = (headed(kind, BY[by].capitalize()) for kind in (answers.Group, answers.Sale))
+    return (
+        Table(f"by_{by}", f"By {BY[by]}, all", row, every, shown=False),
+        Table(f"by_{by}_top", f"Lead to deal, by {BY[by]}", row, top, _BECAME if noted else "",
+              shown=shown),
+        Table(f"sales_by_{by}", f"Lead to sale, by {BY[by]}", sale, sold,
+              _SOLD if noted and sold else "", shown=shown and bool(sold)),
+    )  # fmt: skip
 
 
-def _ranked(story: Story, by: str) -> list[Group]:
-    found = story.groups(by)
-    named = [g for g in found if g.part is not None]
-    if by == "month":
-        named.sort(key=lambda g: g.part or "", reverse=True)
-    return named + [g for g in found if g.part is None]
-
-
-def _cut(groups: Sequence[Group], top: int) -> list[Group]:
-    """The first of those with a name, the others as one, and those without a name."""
-    named = [g for g in groups if g.part is not None]
-    unnamed = [g for g in groups if g.part is None]
-    if len(named) <= top + 1:
-        return named + unnamed
-    return [*named[:top], together(named[top:]), *unnamed]
-
-
-def together(groups: Sequence[Group]) -> Group:
-    """Several as one."""
-    sums: dict[str, Any] = {
-        name: sum(getattr(g, name) for g in groups)
-        for name in (
-            "leads", "qualified", "became", "given_up", "won", "lost", "open_deals", "dealless",
-            "stray", "won_valued", "won_value",
-        )
-    }  # fmt: skip
-    return replace(groups[0], shop="", part="", label=f"{OTHER} ({len(groups):,})", **sums)
+def _together(groups: Sequence[Group], name: str) -> Group:
+    counts = sums(
+        groups, "leads", "qualified", "became", "given_up", "won", "lost", "open_deals", "dealless",
+        "stray", "untimed", "backwards", "won_valued", "won_value",
+    )  # fmt: skip
+    return replace(groups[0], shop="", id="", label=name, **counts)
 
 
 def _group(story: Story, by: str, g: Group) -> answers.Group:
     whole = story.whole
-    told = story.known.stated > 0
-    sales = told and story.deals_known
-    ends = story.tells_given_up
+    told, sales, ends = story.known.stated > 0, story.tells_sales, story.tells_given_up
     deal = wilson.share(g.became, g.leads) if told else None
     sale = wilson.share(g.won, g.leads) if sales else None
     return answers.Group(
-        name=UNKNOWN if g.part is None else g.label or UNKNOWN,
+        name=UNKNOWN if g.id is None else g.label or UNKNOWN,
         leads=g.leads,
         share=ratio(g.leads, whole.leads) if whole else None,
         qualified=ratio(g.qualified, g.leads) if story.tells_qualified else None,
@@ -101,11 +88,19 @@ def _group(story: Story, by: str, g: Group) -> answers.Group:
         won_value=g.won_value if sales else None,
         qualified_leads=g.qualified,
         given_up=g.given_up,
+        open_leads=g.undecided,
         lost=g.lost if sales else None,
         open_deals=g.open_deals if sales else None,
         shop=g.shop or None,
-        id=g.part if by == "owner" and g.part else None,
+        id=g.id if by == "owner" and g.id else None,
     )
+
+
+def _sale(one: answers.Group) -> answers.Sale:
+    return answers.Sale(
+        one.name, one.leads, one.won, one.to_sale, one.to_sale_low, one.to_sale_high,
+        one.to_sale_decided, one.undecided, one.won_value,
+    )  # fmt: skip
 
 
 def response_tables(story: Story) -> tuple[Table, ...]:
@@ -114,7 +109,7 @@ def response_tables(story: Story) -> tuple[Table, ...]:
 
 
 def _response(story: Story, by: str) -> Table:
-    row: Any = answers.named(answers.Response, BY[by].capitalize())
+    row = headed(answers.Response, BY[by].capitalize())
     rows = []
     if story.tells_touch:
         found = story.responses

@@ -43,10 +43,15 @@ def _became(story: Story) -> Iterator[str]:
         yield (
             f"{counted(whole.stray, 'lead')} became a deal that is not among the deals: no sale."
         )
+    if whole and whole.untold and story.deals_known:
+        yield (
+            f"{counted(whole.untold, 'lead')} became a deal of which nobody says whether it is "
+            "open, won or lost: no sale."
+        )
 
 
 def _answers(story: Story) -> Iterator[str]:
-    known = story.known
+    whole = story.whole
     if not story.tells_touch:
         yield (
             "No export says when leads were answered: response times need a first touch, or "
@@ -54,12 +59,12 @@ def _answers(story: Story) -> Iterator[str]:
         )
         return
     yield f"First answer: the first touch stated, else the first activity; {clock(story)}."
-    if not known.timed:
+    if not story.known.timed:
         yield "Leads state the day they came in and no hour: an answer is timed by the day."
-    if known.untimed or known.backwards:
+    if whole and (whole.untimed or whole.backwards):
         yield (
-            f"{counted(known.untimed, 'lead')} with a trace of work and no first answer, and "
-            f"{counted(known.backwards, 'lead')} answered before they came in: not timed."
+            f"{counted(whole.untimed, 'lead')} with a trace of work and no first answer, and "
+            f"{counted(whole.backwards, 'lead')} answered before they came in: not timed."
         )
 
 
@@ -73,6 +78,12 @@ def _costs(story: Story) -> Iterator[str]:
         yield (
             f"No channel of spend ({channels}) goes by the name of a lead source, so no cost per "
             "lead is told: a lead source of that name would be matched."
+        )
+    elif bare := sum(one.leads for one in story.costs if one.source and one.cost is None):
+        known = sum(one.leads for one in story.paid)
+        yield (
+            f"Cost per lead and per won sale are of the {counted(known, 'lead')} by sources whose "
+            f"spend is told; of {bare:,} more of the same days it is not."
         )
 
 

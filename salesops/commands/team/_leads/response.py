@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from salesops.commands.grouping import UNKNOWN
 from salesops.models import survival
 from salesops.models.business_hours import Calendar
 from salesops.models.desk_clock import waits
@@ -100,16 +101,19 @@ class Responses:
             tuple(survival.counted(rows)),
         )
 
-    def by(self, name: str, chosen: "NDArray[Any]", top: int = 0) -> Iterator[tuple[str, Speed]]:
-        """The same by source or owner, most leads first; past the top as one, where it says so."""
+    def by(self, name: str, chosen: "NDArray[Any]", top: int) -> Iterator[tuple[str, Speed]]:
+        """The same by source or owner, most leads first; past the top as one; of none last."""
         column = self.names[name]
         counts = Counter(column[chosen].tolist())
-        ranked = sorted(counts, key=lambda one: (-counts[one], one))
-        shown = ranked[:top] if top and len(ranked) > top + 1 else ranked
-        for one in shown:
-            yield one, self.speed(chosen & (column == one))
-        if rest := ranked[len(shown) :]:
-            yield f"other ({len(rest):,})", self.speed(chosen & np.isin(column, rest))
+        ranked = sorted(counts.keys() - {UNKNOWN}, key=lambda one: (-counts[one], one))
+        rest = ranked[top:] if len(ranked) > top + 1 else []
+        parts = {one: [one] for one in ranked[: len(ranked) - len(rest)]}
+        if rest:
+            parts[f"other ({len(rest):,})"] = rest
+        if UNKNOWN in counts:
+            parts[UNKNOWN] = [UNKNOWN]
+        for title, names in parts.items():
+            yield title, self.speed(chosen & np.isin(column, names))
 
 
 def responses(

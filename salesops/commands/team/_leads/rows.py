@@ -19,10 +19,6 @@ class Known:
     qualifies: Count
     """Qualified, and no deal yet: whether the CRM tells the two apart."""
     touched: Count
-    untimed: Count
-    """Somebody has been at them, and nobody says when first."""
-    backwards: Count
-    """First answered before they came in."""
     timed: Count
     """That state an hour."""
     owned: Count
@@ -36,7 +32,7 @@ class Group:
     """Leads that came in, by what became of them."""
 
     shop: Text
-    part: Text | None
+    id: Text | None
     label: Text | None
     leads: Count
     qualified: Count
@@ -49,6 +45,10 @@ class Group:
     """Became a deal, and which is not said."""
     stray: Count
     """Became a deal that is not loaded."""
+    untimed: Count
+    """Somebody has been at them, and nobody says when first."""
+    backwards: Count
+    """First answered before they came in."""
     won_valued: Count
     won_value: Money
 
@@ -56,6 +56,12 @@ class Group:
     def undecided(self) -> int:
         """Neither a deal yet nor given up."""
         return self.leads - self.became - self.given_up
+
+    @property
+    def untold(self) -> int:
+        """Became a deal of which nobody says whether it is open, won or lost."""
+        told = self.won + self.lost + self.open_deals
+        return self.became - told - self.dealless - self.stray
 
     @property
     def ended(self) -> int:

@@ -129,12 +129,8 @@ def _tenths(trial: "Trial", name: str, scores: Any, came: Any) -> Iterator[answe
 
 def _open(story: Story) -> tuple[Table, Table]:
     ours = not crm_tells_more(story)
-    rows = sorted(
-        _scored(story),
-        key=lambda one: (
-            -(one.points if ours else one.crm_score or 0), -one.came.timestamp(), one.lead,
-        ),
-    )  # fmt: skip
+    rows = sorted(_scored(story), key=lambda one: one.lead)
+    rows.sort(key=lambda one: (one.points if ours else one.crm_score or 0, one.came), reverse=True)
     top = rows[: story.asked.top]
     days = story.score.days
     which = "most points" if ours else "the CRM's score, which told more, the highest"

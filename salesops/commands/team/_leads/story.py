@@ -78,6 +78,11 @@ class Story:
         return self.sql.has("deals") and not self.db.book.filtered
 
     @property
+    def tells_sales(self) -> bool:
+        """Whether leads say which became a deal, and the deals whether they were won."""
+        return self.known.stated > 0 and self.deals_known
+
+    @property
     def _span(self) -> dict[str, Any]:
         return {
             "start_at": self.window.start,

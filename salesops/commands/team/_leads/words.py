@@ -135,7 +135,7 @@ def _came(story: Story) -> Iterator[Metric]:
     won = sold.won if sold else None
     yield Metric("won_leads", "Leads won", won, Unit.COUNT, shown=False)
     mean = average(sold.won_value, sold.won_valued) if sold and sold.won_valued else None
-    yield Metric("avg_won", "Mean won amount of a lead", mean, Unit.MONEY, shown=False)
+    yield Metric("avg_won", "Mean amount of a won deal", mean, Unit.MONEY, shown=False)
 
 
 def _ratio(name: str, title: str, part: int | None, n: int, decided: int) -> Iterator[Metric]:

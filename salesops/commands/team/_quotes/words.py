@@ -116,7 +116,7 @@ def notes(story: Story) -> Iterator[str]:
     """What a reader must know to trust the numbers."""
     known = story.known
     if (older := known.rows_read - known.quotes) > 0:
-        yield f"{counted(older, 'older version')} of quotes: in no number but that of versions."
+        yield f"{counted(older, 'other version')} of quotes: in no number but that of versions."
     if known.unknown:
         yield f"Of {counted(known.unknown, 'quote')} nobody says how they stand: in no rate."
     if known.undated_sent:

@@ -1,7 +1,6 @@
 """The rows that win-loss answers with."""
 
-from dataclasses import dataclass, field, make_dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 from salesops.result import DATA_ONLY, titled
 from salesops.units import Count, Day, Days, Money, Percent, Text
@@ -134,10 +133,3 @@ class Product:
     listed: Text | None = field(metadata=titled("Counted as"))
     found: Text = field(metadata=titled("How"))
     list_price: Money | None
-
-
-@cache
-def named(row: type[Group] | type[Created], title: str) -> type:
-    """The row with that title over its names: as Rep, or Product."""
-    name = ("name", Text, field(metadata=titled(title)))
-    return make_dataclass(row.__name__, [name], bases=(row,), frozen=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
+from salesops.commands.deal_groups import TIMES, first, headed, sums
+from salesops.commands.deal_groups import ranked as in_order
 from salesops.commands.grouping import UNKNOWN
 from salesops.commands.team._win_loss import answers
 from salesops.commands.team._win_loss.rate import Rate, verdict
@@ -31,8 +32,6 @@ BY = {
     "account": "account",
 }
 """What may be asked for, and what it is called."""
-TIMES = ("month", "quarter")
-OTHER = "other"
 _MONTHS_IN_QUARTER = 3
 _COHORT = (
     "Won so far, of all that were created, but for those of which nobody says how they stand. What "
@@ -51,18 +50,17 @@ def group_tables(story: Story) -> tuple[Table, ...]:
 
 def _both(story: Story, by: str) -> tuple[Table, Table]:
     groups = ranked(by, story.groups(by))
-    first = groups if by == "size" else _cut(groups, story.asked.top)
+    top = groups if by == "size" else first(groups, story.asked.top, _together)
     # In the default tables a dimension that no deal states says nothing.
     shown = bool(groups) and (by == story.dims[0] or any(g.id for g in groups))
     title = f"By {BY[by]}"
     note = _note(story, by) if shown and by == story.dims[0] else ""
     make: Any = _created if story.asked.cohort else _closed
-    row = answers.named(
-        answers.Created if story.asked.cohort else answers.Group, BY[by].capitalize()
-    )
+    kind = answers.Created if story.asked.cohort else answers.Group
+    row = headed(kind, BY[by].capitalize())
     return (
         Table(f"by_{by}", f"{title}, all", row, make(story, by, groups, groups), shown=False),
-        Table(f"by_{by}_top", title, row, make(story, by, first, groups), note, shown=shown),
+        Table(f"by_{by}_top", title, row, make(story, by, top, groups), note, shown=shown),
     )
 
 
@@ -73,47 +71,22 @@ def _note(story: Story, by: str) -> str:
 
 def ranked(by: str, groups: Sequence[Group]) -> list[Group]:
     """Those that won most first, months the latest first, sizes from small to large."""
-    named = [g for g in groups if g.id is not None]
-    if by in TIMES:
-        named.sort(key=lambda g: g.id or "", reverse=True)
-    elif by == "size":
-        named.sort(key=lambda g: g.id or "")
-    return named + [g for g in groups if g.id is None]
+    by_size = sorted(groups, key=lambda g: g.id or "") if by == "size" else groups
+    return in_order(by, by_size)
 
 
-def _cut(groups: Sequence[Group], top: int) -> list[Group]:
-    """The first of those with a name, the others as one, and those without a name."""
-    named = [g for g in groups if g.id is not None]
-    unnamed = [g for g in groups if g.id is None]
-    if len(named) <= top + 1:
-        return named + unnamed
-    return [*named[:top], _together(named[top:]), *unnamed]
-
-
-def _together(groups: Sequence[Group]) -> Group:
+def _together(groups: Sequence[Group], name: str) -> Group:
     """Several as one; the median of the whole cannot be told from theirs."""
     days = sum(g.cycle_mean * g.won_cycles for g in groups if g.cycle_mean is not None)
-    cycles = sum(g.won_cycles for g in groups)
-
-    def total(part: str) -> Any:
-        return sum(getattr(g, part) for g in groups)
-
+    counts = sums(
+        groups, "deals", "won", "lost", "still_open", "won_stated", "won_value", "lost_value",
+        "won_cycles",
+    )  # fmt: skip
+    cycles = counts["won_cycles"]
     return replace(
-        groups[0],
-        shop=None,
-        id="",
-        name=f"{OTHER} ({len(groups):,})",
-        deals=total("deals"),
-        won=total("won"),
-        lost=total("lost"),
-        still_open=total("still_open"),
-        won_stated=total("won_stated"),
-        won_value=sum((g.won_value for g in groups), Decimal(0)),
-        median_won=None,
-        lost_value=sum((g.lost_value for g in groups), Decimal(0)),
-        won_cycles=cycles,
-        cycle_mean=days / cycles if cycles else None,
-    )
+        groups[0], shop=None, id="", name=name, median_won=None,
+        cycle_mean=days / cycles if cycles else None, **counts,
+    )  # fmt: skip
 
 
 def name_of(story: Story, by: str, group: Group) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from salesops.commands.team._win_loss import answers
-from salesops.commands.team._win_loss.groups import OTHER
 from salesops.commands.team._win_loss.rows import Lost
 from salesops.commands.team._win_loss.story import Story
 from salesops.models.compare import ratio
@@ -91,7 +90,7 @@ def _cut(story: Story, found: Ranked) -> Ranked:
     rest = Told()
     for _, told in named[top:]:
         rest.join(told)
-    return [*named[:top], (f"{OTHER} ({len(named) - top:,})", rest), *found[len(named) :]]
+    return [*named[:top], (f"other ({len(named) - top:,})", rest), *found[len(named) :]]
 
 
 def _reasons(story: Story) -> tuple[Table, Table]:

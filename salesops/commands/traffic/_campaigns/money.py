@@ -62,7 +62,7 @@ def _channel(story: Story, name: str, channel: str | None) -> Channel:
         cost,
         ratio(cost, spending.cost()),
         clicks,
-        average(cost, clicks) if clicks else None,
+        average(spending.clicked(channel), clicks) if clicks else None,
         average(cost, shop.orders),
         average(cost, shop.new_customers),
         ratio(cost, shop.net_sales) if shop.net_sales > 0 else None,

@@ -67,6 +67,10 @@ class Spending:
         known = [s.clicks for s in self.of(channel) if s.clicks is not None]
         return sum(known) if known else None
 
+    def clicked(self, channel: str | None = None) -> Decimal:
+        """What was spent where a platform says how often somebody clicked: a stand has none."""
+        return sum((s.cost for s in self.of(channel) if s.clicks is not None), Decimal(0))
+
     def sums(self, start: date, end: date) -> Sums:
         """What the shop sold on days from one to before another."""
         days = [d for d in self.sold if d.day is not None and start <= d.day < end]

@@ -22,7 +22,7 @@ WITH account_names AS (
     COALESCE(c.account, a.name, n.account, c.account_id, d.account) AS company,
     COALESCE(c.product, d.product) AS sold,
     COALESCE(c.owner_id, c.owner, d.rep) AS own_rep,
-    COALESCE(c.owner, d.owner, c.owner_id) AS own_name,
+    COALESCE(c.owner, c.owner_id, d.owner) AS own_name,
     DATEDIFF(c.last_day, c.start_date) + 1 AS term_days
   FROM ended AS c
   LEFT JOIN accounts AS a
@@ -44,7 +44,11 @@ WITH account_names AS (
   LEFT JOIN rep_facts AS i
     ON t.shop_id = i.shop_id AND t.own_rep = i.rep_id
   LEFT JOIN rep_names AS n
-    ON t.shop_id = n.shop_id AND REPLACE(LOWER(t.own_name), ' ', '') = n.name_key
+    ON t.shop_id = n.shop_id
+    AND REPLACE(LOWER(t.own_name), ' ', '') = n.name_key
+    AND (
+      n.is_listed OR t.own_rep = t.own_name
+    )
 )
 SELECT
   t.shop_id,
@@ -55,7 +59,7 @@ SELECT
   REPLACE(LOWER(t.company), ' ', '') AS account_key,
   t.sold AS product,
   t.rep,
-  COALESCE(r.name, t.own_name, t.rep) AS owner,
+  COALESCE(r.name, CASE WHEN t.own_rep = t.own_name THEN t.rep END, t.own_name, t.rep) AS owner,
   r.manager,
   COALESCE(t.team, r.team) AS team,
   CASE

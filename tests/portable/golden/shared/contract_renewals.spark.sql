@@ -4,6 +4,14 @@ WITH running AS (
   FROM contract_facts
   WHERE
     NOT is_backwards
+), renewing AS (
+  SELECT
+    *
+  FROM running
+  WHERE
+    NOT (
+      state = 'cancelled' AND COALESCE(cancelled_day <= start_date, TRUE)
+    )
 ), named AS (
   SELECT
     n.shop_id,
@@ -12,7 +20,7 @@ WITH running AS (
     n.state = 'draft' AS is_draft,
     n.annual_value,
     n.start_date
-  FROM running AS n
+  FROM renewing AS n
   WHERE
     n.renewal_of <> n.contract_id
   UNION ALL
@@ -24,7 +32,7 @@ WITH running AS (
     n.annual_value,
     n.start_date
   FROM running AS c
-  INNER JOIN running AS n
+  INNER JOIN renewing AS n
     ON c.shop_id = n.shop_id
     AND c.account_key = n.account_key
     AND c.contract_id <> n.contract_id
@@ -33,7 +41,7 @@ WITH running AS (
     AND COALESCE(c.end_date < n.end_date, TRUE)
     AND COALESCE(c.product = n.product, TRUE)
   WHERE
-    COALESCE(n.renewal_of = n.contract_id, TRUE) AND n.state <> 'cancelled'
+    COALESCE(n.renewal_of = n.contract_id, TRUE)
 ), followed AS (
   SELECT
     *,
@@ -44,23 +52,22 @@ WITH running AS (
   FROM named
 ), spoken AS (
   SELECT
-    shop_id,
-    deal_id,
-    name,
-    REPLACE(LOWER(account), ' ', '') AS account_key,
-    product,
-    state,
-    created_day,
-    closed_day,
-    CONTAINS(LOWER(COALESCE(type, '') || ' ' || name), 'renew')
-    OR CONTAINS(LOWER(COALESCE(type, '') || ' ' || name), 'extension')
-    OR CONTAINS(LOWER(COALESCE(type, '') || ' ' || name), 'verläng')
-    OR CONTAINS(LOWER(COALESCE(type, '') || ' ' || name), 'rinnov') AS is_renewal
-  FROM deal_facts
+    f.shop_id,
+    f.deal_id,
+    f.name,
+    REPLACE(LOWER(f.account), ' ', '') AS account_key,
+    f.product,
+    f.state,
+    f.created_day,
+    f.closed_day,
+    NOT r.deal_id IS NULL AS is_renewal
+  FROM deal_facts AS f
+  LEFT JOIN renewal_deals AS r
+    ON f.shop_id = r.shop_id AND f.deal_id = r.deal_id
 ), says AS (
   SELECT
-    COALESCE(MAX(CASE WHEN is_renewal THEN 1 ELSE 0 END), 0) AS renewals
-  FROM spoken
+    COUNT(*) AS renewals
+  FROM renewal_deals
 ), dealt AS (
   SELECT
     c.shop_id,
@@ -87,7 +94,7 @@ WITH running AS (
     )
     AND (
       (
-        s.renewals = 1 AND d.is_renewal AND COALESCE(c.product = d.product, TRUE)
+        s.renewals > 0 AND d.is_renewal AND COALESCE(c.product = d.product, TRUE)
       )
       OR (
         s.renewals = 0
@@ -101,6 +108,7 @@ SELECT
   c.contract_id,
   CASE WHEN NOT f.is_draft THEN f.later_id END AS renewed_by,
   CASE WHEN NOT f.is_draft THEN f.annual_value END AS renewed_value,
+  CASE WHEN NOT f.is_draft THEN f.start_date END AS renewed_from,
   w.deal_id AS won_deal,
   COALESCE(o.name, CASE WHEN f.is_draft THEN f.later_id END) AS open_renewal,
   o.deal_id AS open_deal

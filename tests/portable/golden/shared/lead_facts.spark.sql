@@ -1,13 +1,37 @@
-WITH first_acts AS (
+WITH acts AS (
   SELECT
     shop_id,
     lead_id,
-    MIN(COALESCE(happened_local, created_local)) AS acted_local
+    COALESCE(happened_local, created_local) AS acted_local
   FROM activities
   WHERE
     NOT lead_id IS NULL
     AND COALESCE(done, TRUE)
     AND COALESCE(direction, '') <> 'inbound'
+), touches AS (
+  SELECT
+    shop_id,
+    lead_id,
+    first_touch_local AS at_local,
+    created_local
+  FROM leads
+  WHERE
+    NOT first_touch_local IS NULL
+  UNION ALL
+  SELECT
+    a.shop_id,
+    a.lead_id,
+    a.acted_local AS at_local,
+    l.created_local
+  FROM acts AS a
+  INNER JOIN leads AS l
+    ON a.shop_id = l.shop_id AND a.lead_id = l.lead_id
+), first_touches AS (
+  SELECT
+    shop_id,
+    lead_id,
+    COALESCE(MIN(CASE WHEN at_local >= created_local THEN at_local END), MIN(at_local)) AS touched_local
+  FROM touches
   GROUP BY
     shop_id,
     lead_id
@@ -15,16 +39,11 @@ WITH first_acts AS (
   SELECT
     l.*,
     COALESCE(i.rep_id, n.rep_id, l.owner_id, l.owner) AS rep,
-    CASE
-      WHEN l.first_touch_local IS NULL OR a.acted_local < l.first_touch_local
-      THEN a.acted_local
-      ELSE l.first_touch_local
-    END AS touched_local,
-    LOWER(COALESCE(l.status, '') || ' ' || COALESCE(l.stage, '')) AS said,
+    f.touched_local,
     COALESCE(s.source, l.lead_source) AS named
   FROM lead_states AS l
-  LEFT JOIN first_acts AS a
-    ON l.shop_id = a.shop_id AND l.lead_id = a.lead_id
+  LEFT JOIN first_touches AS f
+    ON l.shop_id = f.shop_id AND l.lead_id = f.lead_id
   LEFT JOIN source_names AS s
     ON l.lead_source = s.written
   LEFT JOIN rep_facts AS i

@@ -48,27 +48,49 @@ WITH dealt AS (
     revision_of
   FROM dealt
   WHERE
-    NOT revision_of IS NULL AND revision_of <> quote_id
+    NOT revision_of IS NULL AND revision_of <> quote_id AND state <> 'draft'
+), revising AS (
+  SELECT
+    shop_id,
+    quote_id,
+    MAX(CASE WHEN revision_of <> quote_id THEN 1 ELSE 0 END) AS is_revision
+  FROM dealt
+  GROUP BY
+    shop_id,
+    quote_id
 ), ranked AS (
   SELECT
     q.*,
     ROW_NUMBER() OVER (
       PARTITION BY q.shop_id, q.root_id
-      ORDER BY q.version DESC, q.sent_local DESC, q.quote_id DESC
+      ORDER BY CASE WHEN q.state = 'draft' THEN 1 ELSE 0 END NULLS LAST, q.version DESC, q.sent_local DESC, q.quote_id DESC
     ) AS back,
     ROW_NUMBER() OVER (
       PARTITION BY q.shop_id, q.root_id
       ORDER BY q.version NULLS LAST, q.sent_local NULLS LAST, q.quote_id NULLS LAST
     ) AS nth,
     NOT r.revision_of IS NULL AND NOT q.revision_of IS NULL AS is_passed_on,
+    CASE
+      WHEN COALESCE(q.revision_of = q.quote_id, TRUE)
+      THEN 0
+      WHEN p.quote_id IS NULL
+      THEN 1
+      ELSE 2 * p.is_revision
+    END AS earlier,
     COALESCE(i.rep_id, n.rep_id, q.own_rep, q.deal_rep) AS rep
   FROM dealt AS q
   LEFT JOIN revised AS r
     ON q.shop_id = r.shop_id AND q.quote_id = r.revision_of
+  LEFT JOIN revising AS p
+    ON q.shop_id = p.shop_id AND q.revision_of = p.quote_id
   LEFT JOIN rep_facts AS i
     ON q.shop_id = i.shop_id AND q.own_rep = i.rep_id
   LEFT JOIN rep_names AS n
-    ON q.shop_id = n.shop_id AND REPLACE(LOWER(q.own_name), ' ', '') = n.name_key
+    ON q.shop_id = n.shop_id
+    AND REPLACE(LOWER(q.own_name), ' ', '') = n.name_key
+    AND (
+      n.is_listed OR q.own_rep = q.own_name
+    )
 )
 SELECT
   q.shop_id,
@@ -82,7 +104,7 @@ SELECT
   q.channel,
   q.lead_source,
   q.rep,
-  COALESCE(r.name, q.own_name, q.deal_owner, q.rep) AS owner,
+  COALESCE(r.name, CASE WHEN q.own_rep = q.own_name THEN q.rep END, q.own_name, q.deal_owner, q.rep) AS owner,
   r.manager,
   COALESCE(q.team, r.team, q.deal_team) AS team,
   r.territory,
@@ -95,8 +117,12 @@ SELECT
   q.decided_day,
   q.amount,
   q.discount,
-  q.nth,
-  q.back = 1 AND NOT q.is_passed_on AS is_latest
+  GREATEST(q.nth, q.version) + q.earlier AS nth,
+  q.back = 1
+  AND NOT q.is_passed_on
+  AND NOT (
+    q.state = 'draft' AND q.earlier = 2
+  ) AS is_latest
 FROM ranked AS q
 LEFT JOIN rep_facts AS r
   ON q.shop_id = r.shop_id AND q.rep = r.rep_id

@@ -16,7 +16,7 @@ WITH named AS (
       THEN segment
       WHEN :by = 'product'
       THEN product
-    END AS name,
+    END AS id,
     state,
     amount
   FROM deal_channels
@@ -29,17 +29,17 @@ WITH named AS (
     )
 )
 SELECT
-  channel_key AS id,
-  name,
+  channel_key AS channel,
+  id,
   COUNT(CASE WHEN state = 'won' THEN 1 END) AS won,
   COUNT(CASE WHEN state = 'lost' THEN 1 END) AS lost,
   COALESCE(SUM(CASE WHEN state = 'won' THEN amount END), 0) AS won_value
 FROM named
 GROUP BY
   channel_key,
-  name
+  id
 ORDER BY
   channel_key NULLS LAST,
   won_value DESC,
   won DESC,
-  name NULLS LAST
+  id NULLS LAST

@@ -25,7 +25,7 @@ class Rule:
     """What is counted, of one."""
     what: str
     """What those do that break it, and behind a colon what to do about it."""
-    first: Sequence[Fault] = ()
+    first: Sequence[Fault]
     unjudged: str = ""
     """Why it cannot be told."""
 
@@ -117,14 +117,16 @@ def _use(story: Story) -> Iterator[Rule]:
     days = counted(limits.idle_days, "day")
     said = f"had neither an activity nor a change for {days}: ask who does not use the CRM"
     part, dated = limits.idle_part, ("" if story.traces.updated else unjudged) or _ended(story)
-    yield Rule("deal-idle", "deals", bad, of, part, few, "open deal", said, (), dated)
+    first = story.faults.get("deal-idle", [])
+    yield Rule("deal-idle", "deals", bad, of, part, few, "open deal", said, first, dated)
     of, followed = sum(one.won for one in use), sum(one.followed for one in use)
     if of and not (followed or story.traces.activities or story.traces.changes):
         unjudged = "nothing says how a deal was won"
     bad = of - followed
     said = "were entered when they were won: no activity and no earlier stage is known of them"
     part = limits.entered_late_part
-    yield Rule("deal-entered-late", "deals", bad, of, part, few, "won deal", said, (), unjudged)
+    first = story.faults.get("deal-entered-late", [])
+    yield Rule("deal-entered-late", "deals", bad, of, part, few, "won deal", said, first, unjudged)
 
 
 def _leads(story: Story) -> Iterator[Rule]:

@@ -63,10 +63,13 @@ class Story:
 
     @cached_property
     def faults(self) -> Faults:
-        """Of deals, leads and activities."""
+        """Of deals, their use, leads and activities."""
         asked, now = self.asked, self.as_of
         days = {"today": now.date(), "now": now, "few": self._few, "top": SHOWN}
-        rows = asked.all("open_faults", Fault, **days) if asked.has("deals") else []
+        rows: list[Fault] = []
+        if asked.has("deals"):
+            rows += asked.all("open_faults", Fault, **days)
+            rows += asked.all("use_faults", Fault, **self._used, top=SHOWN)
         if asked.has("leads") or asked.has("activities"):
             within = self.limits.twice_days
             rows += asked.all("people_faults", Fault, within=within, top=SHOWN)
@@ -98,8 +101,11 @@ class Story:
     @cached_property
     def use(self) -> list[Use]:
         """The deals of each rep, and how many of them are worked on."""
-        updates = not self.traces.changes
-        return self.asked.all("by_rep", Use, now=self.as_of, since=self.since, updates=updates)
+        return self.asked.all("by_rep", Use, **self._used)
+
+    @property
+    def _used(self) -> dict[str, Any]:
+        return {"since": self.since, "updates": not self.traces.changes}
 
     @property
     def _few(self) -> int:

@@ -38,6 +38,10 @@ SELECT
 FROM running AS f
 LEFT JOIN contract_renewals AS r
   ON f.shop_id = r.shop_id AND f.contract_id = r.contract_id
+WHERE
+  NOT (
+    f.has_gone_on AND COALESCE(r.renewed_from <= :today, FALSE)
+  )
 GROUP BY
   f.month,
   f.has_gone_on

@@ -3,7 +3,9 @@ WITH known AS (
     CASE
       WHEN f.state IN ('draft', 'cancelled', 'ended')
       THEN f.state
-      WHEN f.end_date < :today AND NOT f.auto_renews
+      WHEN f.end_date < :today AND (
+        NOT f.auto_renews OR r.renewed_from <= :today
+      )
       THEN 'ended'
       WHEN f.start_date > :today
       THEN 'upcoming'
@@ -16,6 +18,8 @@ WITH known AS (
     f.value,
     f.annual_value
   FROM contract_facts AS f
+  LEFT JOIN contract_renewals AS r
+    ON f.shop_id = r.shop_id AND f.contract_id = r.contract_id
   WHERE
     NOT f.is_backwards
 )

@@ -22,8 +22,15 @@ WITH parted AS (
       WHEN 'month'
       THEN LEFT(CAST(created_day AS STRING), 7)
       ELSE 'all'
-    END AS part,
+    END AS id,
     CASE WHEN :by = 'owner' THEN shop_id ELSE '' END AS shop,
+    CASE
+      WHEN ROW_NUMBER() OVER (
+        PARTITION BY shop_id, deal_id
+        ORDER BY CASE WHEN created_local IS NULL THEN 1 ELSE 0 END NULLS LAST, created_local NULLS LAST, lead_id NULLS LAST
+      ) = 1
+      THEN won_amount
+    END AS first_amount,
     *
   FROM lead_facts
   WHERE
@@ -36,8 +43,8 @@ WITH parted AS (
 )
 SELECT
   shop,
-  part,
-  MAX(CASE WHEN :by = 'owner' THEN owner ELSE part END) AS label,
+  id,
+  MAX(CASE WHEN :by = 'owner' THEN owner ELSE id END) AS label,
   COUNT(*) AS leads,
   COUNT(CASE WHEN says_qualified OR became = 1 THEN 1 END) AS qualified,
   COUNT(CASE WHEN became = 1 THEN 1 END) AS became,
@@ -47,13 +54,15 @@ SELECT
   COUNT(CASE WHEN became = 1 AND state = 'open' THEN 1 END) AS open_deals,
   COUNT(CASE WHEN became = 1 AND deal_id IS NULL THEN 1 END) AS dealless,
   COUNT(CASE WHEN became = 1 AND NOT deal_id IS NULL AND state IS NULL THEN 1 END) AS stray,
-  COUNT(won_amount) AS won_valued,
-  COALESCE(SUM(won_amount), 0) AS won_value
+  COUNT(CASE WHEN touched_local IS NULL AND is_touched THEN 1 END) AS untimed,
+  COUNT(CASE WHEN touched_local < created_local THEN 1 END) AS backwards,
+  COUNT(first_amount) AS won_valued,
+  COALESCE(SUM(first_amount), 0) AS won_value
 FROM parted
 GROUP BY
   shop,
-  part
+  id
 ORDER BY
   COUNT(*) DESC,
-  part NULLS LAST,
+  id NULLS LAST,
   shop NULLS LAST

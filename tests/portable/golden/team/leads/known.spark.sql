@@ -4,8 +4,6 @@ SELECT
   COUNT(became) AS stated,
   COUNT(CASE WHEN says_qualified AND COALESCE(became, 0) = 0 THEN 1 END) AS qualifies,
   COUNT(touched_local) AS touched,
-  COUNT(CASE WHEN touched_local IS NULL AND is_touched THEN 1 END) AS untimed,
-  COUNT(CASE WHEN touched_local < created_local THEN 1 END) AS backwards,
   COUNT(CASE WHEN created_local <> CAST(created_day AS TIMESTAMP_NTZ) THEN 1 END) AS timed,
   COUNT(rep) AS owned,
   COUNT(score) AS scored,

@@ -21,7 +21,7 @@ WITH latest AS (
       WHEN :by = 'account'
       THEN account
       WHEN :by = 'month'
-      THEN CAST(CAST(DATE_TRUNC('MONTH', sent_day) AS DATE) AS STRING)
+      THEN LEFT(CAST(sent_day AS STRING), 7)
     END AS id,
     CASE WHEN :by = 'owner' THEN owner END AS called,
     CASE WHEN state = 'sent' AND expires_day < :today THEN 'expired' ELSE state END AS stands,

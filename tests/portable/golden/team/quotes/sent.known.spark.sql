@@ -2,7 +2,12 @@ SELECT
   COUNT(*) AS rows_read,
   COUNT(CASE WHEN is_latest THEN 1 END) AS quotes,
   COUNT(CASE WHEN is_latest AND state = 'unknown' THEN 1 END) AS unknown,
-  COUNT(CASE WHEN is_latest AND NOT is_sent_stated AND state <> 'draft' THEN 1 END) AS undated_sent,
+  COUNT(
+    CASE
+      WHEN is_latest AND NOT is_sent_stated AND NOT sent_day IS NULL AND state <> 'draft'
+      THEN 1
+    END
+  ) AS undated_sent,
   COUNT(CASE WHEN is_latest AND sent_day IS NULL THEN 1 END) AS dayless,
   COUNT(CASE WHEN is_latest AND amount IS NULL THEN 1 END) AS no_amount,
   COUNT(CASE WHEN is_latest AND rep IS NULL THEN 1 END) AS no_owner,

@@ -1,14 +1,6 @@
 WITH latest AS (
   SELECT
-    CASE
-      WHEN state = 'accepted'
-      THEN decided_day
-      WHEN state = 'declined'
-      THEN decided_day
-      WHEN state = 'expired' OR expires_day < :today
-      THEN expires_day
-      ELSE CAST(:today AS DATE)
-    END AS until_day,
+    CASE WHEN state = 'accepted' THEN decided_day ELSE CAST(:today AS DATE) END AS until_day,
     state = 'accepted' AS happened,
     sent_day
   FROM quote_facts
