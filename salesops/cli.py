@@ -90,6 +90,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _flushed(_run(args, stop, talk), args, talk)
     except KeyboardInterrupt:  # it came between the end of the run and that of watching
         return 128 + (stop.signal or Exit.SIGINT - 128)
+    finally:
+        stop.tidy()
 
 
 def _run(args: list[str], stop: Stop, talk: Talk) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from weakref import WeakSet
 
 from salesops import leftovers
 from salesops.errors import OutputError
@@ -41,9 +40,11 @@ class Scratch:
         _remove(self.path)
         leftovers.release(self._mark)
         self._mark = None
+        _open.discard(self)
 
 
-_open: WeakSet[Scratch] = WeakSet()
+_open: set[Scratch] = set()
+"""Held, so that one whose user was stopped before closing it can still be closed."""
 
 
 def close_all() -> None:

@@ -33,9 +33,14 @@ class Stop:
             _call("salesops.queries.duck", "interrupt_all")
         _thread.interrupt_main(signal.SIGTERM)
 
+    def tidy(self) -> None:
+        """Take away what a run leaves that was stopped while it was tidying up itself."""
+        if self.signal is not None:
+            _call("salesops.scratch", "close_all")
+
     def end(self) -> None:
         """End the process, whatever its main thread does."""
-        _call("salesops.scratch", "close_all")
+        self.tidy()
         os._exit(128 + (self.signal or 0))
 
 

@@ -1,6 +1,7 @@
 """What a killed run left behind the next one takes away, and nothing else."""
 
 import fcntl
+import gc
 import os
 import tempfile
 
@@ -123,3 +124,13 @@ def test_what_runs_meanwhile_sees_the_old_files_and_may_stop_the_new(tmp_path):
         atomic.replace_all({tmp_path / "a.md": b"new"}, fails)
     assert names(tmp_path) == ["a.md"]
     assert (tmp_path / "a.md").read_bytes() == b"old"
+
+
+def test_a_folder_whose_user_was_stopped_before_closing_it_goes_all_the_same(temp, monkeypatch):
+    """As where Ctrl-C hits the tidying up itself: nobody holds the folder any more."""
+    monkeypatch.setattr(scratch, "_open", set())
+    scratch.Scratch()
+    gc.collect()
+    assert len(names(temp)) == 1
+    scratch.close_all()
+    assert names(temp) == []
