@@ -42,7 +42,8 @@ def open(  # noqa: A001 - as in pathlib and gzip
 
     from salesops import commands, settings
     from salesops.exports import loader
-    from salesops.exports.catalogue import Catalogue, Options
+    from salesops.exports.asking import Options
+    from salesops.exports.catalogue import Catalogue
     from salesops.queries.database import Database
 
     said = settings.read(Path(config), commands.names()) if config else settings.Settings()

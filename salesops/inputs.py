@@ -22,7 +22,9 @@ from salesops.talk import Talk
 
 if TYPE_CHECKING:
     from salesops.checks.exam import Exam
-    from salesops.exports.catalogue import Catalogue, Options
+    from salesops.exports.asking import Options
+    from salesops.exports.catalogue import Catalogue
+    from salesops.exports.shelf import Shelf, Tables
 
 
 class Inputs:
@@ -33,12 +35,17 @@ class Inputs:
         self._output = output
         self._stop = stop
         self._talk = talk
+        self._tables: Tables = frozenset(), frozenset()
+        """What was loaded last."""
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, failed: object, *_: object) -> None:
         if "db" in vars(self):
+            book = self.db.read_through
+            if book and self._shelf and not failed:
+                self._shelf.put(book, self._tables)
             self.db.close()
 
     @cached_property
@@ -56,7 +63,7 @@ class Inputs:
         """The exports, found and recognised."""
         from salesops.exports.catalogue import Catalogue
 
-        return Catalogue(self._options(), self.settings)
+        return Catalogue(self._options, self.settings)
 
     @cached_property
     def exam(self) -> "Exam":
@@ -66,15 +73,16 @@ class Inputs:
         data = self._data
         # What runs found is kept with their answer: --explain has none.
         state = None if data.explain else data.state
-        return Exam(self._options(), self.settings, state, data.rejects is not None)
+        return Exam(self._options, self.settings, state, data.rejects is not None)
 
     @property
     def state(self) -> Path | None:
         """The folder of what is kept between runs, if one is named."""
         return self._data.state
 
+    @cached_property
     def _options(self) -> "Options":
-        from salesops.exports.catalogue import Options, filters
+        from salesops.exports.asking import Options, filters
 
         data = self._data
         paths = self._paths()
@@ -112,14 +120,32 @@ class Inputs:
     @cached_property
     def db(self) -> Database:
         """The exports, ready to be asked."""
-        from salesops.exports import loader
 
         def load(needs: frozenset[str], may: frozenset[str]) -> Book:
-            book = loader.load(self.catalogue, needs, may)
+            book = self._load(needs, may)
             self._stop.interrupt = book.engine.interrupt
             return book
 
         return Database(load, self.settings)
+
+    def _load(self, needs: frozenset[str], may: frozenset[str]) -> Book:
+        self._tables = needs, may
+        if self._shelf and (book := self._shelf.taken(self._tables)):
+            return book
+        from salesops.exports import loader
+
+        return loader.load(self.catalogue, needs, may)
+
+    @cached_property
+    def _shelf(self) -> "Shelf | None":
+        """Where what was loaded is kept; --explain shows how all of it is made."""
+        from salesops.exports import shelf
+
+        data = self._data
+        place = data.state / "books" if data.state else shelf.home()
+        if data.no_cache or data.explain or place is None:
+            return None
+        return shelf.Shelf(place, self._options, self.settings)
 
     @property
     def asked(self) -> list[Asked]:

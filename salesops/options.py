@@ -178,6 +178,12 @@ class Data:
         typer.Option(envvar="SALESOPS_STATE", help="Folder of what is kept between runs."),
     ] = None
     """None keeps nothing: a home folder that nobody named would change the answers unseen."""
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache", envvar="SALESOPS_NO_CACHE", help="Load anew, and keep nothing loaded."
+        ),
+    ] = False
     memory_limit: Annotated[
         str, typer.Option(envvar="SALESOPS_MEMORY_LIMIT", help="Before spilling to disk.")
     ] = "1GB"

@@ -31,6 +31,7 @@ def clean_environment():
             if name.startswith("SALESOPS_") or name in ("NO_COLOR", "FORCE_COLOR", "LINES"):
                 patch.delenv(name)
         patch.setenv("COLUMNS", "80")
+        patch.setenv("SALESOPS_NO_CACHE", "1")  # tests/exports/test_shelf.py asks the shelf
         yield
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from salesops.exports.catalogue import Options
+from salesops.exports.asking import Options
 from salesops.queries.book import Facts, Reject
 from salesops.queries.database import Asked
 from salesops.settings import Settings

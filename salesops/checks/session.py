@@ -28,7 +28,7 @@ from salesops.checks.verdict import Ruling, failed, passed, refused
 from salesops.errors import SalesopsError
 from salesops.exports import account, files, typed
 from salesops.exports import kept as kept_days
-from salesops.exports.catalogue import zone_of
+from salesops.exports.asking import zone_of
 from salesops.exports.naming import names
 from salesops.exports.source import Source
 from salesops.queries.book import Facts

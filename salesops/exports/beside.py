@@ -42,23 +42,32 @@ def _adopt(duck: Duck, table: str, shop: str) -> None:
     duck.run(f"UPDATE {identifier(table)} SET shop_id = $shop WHERE shop_id = ''", {"shop": shop})
 
 
-def set_aside(duck: Duck, tables: frozenset[str], as_of: datetime, currency: str | None) -> None:
-    """Exclude what is later than as-of or, where one is named, in another currency."""
+def set_aside(duck: Duck, tables: frozenset[str], as_of: datetime, currency: str | None) -> int:
+    """Exclude what is later than as-of or, where one is named, in another currency.
+
+    Returns:
+        Rows that were excluded or changed for being later.
+    """
     for statement in _about(tables, "currency") if currency else ():
         duck.run(statement.sql, {"currency": currency})
-    for statement in _about(tables, "later"):
-        duck.run(statement.sql, {"as_of": as_of})
+    later = _as_of(duck, tables, "later", as_of)
     if tables >= _CHECKOUTS:
         duck.run(_file().statement("lines_of_checkouts").sql)
     for table in sorted(tables & _named("later")):
         _forget(duck, table)
     if tables >= _CHECKOUTS:
         _forget(duck, "checkout_lines")
-    for statement in _about(tables, "unhappen"):
-        duck.run(statement.sql, {"as_of": as_of})
+    later += _as_of(duck, tables, "unhappen", as_of)
     if "deals" in tables:
         for statement in _about(tables, "retell"):
             duck.run(statement.sql)
+    return later
+
+
+def _as_of(duck: Duck, tables: frozenset[str], does: str, as_of: datetime) -> int:
+    """Do it as of then; how many rows it touched."""
+    done = [duck.value(one.sql, {"as_of": as_of}) for one in _about(tables, does)]
+    return sum(done)
 
 
 def _forget(duck: Duck, table: str) -> None:

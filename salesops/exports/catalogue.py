@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesops.assets import folder
-from salesops.errors import InputError, SalesopsError, UsageError, meant
+from salesops.errors import InputError, SalesopsError
 from salesops.exports import by_line, canonical, files, hive, kept
+from salesops.exports.asking import USERS, Options, zone_of
 from salesops.exports.inspect import File, inspect
 from salesops.exports.naming import below, names
 from salesops.exports.parquet_file import columns
@@ -16,57 +16,8 @@ from salesops.exports.recognise import Match, Near, forced, match, match_last
 from salesops.exports.source import Source, load
 from salesops.settings import Settings
 
-USERS = Path("sources")
-"""Where a user's own sources lie: below the current folder, or beside the settings."""
 FLAT = "orders_flat"
 """The source that reads an order's total as its one line."""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A `--where`: a column of orders, or of deals, and the value it must have."""
-
-    column: str
-    value: str
-
-
-def filters(texts: Iterable[str]) -> tuple[Filter, ...]:
-    """The filters that `COLUMN=VALUE` texts mean.
-
-    Raises:
-        UsageError: no such form, or a column that neither orders nor deals have.
-    """
-    known = _filtered_by("orders") | _filtered_by("deals")
-    found = []
-    for text in texts:
-        column, equals, value = text.partition("=")
-        if not equals:
-            raise UsageError(f"--where {text!r}: write COLUMN=VALUE, as in channel=web")
-        if column not in known:
-            raise UsageError(
-                f"--where {column!r} is no column of orders or deals: {meant(column, known)}"
-            )
-        found.append(Filter(column, value))
-    return tuple(found)
-
-
-def _filtered_by(table: str) -> dict[str, None]:
-    columns = canonical.tables()[table].columns
-    return dict.fromkeys(c.name for c in columns if c.type == "VARCHAR")
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the command line says of the data, over what the settings say."""
-
-    data: tuple[Path, ...]
-    as_of: str | None = None
-    zone: str | None = None
-    currency: str | None = None
-    fx: Path | None = None
-    where: tuple[Filter, ...] = ()
-    skip: tuple[Path, ...] = ()
-    memory: str = "1GB"
 
 
 @dataclass(frozen=True)
@@ -81,19 +32,6 @@ def sources_of(settings: Settings) -> tuple[Source, ...]:
     """Every source: salesops' own, the user's, and the canonical tables themselves."""
     users = dict.fromkeys((USERS, settings.folder / USERS))
     return (*load([folder("sql") / "sources", *users]), canonical.source())
-
-
-def zone_of(options: Options, settings: Settings) -> str | None:
-    """The zone asked for, or None for stamps as written.
-
-    Raises:
-        UsageError: no such zone.
-    """
-    zone = options.zone or settings.time.zone
-    try:
-        return ZoneInfo(zone).key if zone else None
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"{zone!r} is no time zone: write it as in Europe/Rome") from error
 
 
 def is_export(path: Path, settings: Settings) -> bool:

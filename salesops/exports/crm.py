@@ -5,7 +5,7 @@ from datetime import datetime
 
 from salesops.errors import UnsettledError, UsageError
 from salesops.exports import canonical
-from salesops.exports.catalogue import Filter
+from salesops.exports.asking import Filter
 from salesops.queries.duck import Duck, identifier
 
 _STAMPS = {

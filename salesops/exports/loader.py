@@ -1,11 +1,11 @@
 """From recognised files to canonical tables: staged, filled, settled, accounted for."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from salesops.errors import UsageError
 from salesops.exports import account, beside, canonical, crm, fx, settle, stage, typed
+from salesops.exports.asking import now
 from salesops.exports.catalogue import Catalogue
 from salesops.exports.catalogue import filled as filled_by
 from salesops.exports.inspect import File, verified
@@ -20,7 +20,7 @@ from salesops.queries.book import Book
 from salesops.queries.duck import Duck, identifier, misasked
 from salesops.result import Source
 
-_ALWAYS = ("orders", "order_lines", "refunds", "payments", "products")
+ALWAYS = ("orders", "order_lines", "refunds", "payments", "products")
 """Tables that settling reads; they stand empty where a question does not load them."""
 _DATING = {"orders", "order_lines", "refunds", "payments"}
 """Tables whose stamps say how far the data reaches; parcels or carts may be of another day."""
@@ -78,15 +78,16 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
             f"Other currencies are in {currency} at each order's day, by {options.fx.name}."
         )
     of_deals = _whole_days(raws, crm.TABLES, crm.reach(duck, filled))
-    as_of = _as_of(catalogue, _whole_days(raws, _DATING, settle.reach(duck)) or of_deals, clock)
+    ends = _whole_days(raws, _DATING, settle.reach(duck)) or of_deals
+    as_of, moving = _as_of(catalogue, ends, clock)
     reach = _whole_days(raws, _DATING, settle.reach(duck, as_of))
     of_deals = _whole_days(raws, crm.TABLES, crm.reach(duck, filled, as_of))
     about_deals = bool(filled & crm.ABOUT) and "orders" not in filled
     of_orders = () if about_deals else options.where
-    settle.set_aside(duck, filled, as_of, currency, of_orders, converted=converted)
+    later = settle.set_aside(duck, filled, as_of, currency, of_orders, converted=converted)
     if about_deals:
         crm.set_aside(duck, options.where, filled)
-    beside.set_aside(duck, filled, as_of, None if converted else currency)
+    later += beside.set_aside(duck, filled, as_of, None if converted else currency)
     rows = account.rows(duck, raws)
     if unlinked := rows.reasons.get(settle.UNLINKED):
         notes.append(f"{unlinked:,} refunds name no order: under --where none of them is counted.")
@@ -114,6 +115,8 @@ def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[s
         own_sources=catalogue.own_sources,
         where=tuple(f"{one.column}={one.value}" for one in options.where),
         converted=converted,
+        moving=clock.latest_minutes if moving else None,
+        later=later > 0,
     )
 
 
@@ -124,7 +127,7 @@ def _into(currency: str | None) -> str:
 
 
 def _create(duck: Duck, needed: frozenset[str]) -> None:
-    for name in sorted({*needed, *_ALWAYS}):
+    for name in sorted({*needed, *ALWAYS}):
         duck.run(canonical.tables()[name].ddl)
     for name, columns in account.TABLES.items():
         duck.run(f"CREATE TABLE {name} ({columns})")
@@ -227,20 +230,16 @@ def _whole_days(
     return first, last
 
 
-def _as_of(catalogue: Catalogue, reach: tuple[datetime, datetime] | None, clock: Clock) -> datetime:
+def _as_of(
+    catalogue: Catalogue, reach: tuple[datetime, datetime] | None, clock: Clock
+) -> tuple[datetime, bool]:
+    """The question's now, and whether it is the moment at which it was asked."""
     said = catalogue.options.as_of or catalogue.settings.time.as_of or "now"
-    if said == "data":
-        if reach is None:
-            return _now(catalogue.zone, clock)
-        return reach[1] + _TICK
-    return _now(catalogue.zone, clock) if said == "now" else parse_as_of(said)
-
-
-def _now(zone: str | None, clock: Clock) -> datetime:
-    now = datetime.now(UTC)
-    if zone:
-        return now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    return now.replace(tzinfo=None) + timedelta(minutes=clock.latest_minutes)
+    if said == "data" and reach is not None:
+        return reach[1] + _TICK, False
+    if said in {"data", "now"}:
+        return now(catalogue.zone, clock.latest_minutes), True
+    return parse_as_of(said), False
 
 
 def _zone_label(zone: str | None, clock: Clock) -> str:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from salesops.assets import folder
 from salesops.errors import UnsettledError, UsageError
+from salesops.exports.asking import Filter
 from salesops.exports.canonical import CanonicalTable, tables
-from salesops.exports.catalogue import Filter
 from salesops.queries.duck import Duck, identifier
 from salesops.queries.statement import SqlFile, read
 
@@ -27,10 +27,14 @@ def _about(names: Iterable[str], filled: frozenset[str]) -> list[str]:
     return [name for name in names if not any(table in name for table in empty)]
 
 
-def _run(duck: Duck, file: SqlFile, names: Iterable[str], **params: object) -> None:
+def _run(duck: Duck, file: SqlFile, names: Iterable[str], **params: object) -> int:
+    """How many rows the statements touched that ask for as-of."""
+    later = 0
     for name in names:
         statement = file.statement(name)
-        duck.run(statement.sql, {key: params[key] for key in statement.parameters})
+        done = duck.run(statement.sql, {key: params[key] for key in statement.parameters})
+        later += done.tuples[0][0] if "as_of" in statement.parameters else 0
+    return later
 
 
 def one_order_each(duck: Duck) -> list[str]:
@@ -40,12 +44,7 @@ def one_order_each(duck: Duck) -> list[str]:
     _run(duck, sql, ("rename_lines", "join_lines", "join_lines_loosely"))
     _run(duck, sql, ("find_bare", "drop_bare_lines", "drop_bare_returns", "exclude_bare"))
     bare = duck.value(sql.statement("count_bare").sql)
-    _run(duck, sql, ("files_of_orders", "keep_first"))
-    for rank in range(2, (duck.value("SELECT max(rank) FROM held") or 1) + 1):
-        _run(duck, sql, ["settle_rank"], rank=rank)
-    _run(duck, sql, ("exclude_versions", "drop_version_lines"))
-    _run(duck, sql, ("date_parts", "exclude_heads", "drop_other_heads"))
-    versions, parts = duck.run(sql.statement("count_held").sql).tuples[0]
+    versions, parts = _held(duck, sql)
     shared, example = duck.run(sql.statement("shared_names").sql).tuples[0]
     said = [
         (versions, f"{versions} orders stand in several files: the newest version of each counts"),
@@ -60,6 +59,22 @@ def one_order_each(duck: Duck) -> list[str]:
         ),
     ]
     return [sentence for count, sentence in said if count]
+
+
+def _held(duck: Duck, sql: SqlFile) -> tuple[int, int]:
+    """Of orders in several files choose versions and join parts; how many were such.
+
+    Where one file states all orders, each once, and one all lines, there is nothing to choose.
+    """
+    if duck.value(sql.statement("once").sql):
+        return 0, 0
+    _run(duck, sql, ("files_of_orders", "keep_first"))
+    for rank in range(2, (duck.value("SELECT max(rank) FROM held") or 1) + 1):
+        _run(duck, sql, ["settle_rank"], rank=rank)
+    _run(duck, sql, ("exclude_versions", "drop_version_lines"))
+    _run(duck, sql, ("date_parts", "exclude_heads", "drop_other_heads"))
+    versions, parts = duck.run(sql.statement("count_held").sql).tuples[0]
+    return versions, parts
 
 
 def one_row_each(duck: Duck, table: CanonicalTable) -> list[str]:
@@ -192,10 +207,16 @@ def set_aside(
     filters: Sequence[Filter],
     *,
     converted: bool,
-) -> None:
-    """Exclude, each with its reason, what no question may see, and unhappen what is later."""
+) -> int:
+    """Exclude, each with its reason, what no question may see, and unhappen what is later.
+
+    Returns:
+        Rows that were excluded or changed for being later; 0 where any later as-of does the same.
+    """
     sql = _load_sql("settle")
-    _run(duck, sql, ("dropped_orders", "drop_test", "drop_voided", "drop_later"), as_of=as_of)
+    later = _run(
+        duck, sql, ("dropped_orders", "drop_test", "drop_voided", "drop_later"), as_of=as_of
+    )
     if currency and not converted:
         others = _about(("other_currency_payments", "other_currency_refunds"), filled)
         _run(duck, sql, ("drop_currency", *others), currency=currency)
@@ -211,7 +232,7 @@ def set_aside(
     excludes = [s.name for s in sql.statements if s.name.startswith("exclude_")]
     deletes = [s.name for s in sql.statements if s.name.startswith("delete_")]
     all_of_them = _about([*excludes, *deletes], filled)
-    _run(duck, sql, ["undated_totals", *all_of_them, "unhappen"], as_of=as_of)
+    return later + _run(duck, sql, ["undated_totals", *all_of_them, "unhappen"], as_of=as_of)
 
 
 def _refuse_unstated(duck: Duck, wanted: Filter) -> None:

@@ -4,9 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from salesops.queries.engine import Engine
 from salesops.result import Rows, Source
+
+
+class View(NamedTuple):
+    """A shared view that was computed: what it is made of, and the columns that were kept."""
+
+    made: str
+    """A hash of its SQL and of that of all below it."""
+    words: frozenset[str] | None
+    """The words that chose its columns; None where all were kept."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,13 @@ class Book:
     """Each --where as it was written: what `filtered` says is true where there are some."""
     converted: bool = False
     """Orders in other currencies are among them, by --fx."""
+    moving: int | None = None
+    """As-of was the moment of loading; the minutes of the store's clock ahead of UTC, where no zone
+    is named. None where as-of was asked for or is the end of the data."""
+    views: Mapping[str, View] = field(default_factory=dict)
+    """Of the shared views that are computed once, those that stand in the engine already."""
+    later: bool = True
+    """Something was stamped at or after as-of: at a later one more is known."""
 
     @property
     def facts(self) -> Facts:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from salesops import period
 from salesops.assets import folder
 from salesops.errors import UnsettledError, UsageError
-from salesops.queries.book import Book
+from salesops.queries.book import Book, View
 from salesops.queries.contract import typed
 from salesops.queries.duck import literal, misasked, one_select
 from salesops.queries.engine import Rows
@@ -50,7 +51,7 @@ class Database:
     sql: Path = field(default_factory=lambda: folder("sql"))
     asked: list[Asked] = field(default_factory=list)
     _book: Book | None = None
-    _views: dict[str, int] = field(default_factory=dict)
+    _views: dict[str, str] = field(default_factory=dict)
     """The shared views that stand, and what each is made of: its SQL and that of all below it."""
     kept: dict[str, Words | None] = field(default_factory=dict)
     """Of those that were computed, the words that chose their columns; None where all were kept."""
@@ -124,7 +125,7 @@ class Database:
         if "refund_events" in lacking and self.settings.sales.refunds_on == "refund":
             self._refuse_undated(lacking["refund_events"])
 
-    def _lacks(self, view: str, build: Reads, made: int) -> bool:
+    def _lacks(self, view: str, build: Reads, made: str) -> bool:
         """Whether a view must be made: it does not stand so, or a column of it was not kept."""
         if self._views.get(view) != made:
             return True
@@ -189,7 +190,9 @@ class Database:
             # Where loading fails, the next question loads again: it must not ask what is closed.
             self._book = None
         self._book = self.load(needs, may)
-        self._views, self.kept = {}, {}
+        views = self._book.views
+        self._views = {name: one.made for name, one in views.items()}
+        self.kept = {name: one.words for name, one in views.items()}
 
     def _reads(self, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})) -> Reads:
         """What a file builds on, the one row of settings that shared views read among it."""
@@ -227,6 +230,14 @@ class Database:
         """The same of what the CRM has seen happen, by deals_max_age."""
         reach, age_ = self.book.reach_of_deals, self.settings.freshness.deals_max_age
         return _stale(window, reach, age(age_, "[freshness] deals_max_age"))
+
+    @property
+    def read_through(self) -> Book | None:
+        """The book, and the views that were computed of it; None where nothing was asked."""
+        if self._book is None:
+            return None
+        views = {name: View(self._views[name], words) for name, words in self.kept.items()}
+        return replace(self._book, views=views)
 
     def close(self) -> None:
         """Give back memory and temporary files."""
@@ -274,12 +285,13 @@ class Questions:
         return found
 
 
-def _made(build: Reads) -> dict[str, int]:
-    """What each view is made of, all below it counted: the same number is the same view."""
-    found: dict[str, int] = {}
+def _made(build: Reads) -> dict[str, str]:
+    """What each view is made of, all below it counted: the same hash is the same view."""
+    found: dict[str, str] = {}
     for view, sql in build.views.items():  # each after those it is made of
         below = sorted(build.on.get(view, Words()) & found.keys())
-        found[view] = hash((sql, *(found[name] for name in below)))
+        text = "\n".join((sql, *(found[name] for name in below)))
+        found[view] = sha256(text.encode()).hexdigest()
     return found
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Interrupted = duckdb.InterruptException
+VERSION: str = duckdb.__version__
 MEMORY = "1GB"
 """What a question may use before it spills; a laptop has 8 and other work to do."""
 SPILL = "20GB"
@@ -44,13 +45,20 @@ class Duck:
 
     name = "duckdb"
 
-    def __init__(self, files: Iterable[Path] = (), memory: str = MEMORY) -> None:
+    def __init__(
+        self, files: Iterable[Path] = (), memory: str = MEMORY, book: Path | None = None
+    ) -> None:
+        """`book` is a file that `keep` made: its tables are there to be read."""
         self._scratch = Scratch()
         self.folder = self._scratch.path
         readable = list(files)
+        little = _little(readable) and (book is None or book.stat().st_size < LITTLE)
         try:
-            self._con = _connect(self.folder, memory, {"threads": 1} if _little(readable) else {})
+            self._con = _connect(self.folder, memory, {"threads": 1} if little else {})
             _open.add(self)
+            if book is not None:
+                self._con.execute(f"ATTACH {literal(str(book))} AS book (READ_ONLY)")
+                self._con.execute("SET search_path='memory.main,book.main'")
             self._lock([*readable, self.folder])
         except BaseException:
             self._scratch.close()
@@ -67,6 +75,31 @@ class Duck:
         self._con.execute(f"SET allowed_directories=[{literal(str(readable[-1]))}]")
         self._con.execute("SET enable_external_access=false")
         self._con.execute("SET lock_configuration=true")
+
+    @classmethod
+    def reopened(cls, book: Path, memory: str = MEMORY) -> "Duck | None":
+        """One that reads the tables of a book; None where it is no book that DuckDB reads."""
+        try:
+            return cls((), memory, book)
+        except duckdb.Error:
+            return None
+
+    def keep(self, tables: Iterable[str]) -> Path:
+        """Write tables to a new file in its folder, for `reopened`.
+
+        Raises:
+            OSError: there is no room.
+        """
+        path = self.folder / "book.duckdb"
+        try:
+            self._con.execute(f"ATTACH {literal(str(path))} AS kept")
+            for table in tables:
+                name = identifier(table)
+                self._con.execute(f"CREATE TABLE kept.{name} AS SELECT * FROM {name}")
+            self._con.execute("DETACH kept")
+        except duckdb.IOException as error:
+            raise OSError(_first_line(error)) from error
+        return path
 
     def open(self, views: Mapping[str, str], kept: Mapping[str, Collection[str] | None]) -> None:
         """Declare views. Those `kept` are computed once, for a question reads them many times.

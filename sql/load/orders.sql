@@ -183,6 +183,13 @@ FROM (
     HAVING count(DISTINCT order_id) > 1
 ) AS shared
 
+-- name: once
+-- Whether one file states all orders, each once, and one file (or the same) all lines.
+SELECT
+    count(DISTINCT source_file) < 2 AND count(*) = count(DISTINCT (shop_id, order_id))
+    AND (SELECT count(DISTINCT source_file) < 2 FROM order_lines) AS once
+FROM orders
+
 -- name: files_of_orders
 -- Orders that stand in several files, the files of each in the order in which they are believed:
 -- one that holds the order itself before one with further lines only, then the newer `updated`

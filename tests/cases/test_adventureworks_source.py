@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.exports.loader import load
 from salesops.settings import Settings
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from salesops.exports import canonical
-from salesops.exports.catalogue import Catalogue, Options, filled
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue, filled
 from salesops.exports.loader import load
 from salesops.exports.recognise import Match
 from salesops.settings import Settings

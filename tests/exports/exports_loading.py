@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from salesops.exports.catalogue import Catalogue, Options, filled
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue, filled
 from salesops.exports.loader import load
 from salesops.exports.recognise import Match
 from salesops.queries.book import Book

@@ -18,7 +18,7 @@ from exports_loading import (
 )
 
 from salesops.errors import UsageError
-from salesops.exports.catalogue import filters
+from salesops.exports.asking import filters
 
 PAY = "Order,Transaction ID,Kind,Processed at,Amount,Currency,Status,Gateway"
 FILES = {

@@ -3,7 +3,8 @@
 import pytest
 from exports_loading import opened, put
 
-from salesops.exports.catalogue import Catalogue, Options, is_export
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue, is_export
 from salesops.exports.recognise import Match
 from salesops.settings import Settings
 

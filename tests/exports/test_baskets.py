@@ -11,7 +11,8 @@ from exports_loading import opened, put
 
 from salesops.cli import main
 from salesops.errors import UsageError
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.exports.recognise import Match, Near
 from salesops.exports.source import parse
 from salesops.queries.statement import SqlFile

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from exports_loading import FLAT, accounted, lines, opened, put
 
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.exports.recognise import Near
 from salesops.settings import Settings
 

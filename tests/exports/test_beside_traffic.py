@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.exports.loader import load
 from salesops.settings import Settings
 

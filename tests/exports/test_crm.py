@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from salesops.errors import UnsettledError, UsageError
-from salesops.exports.catalogue import Catalogue, Options, filters
+from salesops.exports.asking import Options, filters
+from salesops.exports.catalogue import Catalogue
 from salesops.exports.loader import load
 from salesops.settings import Sales, Settings
 

@@ -12,7 +12,8 @@ import pytest
 
 from salesops import cli
 from salesops.exports import catalogue
-from salesops.exports.catalogue import Catalogue, Options, sources_of
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue, sources_of
 from salesops.exports.inspect import File
 from salesops.exports.recognise import Match, match, match_last
 from salesops.settings import Settings, read

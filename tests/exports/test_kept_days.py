@@ -6,7 +6,8 @@ import pytest
 
 import salesops
 from salesops import cli
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.settings import Settings
 
 STOCK = "Handle,Title,SKU,Location,Available,On hand\nmug,Mug,MUG,Main,{0},{1}\n"

@@ -4,7 +4,8 @@ import pytest
 from exports_loading import SHOPIFY, head, lines, opened, put, rows
 
 from salesops.errors import InputError, UnsettledError
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.settings import Settings
 
 STRIPE = (

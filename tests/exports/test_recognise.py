@@ -4,7 +4,8 @@ import pytest
 from exports_loading import FLAT, SHOPIFY, head, lines, opened, put, sums
 
 from salesops.errors import InputError, UsageError
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.exports.recognise import Match
 from salesops.settings import Settings
 

@@ -3,7 +3,8 @@
 import pytest
 from exports_loading import SHOPIFY, put
 
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.exports.recognise import Match, Near
 from salesops.settings import Settings
 

@@ -3,7 +3,8 @@
 import pytest
 from exports_loading import put
 
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.exports.recognise import Match
 from salesops.settings import Settings
 

@@ -15,8 +15,9 @@ from salesops.cli import main
 from salesops.errors import Exit
 from salesops.exports import looks, typed
 from salesops.exports.account import TABLES
+from salesops.exports.asking import Options
 from salesops.exports.bytes_seen import Seen, Tally
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.catalogue import Catalogue
 from salesops.exports.inspect import verified
 from salesops.exports.lines import of_rows
 from salesops.exports.opening import How, opened

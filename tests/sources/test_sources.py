@@ -16,7 +16,8 @@ from thinned import first_of_each
 
 from salesops.assets import folder
 from salesops.exports import crm
-from salesops.exports.catalogue import Catalogue, Options, filled
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue, filled
 from salesops.exports.loader import load
 from salesops.queries.book import Book
 from salesops.settings import Settings, read

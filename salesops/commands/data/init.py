@@ -15,7 +15,8 @@ from salesops import commands
 from salesops.atomic import replace
 from salesops.errors import SalesopsError, UsageError
 from salesops.exports import canonical, loader
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.queries.book import Book
 from salesops.result import Finding, Level, Report, Table
 from salesops.settings import FILE, Settings

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from salesops.errors import UsageError
 from salesops.exports import by_line, files
-from salesops.exports.catalogue import Catalogue, Options, filled
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue, filled
 from salesops.exports.inspect import File
 from salesops.exports.literal_path import literally
 from salesops.exports.recognise import Header, Match, Near, headers_of, match, places_in

@@ -12,7 +12,8 @@ from salesops.commands.data._snapshot import days, objects
 from salesops.commands.data._snapshot.days import Copy, Day
 from salesops.errors import InputError, OutputError, SalesopsError, UsageError
 from salesops.exports import files, zipped
-from salesops.exports.catalogue import sources_of, zone_of
+from salesops.exports.asking import zone_of
+from salesops.exports.catalogue import sources_of
 from salesops.exports.inspect import inspect
 from salesops.exports.naming import names
 from salesops.exports.parquet_file import columns

@@ -14,7 +14,8 @@ from salesops.commands.data._check.crm.verdicts import ruling
 from salesops.commands.team.pipeline import Limits as PipelineLimits
 from salesops.errors import SalesopsError
 from salesops.exports import loader
-from salesops.exports.catalogue import Catalogue, Options, filled
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue, filled
 from salesops.queries.book import Book
 from salesops.queries.database import Database
 from salesops.result import Limit, Table, limits_of
