@@ -26,7 +26,8 @@ import pyarrow as pa
 from salesops import commands
 from salesops.commands.customers import cross_sell
 from salesops.exports import loader
-from salesops.exports.catalogue import Catalogue, Options
+from salesops.exports.asking import Options
+from salesops.exports.catalogue import Catalogue
 from salesops.queries.database import Database
 from salesops.result import Report
 from salesops.settings import Settings

@@ -63,22 +63,23 @@ def measured(
 
 def show(
     costs: Mapping[str, Sequence[Cost]], goals: Sequence[Goal], *, memory: bool = False
-) -> None:
-    """Print the table, the goals and how noisy the machine was."""
+) -> dict[str, float]:
+    """Print the ratios, the table and how noisy the machine was; the ratios."""
+    middle = {name: median(one.cpu for one in took) for name, took in costs.items()}
+    ratios = {}
+    for goal in goals:
+        ratio = ratios[f"{goal.of} / {goal.to}"] = middle[goal.of] / middle[goal.to]
+        word = "holds" if ratio <= goal.times else "DOES NOT HOLD"
+        print(f"{ratio:6.2f}  {goal.of} / {goal.to}, goal at most {goal.times:g}: {word}")
     wide = max(map(len, costs))
     print(
         f"{'CPU seconds':{wide}} {'median':>7} {'min':>7} {'max':>7} {'max/min':>8}",
         "    MB" * memory,
     )
-    middle = {}
     for name, took in costs.items():
         seconds = [one.cpu for one in took]
         low, high = min(seconds), max(seconds)
-        middle[name] = median(seconds)
         most = max(one.memory for one in took)
         times = f"{middle[name]:7.3f} {low:7.3f} {high:7.3f} {high / low:8.2f}"
         print(f"{name:{wide}} {times}", f"{most:6}" * memory)
-    for goal in goals:
-        ratio = middle[goal.of] / middle[goal.to]
-        word = "holds" if ratio <= goal.times else "DOES NOT HOLD"
-        print(f"{goal.of} / {goal.to}: {ratio:.2f}, goal at most {goal.times:g}: {word}")
+    return ratios
