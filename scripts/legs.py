@@ -33,13 +33,14 @@ LEGS = {
     "imports": Leg("lint-imports"),
     "sql": Leg("python -m pytest -q -o addopts= -n auto tests/test_sqlfluff.py"),
     "wheel": Leg("python scripts/wheel.py", 300),
+    "paired": Leg("python benchmarks/paired.py --rounds 3", 300),
     "bench-start": Leg("python benchmarks/startup.py", 600),
     "bench-check": Leg("python benchmarks/check.py", 900),
 }
 LINT = ("ruff", "format", "types", "imports", "sql")
 GROUPS = {
     "lint": LINT,
-    "check": ("test", *LINT, "wheel"),
+    "check": ("test", *LINT, "wheel", "paired"),
     "bench": ("bench-start", "bench-check"),
     **{name: (name,) for name in LEGS},
 }
