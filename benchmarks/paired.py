@@ -61,10 +61,10 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ENV["XDG_CACHE_HOME"] = str(Path(folder) / "kept")
-        before = tree(given.commit, Path(folder) / "before")
-        if before is None:
+        earlier = tree(given.commit, Path(folder) / "before")
+        if earlier is None:
             return 0
-        trees = {"before": before, "now": ROOT}
+        trees = {"before": earlier, "now": ROOT}
         asked = [one for one in ASKED if all(knows(root, one) for root in trees.values())]
         wanted: dict[str, Sequence[str]] = {
             f"{name} {one}": command(root, one) for one in asked for name, root in trees.items()
