@@ -52,6 +52,8 @@ def ask(question: Question) -> Answer:
 def _made(function: Callable[..., Report], inputs: Inputs) -> dict[str, Any]:
     """What the analysis takes that is no option."""
     needs = signature(function).parameters
+    if "db" not in needs:
+        inputs.read_here()
     made = {name: getattr(inputs, name) for name in commands.INJECTED - {"limits"} if name in needs}
     if "limits" in needs:
         kind = type(needs["limits"].default)

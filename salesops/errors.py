@@ -82,6 +82,13 @@ class LockedError(SalesopsError):
     code = "locked"
 
 
+class UnreachableError(SalesopsError):
+    """A server that does not answer, or answers no more."""
+
+    exit = Exit.RETRY
+    code = "unreachable"
+
+
 def meant(word: str, known: Iterable[str]) -> str:
     """The remedy for a word that is none of those known: the nearest, else all there are."""
     from difflib import get_close_matches  # an error's business alone

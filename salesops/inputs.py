@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from salesops import __version__, commands
 from salesops.assets import folder
 from salesops.errors import UsageError
-from salesops.options import Data, Output
+from salesops.options import DUCKDB, ENGINES, SPARK, Data, Output
 from salesops.queries.book import Book, Facts, Reject
 from salesops.queries.database import Asked, Database
 from salesops.result import Context, Report
@@ -82,11 +82,14 @@ class Inputs:
 
     @cached_property
     def _options(self) -> "Options":
+        paths = self._paths()
+        self._refuse_overwriting(paths)
+        return self._asked_of(paths)
+
+    def _asked_of(self, paths: tuple[Path, ...]) -> "Options":
         from salesops.exports.asking import Options, filters
 
         data = self._data
-        paths = self._paths()
-        self._refuse_overwriting(paths)
         return Options(
             data=paths,
             as_of=data.as_of,
@@ -122,13 +125,32 @@ class Inputs:
         """The exports, ready to be asked."""
 
         def load(needs: frozenset[str], may: frozenset[str]) -> Book:
-            book = self._load(needs, may)
+            book = self._on_spark(needs, may) if self._remote else self._load(needs, may)
             self._stop.interrupt = book.engine.interrupt
             return book
 
         return Database(load, self.settings)
 
+    def _on_spark(self, needs: frozenset[str], may: frozenset[str]) -> Book:
+        """The tables that the warehouse has, else what is read here, handed over."""
+        from salesops.queries import spark_session
+
+        assert self._remote is not None  # noqa: S101 - who asks has looked
+        spark_session.refuse_silence(self._remote)  # before a minute of loading
+        if self.settings.spark.tables and not self._data.named:
+            from salesops.exports import warehouse
+
+            options = self._asked_of(())
+            return warehouse.load(options, self.settings, self._remote, (needs, may))
+        from salesops.queries.spark_engine import handed
+
+        return handed(self._load(needs, may), self._remote)
+
     def _load(self, needs: frozenset[str], may: frozenset[str]) -> Book:
+        from salesops.exports import store, store_book
+
+        if (kept := store.place(self._options.data)) is not None:
+            return store_book.book(kept, self._options, self.settings, needs, may)
         self._tables = needs, may
         if self._shelf and (book := self._shelf.taken(self._tables)):
             return book
@@ -146,6 +168,33 @@ class Inputs:
         if data.no_cache or data.explain or place is None:
             return None
         return shelf.Shelf(place, self._options, self.settings)
+
+    @cached_property
+    def _remote(self) -> str | None:
+        """Where Spark is asked; None where DuckDB is, which is here.
+
+        Raises:
+            UsageError: an unknown engine, or nobody says where Spark is.
+        """
+        data = self._data
+        if data.engine not in ENGINES:
+            raise UsageError(f"--engine {data.engine}: there are {', '.join(ENGINES)}")
+        if data.engine == DUCKDB:
+            return None
+        remote = data.spark_remote or self.settings.spark.remote
+        if remote is None:
+            raise UsageError(
+                "--engine spark needs to know where: --spark-remote sc://host:15002, "
+                "$SPARK_REMOTE, or remote under [engine.spark] in salesops.toml"
+            )
+        return remote
+
+    def read_here(self) -> None:
+        """Say of a command that looks at files that DuckDB does so, whoever was asked for."""
+        if self._data.engine == SPARK:
+            self._talk(
+                "Files are read on this machine, by DuckDB: --engine spark has no part in it."
+            )
 
     @property
     def asked(self) -> list[Asked]:
@@ -217,10 +266,10 @@ def _settings(data: Data) -> Settings:
     """Of --config, else ./salesops.toml, else the one that lies in the one folder of exports."""
     path = _config(data)
     found = read(path, commands.names()) if path else Settings()
-    if data.named or found.data or data.config:
+    if data.named or found.data or data.config or found.spark.tables:
         return found
     # The bundled sample has its own clock; nobody else's fits it.
-    return read(folder("sample_data") / FILE, commands.names())
+    return replace(read(folder("sample_data") / FILE, commands.names()), spark=found.spark)
 
 
 def _config(data: Data) -> Path | None:

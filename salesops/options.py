@@ -34,6 +34,8 @@ ENDINGS = {
     "eml": "eml",
 }
 """How the files of each format end."""
+DUCKDB, SPARK = "duckdb", "spark"
+ENGINES = (DUCKDB, SPARK)
 LEVELS = ("never", "warning", "error")
 
 
@@ -184,6 +186,13 @@ class Data:
             "--no-cache", envvar="SALESOPS_NO_CACHE", help="Load anew, and keep nothing loaded."
         ),
     ] = False
+    engine: Annotated[
+        str, typer.Option(envvar="SALESOPS_ENGINE", help=f"What answers: {', '.join(ENGINES)}.")
+    ] = DUCKDB
+    spark_remote: Annotated[
+        str | None,
+        typer.Option(envvar="SPARK_REMOTE", help="Spark Connect, as in sc://host:15002."),
+    ] = None
     memory_limit: Annotated[
         str, typer.Option(envvar="SALESOPS_MEMORY_LIMIT", help="Before spilling to disk.")
     ] = "1GB"

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -56,6 +56,16 @@ class Freshness:
 
 
 @dataclass(frozen=True)
+class Spark:
+    """[engine.spark]: where `--engine spark` asks."""
+
+    remote: str | None = None
+    """Spark Connect, as in `sc://host:15002`."""
+    tables: Mapping[str, str] = field(default_factory=dict)
+    """Canonical tables that the warehouse has already, and what it calls them."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """The whole of a salesops.toml; `sections` are the limits of single commands, not yet typed."""
 
@@ -66,6 +76,7 @@ class Settings:
     time: Time = Time()
     sales: Sales = Sales()
     freshness: Freshness = Freshness()
+    spark: Spark = Spark()
     encodings: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     shops: Mapping[str, str] = field(default_factory=dict)
@@ -104,7 +115,7 @@ def read(path: Path, commands: Iterable[str]) -> Settings:
         raise InputError(f"{path} cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not TOML: {error}") from error
-    own = ("data", "stages_file", "time", "sales", "freshness", "alerts", *_NAMED)
+    own = ("data", "stages_file", "time", "sales", "freshness", "engine", "alerts", *_NAMED)
     sections = {key.replace("-", "_") for key in commands}
     refuse_unknown(raw, [*own, *sections], "", path)
     return Settings(
@@ -114,10 +125,21 @@ def read(path: Path, commands: Iterable[str]) -> Settings:
         time=_one_of(_typed(Time, raw.get("time", {}), "[time]", path), path),
         sales=_one_of(_typed(Sales, raw.get("sales", {}), "[sales]", path), path),
         freshness=_typed(Freshness, raw.get("freshness", {}), "[freshness]", path),
+        spark=_spark(raw.get("engine", {}), path),
         **{key: _names(raw.get(key, {}), key, path) for key in _NAMED},
         sections={key: raw[key] for key in sections if key in raw},
         alerts=_listed(raw.get("alerts", []), path),
     )
+
+
+def _spark(raw: Any, path: Path) -> Spark:
+    """[engine] holds a section for each engine that needs one."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("spark", {}), dict):
+        raise UsageError(f"{path}: [engine.spark] must be a section")
+    refuse_unknown(raw, ["spark"], "[engine] ", path)
+    said = dict(raw.get("spark", {}))
+    tables = _names(said.pop("tables", {}), "engine.spark.tables", path)
+    return replace(_typed(Spark, said, "[engine.spark]", path), tables=tables)
 
 
 def _paths(value: Any, path: Path) -> list[str]:

@@ -7,7 +7,7 @@ lies below the folders of tests; which files a question may read is for other te
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -49,7 +49,7 @@ def shared() -> Iterator[None]:
 def _lent(folder: Path, memory: str, further: Mapping[str, int]) -> Any:
     if memory != duck.MEMORY or further != LITTLE:
         return _connect(folder, memory, further)
-    return Lent()
+    return Lent(lambda: _connect(folder, memory, further))
 
 
 @cache
@@ -70,7 +70,9 @@ def _engine() -> duckdb.DuckDBPyConnection:
 class Lent:
     """A connection to a database of its own, in the engine that is shared."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Callable[[], Any] = lambda: None) -> None:
+        self._own: Any = None
+        self._start = own
         self._name = f"question_{next(_NUMBERS)}"
         with _ONE_AT_A_TIME:
             _engine().execute(f"ATTACH ':memory:' AS {self._name}")
@@ -79,6 +81,11 @@ class Lent:
 
     def execute(self, statement: Any, *values: Any) -> Any:
         """Run a statement. What `Duck` sets, which it does by text, is set already."""
+        if isinstance(statement, str) and statement.startswith("ATTACH "):
+            self.close()  # what reads a file of tables has an engine to itself
+            self._own = self._start()
+        if self._own is not None:
+            return self._own.execute(statement, *values)
         if isinstance(statement, str):
             assert statement.startswith("SET "), statement
             return None
@@ -91,9 +98,12 @@ class Lent:
         return name
 
     def interrupt(self) -> None:
-        self._cursor.interrupt()
+        (self._own or self._cursor).interrupt()
 
     def close(self) -> None:
+        if self._own is not None:
+            self._own.close()
+            return
         self._cursor.close()
         with _ONE_AT_A_TIME:
             _engine().execute(f"DETACH DATABASE IF EXISTS {self._name}")

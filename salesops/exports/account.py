@@ -25,6 +25,37 @@ TABLES: Mapping[str, str] = {
 TOTALS = "a total, as a cell behind the last says"
 
 
+OF_BYTES = frozenset({TOTALS, FOOTER, BELOW})
+"""Reasons that are known before a row is one."""
+
+
+def by_file(duck: Duck) -> dict[str, dict[str, int]]:
+    """Excluded rows of each file by reason, but for those of its bytes."""
+    found: dict[str, dict[str, int]] = {}
+    for file, reason, count in duck.run(
+        "SELECT source_file, reason, count(*) FROM (SELECT source_file, source_row, "
+        "min(reason) AS reason FROM excluded GROUP BY ALL) GROUP BY ALL ORDER BY ALL"
+    ).tuples:
+        found.setdefault(file, {})[reason] = count
+    return found
+
+
+def of_bytes(raw: Raw) -> dict[str, int]:
+    """Lines of a file that are excluded before they are rows, by reason."""
+    counts = {TOTALS: raw.totals, FOOTER: raw.footers, BELOW: raw.below}
+    return {reason: count for reason, count in counts.items() if count}
+
+
+def rejected_by_file(duck: Duck, raws: Iterable[Raw]) -> dict[str, int]:
+    """Rejected rows of each file."""
+    counted = dict(
+        duck.run(
+            "SELECT source_file, count(DISTINCT source_row) FROM rejects GROUP BY source_file"
+        ).tuples
+    )
+    return {raw.name: counted.get(raw.name, 0) + len(raw.ragged) for raw in raws}
+
+
 def rows(duck: Duck, raws: list[Raw]) -> Rows:
     """In = used + excluded + rejected."""
     total = sum(raw.total for raw in raws)
@@ -74,6 +105,19 @@ def _values(duck: Duck, raw: Raw, ragged: Iterable[int]) -> list[Reject]:
 
 def notes(raws: list[Raw], clock: Clock, catalogue: Catalogue) -> list[str]:
     """Sentences on how files were read that a reader must know."""
+    said = of_files(raws)
+    if clock.all_utc and catalogue.zone is None:
+        said.append(
+            "every stamp is in UTC and no zone is set, so days are UTC days: name the store's "
+            "zone with --tz"
+        )
+    said += [f"{raw.name}: {note}" for raw in raws for note in raw.notes]
+    said += [nearness(r) for r in catalogue.files if isinstance(r.found, Near)]
+    return said
+
+
+def of_files(raws: list[Raw]) -> list[str]:
+    """Sentences on what the values of the files showed."""
     said = [_shape_note(raw, header, what) for raw in raws for header, what in _said(raw)]
     said += [
         f"{raw.name}: {reading.bad} values of {raw.match.written(name)!r} do not parse: taken as "
@@ -89,13 +133,6 @@ def notes(raws: list[Raw], clock: Clock, catalogue: Catalogue) -> list[str]:
         for above in [raw.match.header.lines - 1]
         if above > 0 and "\n" not in "".join(raw.match.header.names)
     ]
-    if clock.all_utc and catalogue.zone is None:
-        said.append(
-            "every stamp is in UTC and no zone is set, so days are UTC days: name the store's "
-            "zone with --tz"
-        )
-    said += [f"{raw.name}: {note}" for raw in raws for note in raw.notes]
-    said += [nearness(r) for r in catalogue.files if isinstance(r.found, Near)]
     return said
 
 

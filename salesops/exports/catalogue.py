@@ -1,6 +1,6 @@
 """What files there are and which source each belongs to, before anything is loaded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -171,6 +171,10 @@ class Catalogue:
     def name(self, path: Path) -> str:
         """The file as reports name it: below its data path, more of it where two agree."""
         return self._names.get(path) or below(path, self.options.data)
+
+    def call(self, names: Mapping[Path, str]) -> None:
+        """Name files otherwise than by where they lie."""
+        self._names = {**self._names, **names}
 
     @cached_property
     def _names(self) -> dict[Path, str]:

@@ -7,8 +7,9 @@ from salesops.errors import UnsettledError, UsageError
 from salesops.exports import canonical
 from salesops.exports.asking import Filter
 from salesops.queries.duck import Duck, identifier
+from salesops.queries.engine import Engine
 
-_STAMPS = {
+STAMPS = {
     "deals": ("created", "closed", "stage_entered", "last_activity", "updated"),
     "deal_stage_history": ("entered",),
     "leads": ("created", "converted"),
@@ -23,7 +24,7 @@ _OF_DEALS = frozenset({"quotes", "contracts"})
 """Those whose rows are of a deal."""
 ABOUT = frozenset(_PRICED)
 """Tables that make a question one about deals, where no orders are asked."""
-TABLES = frozenset(_STAMPS)
+TABLES = frozenset(STAMPS)
 """Those whose stamps say how far a CRM's export reaches."""
 
 
@@ -69,18 +70,19 @@ def _currencies(duck: Duck, table: str, stated: str | None) -> list[str]:
 
 
 def reach(
-    duck: Duck, filled: frozenset[str], before: datetime | None = None
+    engine: Engine, filled: frozenset[str], before: datetime | None = None
 ) -> tuple[datetime, datetime] | None:
     """The first and latest stamp of what a CRM has seen happen, on the store's clock."""
     seen = " UNION ALL ".join(
         f"SELECT {stamp}_local AS t FROM {table}"
-        for table in sorted(_STAMPS.keys() & filled)
-        for stamp in _STAMPS[table]
+        for table in sorted(STAMPS.keys() & filled)
+        for stamp in STAMPS[table]
     )
     if not seen:
         return None
-    low, high = duck.run(
-        f"SELECT min(t), max(t) FROM ({seen}) WHERE $before IS NULL OR t < $before",
+    low, high = engine.run(
+        f"SELECT min(t) AS low, max(t) AS high FROM ({seen}) AS stamps "
+        "WHERE $before::TIMESTAMP IS NULL OR t < $before::TIMESTAMP",
         {"before": before},
     ).tuples[0]
     return None if low is None else (low, high)

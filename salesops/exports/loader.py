@@ -1,30 +1,26 @@
 """From recognised files to canonical tables: staged, filled, settled, accounted for."""
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 
-from salesops.errors import UsageError
-from salesops.exports import account, beside, canonical, crm, fx, settle, stage, typed
-from salesops.exports.asking import now
+from salesops.exports import account, beside, canonical, settle, stage, typed
 from salesops.exports.catalogue import Catalogue
 from salesops.exports.catalogue import filled as filled_by
 from salesops.exports.inspect import File, verified
 from salesops.exports.judge import settled
 from salesops.exports.opening import How, opened
+from salesops.exports.question import Question
 from salesops.exports.raw import Raw
 from salesops.exports.recognise import Match
 from salesops.exports.source import Input
 from salesops.exports.typed import Clock
-from salesops.period import parse_as_of
 from salesops.queries.book import Book
 from salesops.queries.duck import Duck, identifier, misasked
-from salesops.result import Source
+from salesops.result import Rows, Source
 
 ALWAYS = ("orders", "order_lines", "refunds", "payments", "products")
 """Tables that settling reads; they stand empty where a question does not load them."""
-_DATING = {"orders", "order_lines", "refunds", "payments"}
-"""Tables whose stamps say how far the data reaches; parcels or carts may be of another day."""
-_TICK = timedelta(microseconds=1)
 
 
 def load(catalogue: Catalogue, needs: frozenset[str], may: frozenset[str]) -> Book:
@@ -38,8 +34,7 @@ def load(catalogue: Catalogue, needs: frozenset[str], may: frozenset[str]) -> Bo
     chosen = catalogue.feeding(needs, may)
     duck = Duck([file.path.resolve() for file, _ in chosen], catalogue.options.memory)
     try:
-        raws = [_stage(catalogue, duck, f"raw{n}", *pair) for n, pair in enumerate(chosen)]
-        return _book(catalogue, duck, raws, needed)
+        return _book(catalogue, duck, staged(catalogue, duck, chosen), needed)
     except BaseException:
         duck.close()
         raise
@@ -55,75 +50,113 @@ def _stage(catalogue: Catalogue, duck: Duck, table: str, file: File, found: Matc
     return raw
 
 
-def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[str]) -> Book:
-    options, settings = catalogue.options, catalogue.settings
+@dataclass(frozen=True)
+class Gathered:
+    """Tables as they stand before any question: filled, each order one, linked."""
+
+    clock: Clock
+    filled: frozenset[str]
+    """The tables that some file feeds."""
+    notes: list[str]
+
+
+def staged(catalogue: Catalogue, duck: Duck, chosen: Iterable[tuple[File, Match]]) -> list[Raw]:
+    """The files as text, each column judged."""
+    return [_stage(catalogue, duck, f"raw{n}", *pair) for n, pair in enumerate(chosen)]
+
+
+def gather(
+    catalogue: Catalogue,
+    duck: Duck,
+    raws: list[Raw],
+    needed: frozenset[str],
+    look: Callable[[frozenset[str]], None] = lambda _filled: None,
+    beside_orders: Callable[[frozenset[str]], AbstractContextManager[None]] = lambda _filled: (
+        nullcontext()
+    ),
+) -> Gathered:
+    """Fill the tables from staged files, and settle what stands in several.
+
+    `look` is called in between, with the tables that are filled; in the context of `beside_orders`
+    the others find their orders.
+    """
     clock = typed.clock(duck, raws, catalogue.zone)
     typed.settle_zone(clock, catalogue.zone)
     _create(duck, needed)
     filled, notes = _fill(duck, raws, needed, catalogue.zone)
+    look(filled)
     notes += typed.gap_notes(duck, raws, catalogue.zone)
     notes += _between_files(duck, raws, filled)
-    converted = options.fx is not None
-    notes += settle.link(duck, filled, any_currency=converted)
-    beside.link(duck, filled)
-    currency = settle.currency_of(
-        duck, options.currency, settings.sales.currency, converted=converted
-    )
-    if not converted:
-        stated = settings.sales.currency
-        currency = crm.currency_of(duck, filled, options.currency, stated, currency)
-    if options.fx:
-        fx.convert(duck, fx.read(options.fx), _into(currency), needed)
-        notes.append(
-            f"Other currencies are in {currency} at each order's day, by {options.fx.name}."
-        )
-    of_deals = _whole_days(raws, crm.TABLES, crm.reach(duck, filled))
-    ends = _whole_days(raws, _DATING, settle.reach(duck)) or of_deals
-    as_of, moving = _as_of(catalogue, ends, clock)
-    reach = _whole_days(raws, _DATING, settle.reach(duck, as_of))
-    of_deals = _whole_days(raws, crm.TABLES, crm.reach(duck, filled, as_of))
-    about_deals = bool(filled & crm.ABOUT) and "orders" not in filled
-    of_orders = () if about_deals else options.where
-    later = settle.set_aside(duck, filled, as_of, currency, of_orders, converted=converted)
-    if about_deals:
-        crm.set_aside(duck, options.where, filled)
-    later += beside.set_aside(duck, filled, as_of, None if converted else currency)
+    notes += settle.link(duck, filled, any_currency=catalogue.options.fx is not None)
+    with beside_orders(filled):
+        beside.link(duck, filled)
+    return Gathered(clock, filled, notes)
+
+
+def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[str]) -> Book:
+    options = catalogue.options
+    found = gather(catalogue, duck, raws, needed)
+    told = Question(
+        options,
+        catalogue.settings,
+        catalogue.zone,
+        found.clock.latest_minutes,
+        needed,
+        found.filled,
+        lambda tables: all(days_only(raw) for raw in raws if feeds(raw, tables)),
+    ).put(duck)
     rows = account.rows(duck, raws)
-    if unlinked := rows.reasons.get(settle.UNLINKED):
-        notes.append(f"{unlinked:,} refunds name no order: under --where none of them is counted.")
-    if settle.LATER in rows.reasons:
-        notes.append(
-            "As-of is before the end of the data: what has a date is shown as it was then, but "
-            "statuses are as they were exported."
-        )
     return Book(
         engine=duck,
         tables=needed,
-        filled=filled,
-        as_of=as_of,
-        zone=_zone_label(catalogue.zone, clock),
-        currency=currency,
-        reach=reach,
-        reach_of_deals=of_deals,
+        filled=found.filled,
+        as_of=told.as_of,
+        zone=zone_label(catalogue.zone, found.clock),
+        currency=told.currency,
+        reach=told.reach,
+        reach_of_deals=told.reach_of_deals,
         filtered=bool(options.where),
         sources=tuple(Source(r.name, r.match.source.name, r.total) for r in raws),
         rows=rows,
-        notes=(*notes, *account.notes(raws, clock, catalogue)),
+        notes=(
+            *found.notes,
+            *told.notes,
+            *said_of(rows),
+            *account.notes(raws, found.clock, catalogue),
+        ),
         fingerprint=account.fingerprint(raws),
         rejects=account.rejects(duck, raws),
         written=account.written(raws),
         own_sources=catalogue.own_sources,
         where=tuple(f"{one.column}={one.value}" for one in options.where),
-        converted=converted,
-        moving=clock.latest_minutes if moving else None,
-        later=later > 0,
+        converted=options.fx is not None,
+        moving=found.clock.latest_minutes if told.moving else None,
+        later=told.later > 0,
     )
 
 
-def _into(currency: str | None) -> str:
-    if currency is None:
-        raise UsageError("--fx converts into one currency: name it with --currency")
-    return currency
+def said_of(rows: Rows) -> list[str]:
+    """Sentences on what was set aside that a reader must know."""
+    said = []
+    if unlinked := rows.reasons.get(settle.UNLINKED):
+        said.append(f"{unlinked:,} refunds name no order: under --where none of them is counted.")
+    if settle.LATER in rows.reasons:
+        said.append(
+            "As-of is before the end of the data: what has a date is shown as it was then, but "
+            "statuses are as they were exported."
+        )
+    return said
+
+
+def feeds(raw: Raw, tables: Collection[str]) -> bool:
+    """Whether a file fills some of the tables."""
+    return not set(filled_by(raw.match)).isdisjoint(tables)
+
+
+def days_only(raw: Raw) -> bool:
+    """Whether none of its instants states a time of day."""
+    every = (x.shapes for x in raw.readings.values() if x.column.type == "instant")
+    return all(shape.day_only for shapes in every for shape in shapes)
 
 
 def _create(duck: Duck, needed: frozenset[str]) -> None:
@@ -209,40 +242,8 @@ def _between_files(duck: Duck, raws: list[Raw], filled: frozenset[str]) -> list[
     return said
 
 
-def _whole_days(
-    raws: list[Raw], tables: Collection[str], found: tuple[datetime, datetime] | None
-) -> tuple[datetime, datetime] | None:
-    """A first and latest stamp; date-only stamps reach to the last microsecond of their day."""
-    if found is None:
-        return None
-    first, last = found
-    shapes = [
-        s
-        for raw in raws
-        if set(filled_by(raw.match)).intersection(tables)
-        for x in raw.readings.values()
-        if x.column.type == "instant"
-        for s in x.shapes
-    ]
-    # A stamp at midnight sharp is a date only where no file states the time of day.
-    if last.time() == datetime.min.time() and all(shape.day_only for shape in shapes):
-        return first, last + timedelta(days=1) - _TICK
-    return first, last
-
-
-def _as_of(
-    catalogue: Catalogue, reach: tuple[datetime, datetime] | None, clock: Clock
-) -> tuple[datetime, bool]:
-    """The question's now, and whether it is the moment at which it was asked."""
-    said = catalogue.options.as_of or catalogue.settings.time.as_of or "now"
-    if said == "data" and reach is not None:
-        return reach[1] + _TICK, False
-    if said in {"data", "now"}:
-        return now(catalogue.zone, clock.latest_minutes), True
-    return parse_as_of(said), False
-
-
-def _zone_label(zone: str | None, clock: Clock) -> str:
+def zone_label(zone: str | None, clock: Clock) -> str:
+    """The store's clock in words."""
     if zone:
         return zone
     if not clock.offset:

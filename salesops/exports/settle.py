@@ -8,6 +8,7 @@ from salesops.errors import UnsettledError, UsageError
 from salesops.exports.asking import Filter
 from salesops.exports.canonical import CanonicalTable, tables
 from salesops.queries.duck import Duck, identifier
+from salesops.queries.engine import Engine
 from salesops.queries.statement import SqlFile, read
 
 LATER = "stamped at or after as-of"
@@ -250,7 +251,7 @@ def _refuse_unstated(duck: Duck, wanted: Filter) -> None:
         )
 
 
-def reach(duck: Duck, before: datetime | None = None) -> tuple[datetime, datetime] | None:
+def reach(engine: Engine, before: datetime | None = None) -> tuple[datetime, datetime] | None:
     """The first and latest stamp of any order, cancellation, refund or payment, store time.
 
     A payment that no order is known of says nothing: who takes the money goes on where an export of
@@ -259,14 +260,14 @@ def reach(duck: Duck, before: datetime | None = None) -> tuple[datetime, datetim
     Asked before anything is set aside: how far an export reaches does not hang on which of its
     orders a question leaves out.
     """
-    low, high = duck.run(
-        "SELECT min(t), max(t) FROM ("
+    low, high = engine.run(
+        "SELECT min(t) AS low, max(t) AS high FROM ("
         "SELECT coalesce(processed_local, created_local) AS t FROM orders "
         "UNION ALL SELECT cancelled_local FROM orders "
         "UNION ALL SELECT refunded_local FROM refunds "
         "UNION ALL SELECT paid_local FROM payments AS p WHERE kind = 'refund' OR EXISTS ("
         "SELECT 1 FROM orders AS o WHERE o.shop_id = p.shop_id AND o.order_id = p.order_id)"
-        ") WHERE $before IS NULL OR t < $before",
+        ") AS stamps WHERE $before::TIMESTAMP IS NULL OR t < $before::TIMESTAMP",
         {"before": before},
     ).tuples[0]
     return None if low is None else (low, high)

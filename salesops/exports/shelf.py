@@ -104,26 +104,30 @@ def _name(options: Options, settings: Settings, tables: Tables) -> str | None:
         found = files.find(options.data, options.skip)
         if sum(path.stat().st_size for path in set(map(_whole, found))) > FULL:
             return None
-        users = [path for root in (USERS, settings.folder / USERS) for path in _below(root)]
-        whole = {path: _whole(path) for path in (*found, *users)}
-        seen = {path: _print(path) for path in set(whole.values())}
+        whole = {path: _whole(path) for path in (*found, *users(settings))}
+        seen = {path: stamp(path) for path in set(whole.values())}
         prints = [(str(path), seen[archive]) for path, archive in whole.items()]
-        prints += [("fx", _print(options.fx))] if options.fx else []
+        prints += [("fx", stamp(options.fx))] if options.fx else []
     except (SalesopsError, OSError):
         return None
     if any(one is None for _, one in prints):
         return None
     asked = replace(options, skip=(), memory="", fx=None)
     said = replace(settings, path=None, sections={}, alerts=(), data=(), stages_file=None)
-    parts = (_loader(), asked, said, [sorted(names) for names in tables], prints)
+    parts = (loader(), asked, said, [sorted(names) for names in tables], prints)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).hexdigest()[:40]
+
+
+def users(settings: Settings) -> list[Path]:
+    """The user's own sources."""
+    return [path for root in (USERS, settings.folder / USERS) for path in _below(root)]
 
 
 def _whole(path: Path) -> Path:
     return zipped.archive_of(path) or path
 
 
-def _print(path: Path) -> str | None:
+def stamp(path: Path) -> str | None:
     """What tells a file from any other: its bytes or, where they are many, its inode and times.
 
     None where a large file was changed this very moment.
@@ -136,7 +140,7 @@ def _print(path: Path) -> str | None:
     return f"{now.st_dev} {now.st_ino} {now.st_size} {now.st_mtime_ns} {now.st_ctime_ns}"
 
 
-def _loader() -> str:
+def loader() -> str:
     """What loads: all the code and SQL that a book hangs on, and the engine that writes it."""
     package = Path(__file__).parent
     roots = (package, package.parent / "queries", *(folder("sql") / one for one in _LOADING))

@@ -114,7 +114,7 @@ class Database:
 
     def _declare(self, build: Reads) -> None:
         self._require(build.needs, build.may)
-        made = _made(build)
+        made = made_of(build)
         lacking = {v: sql for v, sql in build.views.items() if self._lacks(v, build, made[v])}
         kept = {view: self._words(view, build) for view in lacking if view in build.kept}
         self.book.engine.open(lacking, kept)
@@ -196,17 +196,7 @@ class Database:
 
     def _reads(self, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})) -> Reads:
         """What a file builds on, the one row of settings that shared views read among it."""
-        sales = self.settings.sales
-        row = (
-            f"SELECT {literal(sales.refunds_on)} AS refunds_on, "
-            f"{literal(sales.prices or 'as stated')} AS prices"
-        )
-        build = reads(self.sql, file, made)
-        return replace(
-            build,
-            views={"question": row, **build.views},
-            kept={"question": None, **build.kept},
-        )
+        return with_settings(reads(self.sql, file, made), self.settings)
 
     def window(
         self, since: str | None = None, until: str | None = None, closed: str | None = None
@@ -285,7 +275,19 @@ class Questions:
         return found
 
 
-def _made(build: Reads) -> dict[str, str]:
+def with_settings(build: Reads, settings: Settings) -> Reads:
+    """The same with the one row of settings that shared views read."""
+    sales = settings.sales
+    row = (
+        f"SELECT {literal(sales.refunds_on)} AS refunds_on, "
+        f"{literal(sales.prices or 'as stated')} AS prices"
+    )
+    return replace(
+        build, views={"question": row, **build.views}, kept={"question": None, **build.kept}
+    )
+
+
+def made_of(build: Reads) -> dict[str, str]:
     """What each view is made of, all below it counted: the same hash is the same view."""
     found: dict[str, str] = {}
     for view, sql in build.views.items():  # each after those it is made of

@@ -1,8 +1,8 @@
 """DuckDB, locked down: the only module that imports duckdb."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from salesops.queries.engine import Rows
 from salesops.scratch import Scratch
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from numpy.typing import NDArray
 
 Interrupted = duckdb.InterruptException
@@ -28,6 +29,11 @@ LITTLE = 16_000_000
 shares out rows by the hundred thousand, and more than that rarely stand in so few bytes."""
 PLAIN = frozenset({".csv", ".tsv", ".txt"})
 """Names of files whose size tells how much they hold; a packed one holds more than it weighs."""
+
+
+Declared = tuple[str, str]
+"""The name of a column, and DuckDB's word for its type."""
+_ANSWER = "another_engines_answer"
 
 
 def literal(value: str) -> str:
@@ -46,9 +52,17 @@ class Duck:
     name = "duckdb"
 
     def __init__(
-        self, files: Iterable[Path] = (), memory: str = MEMORY, book: Path | None = None
+        self,
+        files: Iterable[Path] = (),
+        memory: str = MEMORY,
+        book: Path | None = None,
+        *,
+        writable: bool = False,
     ) -> None:
-        """`book` is a file that `keep` made: its tables are there to be read."""
+        """`book` is a file that `keep` made: its tables are there to be read.
+
+        `writable`: or to be written, and what is made stands in it.
+        """
         self._scratch = Scratch()
         self.folder = self._scratch.path
         readable = list(files)
@@ -57,8 +71,12 @@ class Duck:
             self._con = _connect(self.folder, memory, {"threads": 1} if little else {})
             _open.add(self)
             if book is not None:
-                self._con.execute(f"ATTACH {literal(str(book))} AS book (READ_ONLY)")
-                self._con.execute("SET search_path='memory.main,book.main'")
+                how, path = " (READ_ONLY)", "memory.main,book.main"
+                if writable:
+                    how, path = "", "book.main,memory.main"
+                    readable += _logs(book)
+                self._con.execute(f"ATTACH {literal(str(book))} AS book{how}")
+                self._con.execute(f"SET search_path='{path}'")
             self._lock([*readable, self.folder])
         except BaseException:
             self._scratch.close()
@@ -75,6 +93,11 @@ class Duck:
         self._con.execute(f"SET allowed_directories=[{literal(str(readable[-1]))}]")
         self._con.execute("SET enable_external_access=false")
         self._con.execute("SET lock_configuration=true")
+
+    @classmethod
+    def writing(cls, files: Iterable[Path], beside: Path, memory: str = MEMORY) -> "Duck":
+        """One that reads exports, and may have that file `beside`."""
+        return cls([*files, beside, *_logs(beside)], memory)
 
     @classmethod
     def reopened(cls, book: Path, memory: str = MEMORY) -> "Duck | None":
@@ -100,6 +123,20 @@ class Duck:
         except duckdb.IOException as error:
             raise OSError(_first_line(error)) from error
         return path
+
+    @contextmanager
+    def beside(self, path: Path) -> Iterator[None]:
+        """In the block a file of tables is there as `kept`, to be written too.
+
+        Raises:
+            OSError: there is no room.
+        """
+        try:
+            self._con.execute(f"ATTACH {literal(str(path))} AS kept")
+            yield
+            self._con.execute("DETACH kept")
+        except duckdb.IOException as error:
+            raise OSError(_first_line(error)) from error
 
     def open(self, views: Mapping[str, str], kept: Mapping[str, Collection[str] | None]) -> None:
         """Declare views. Those `kept` are computed once, for a question reads them many times.
@@ -130,6 +167,35 @@ class Duck:
         """The one value of a one-row, one-column result."""
         return self.run(sql, params).tuples[0][0]
 
+    def types(self, sql: str, params: Mapping[str, object] | None = None) -> list[Declared]:
+        """The columns that a statement would answer with; it is planned, and nothing is read."""
+        planned = self.run(f"SELECT * FROM (\n{sql}\n) LIMIT 0", params)
+        return list(zip(planned.names, planned.types, strict=True))
+
+    def arrow(self, sql: str) -> "pa.Table":
+        """The rows of a statement as an Arrow table."""
+        return self._con.sql(sql).to_arrow_table()
+
+    def rows_of(self, table: "pa.Table", declared: Sequence[Declared]) -> Rows:
+        """What another engine answered, by columns "0", "1" .., as this one would hand it out."""
+        with self._lent(table):
+            return self.run(_cast(declared))
+
+    def columns_of(
+        self, table: "pa.Table", declared: Sequence[Declared]
+    ) -> "Mapping[str, NDArray[Any]]":
+        """The same as numpy arrays."""
+        with self._lent(table):
+            return self.columns(_cast(declared))
+
+    @contextmanager
+    def _lent(self, table: "pa.Table") -> Iterator[None]:
+        self._con.register(_ANSWER, table)
+        try:
+            yield
+        finally:
+            self._con.unregister(_ANSWER)
+
     def interrupt(self) -> None:
         """Stop the running statement from another thread; it raises Interrupted."""
         with suppress(duckdb.ConnectionException):  # closed meanwhile: nothing runs
@@ -150,6 +216,14 @@ def interrupt_all() -> None:
         duck.interrupt()
 
 
+def _cast(declared: Sequence[Declared]) -> str:
+    columns = (
+        f'CAST("{number}" AS {type_}) AS {identifier(name)}'
+        for number, (name, type_) in enumerate(declared)
+    )
+    return f"SELECT {', '.join(columns)} FROM {_ANSWER}"
+
+
 def _narrow(select: str, words: Collection[str] | None) -> str:
     """Of a SELECT, the columns among the words."""
     if words is None:
@@ -162,6 +236,11 @@ def _parsed(sql: str) -> duckdb.Statement:
     """The one statement of a text. To parse it takes a sixth of a question about little data."""
     (statement,) = duckdb.extract_statements(sql)
     return statement
+
+
+def _logs(file: Path) -> list[Path]:
+    """Where DuckDB writes first what it will write into the file."""
+    return [file.with_name(file.name + end) for end in (".wal", ".wal.checkpoint", ".wal.recovery")]
 
 
 def _little(files: Iterable[Path]) -> bool:

@@ -18,7 +18,7 @@ class Rows:
 
 
 class Engine(Protocol):
-    """Runs the portable SQL of sql/; DuckDB is the only one so far (see docs/engines.md)."""
+    """Runs the portable SQL of sql/: DuckDB here, or Spark elsewhere (see docs/engines.md)."""
 
     name: str
 

@@ -17,6 +17,8 @@ from sqlglot.errors import ErrorLevel, SqlglotError
 from salesops.errors import UsageError
 from salesops.queries.spark_functions import CHECKED, SalesopsSpark
 
+_NONE: frozenset[tuple[str, str]] = frozenset()
+
 
 class NotPortableError(UsageError):
     """SQL that cannot be said in Spark's dialect, or not without a chance of another answer."""
@@ -46,15 +48,19 @@ def unchecked(tree: exp.Expr) -> Iterator[exp.Expr]:
 
 
 @cache
-def to_spark(sql: str, *, pretty: bool = True) -> str:
-    """Translate one DuckDB statement; NotPortableError where Spark might answer differently."""
+def to_spark(sql: str, *, pretty: bool = True, casts: frozenset[tuple[str, str]] = _NONE) -> str:
+    """Translate one DuckDB statement; NotPortableError where Spark might answer differently.
+
+    `casts` are the types of values that are bound as another.
+    """
     tree = parse(sql)
     names = sorted({call.sql("duckdb") for call in unchecked(tree)})
     if names:
         raise NotPortableError(f"Not compared on Spark: {', '.join(names)}.")
     _refuse_reordering(tree)
-    for fix in (_expand_group_by_all, _divide_as_double, _average_as_double, _skip_null_arguments):
+    for fix in _FIXES:
         fix(tree)
+    tree = tree.transform(_cast_parameter, dict(casts)) if casts else tree
     try:
         return tree.sql(
             SalesopsSpark, pretty=pretty, comments=False, unsupported_level=ErrorLevel.RAISE
@@ -131,6 +137,73 @@ def _average_as_double(tree: exp.Expr) -> None:
         average.set("this", _as_double(average.this))
 
 
+def _order_by_alias(tree: exp.Expr) -> None:
+    """Order by the result's column where that is the key: Spark looks for names there first.
+
+    So `sum(x) AS x .. ORDER BY sum(x)` would be the sum of a sum.
+    """
+    for select in tree.find_all(exp.Select):
+        order = select.args.get("order")
+        named = {_whole(p.unalias()): p.alias for p in select.expressions if p.alias}
+        for key in order.expressions if order else ():
+            if aggregates(key.this) and (name := named.get(_whole(key.this))):
+                key.set("this", exp.column(name))
+
+
+def _whole(value: exp.Expr) -> exp.Expr:
+    """A sum of whole numbers without the cast to one of DuckDB's smaller types."""
+    counts = isinstance(value, exp.Cast) and value.is_type(exp.DType.BIGINT)
+    return value.this if counts and isinstance(value.this, exp.Sum | exp.Coalesce) else value
+
+
+_DOUBLES = (exp.Div, exp.Avg, exp.Median, exp.PercentileCont, exp.Sqrt, exp.Pow, exp.Exp, exp.Ln)
+_PASS_ON = (exp.Mul, exp.Add, exp.Sub, exp.Neg, exp.Coalesce, exp.Sum, exp.Greatest, exp.Least)
+
+
+def _round_as_double(tree: exp.Expr) -> None:
+    """A DOUBLE becomes a DECIMAL by way of a whole number of its last place, as DuckDB has it.
+
+    Spark rounds the shortest text that means the DOUBLE: 0.285 x 0.15 is another in the last place,
+    which is enough to rank two customers the other way.
+    """
+    for cast in list(tree.find_all(exp.Cast)):
+        digits = cast.to.expressions if cast.is_type(exp.DType.DECIMAL) else []
+        if len(digits) != len("ps") or not _is_double(cast.this):
+            continue
+        width, places = (int(digit.name) for digit in digits)
+        if places == 0:
+            continue
+        scaled = exp.Mul(
+            this=exp.paren(cast.this.unnest().copy()), expression=_double(f"1E{places}")
+        )
+        whole = exp.cast(exp.Anonymous(this="ROUND", expressions=[scaled]), f"DECIMAL({width}, 0)")
+        last = exp.Literal.string("0." + "1".zfill(places))
+        unit = exp.cast(last, f"DECIMAL({places}, {places})")
+        cast.set("this", exp.Mul(this=whole, expression=unit))
+
+
+def _double(text: str) -> exp.Expr:
+    return exp.cast(exp.Literal.string(text), exp.DType.DOUBLE)
+
+
+def _is_double(value: exp.Expr) -> bool:
+    """Whether a value is seen to be a DOUBLE; a column that is one must be cast to say so."""
+    value = value.unnest()
+    if isinstance(value, exp.Cast):
+        return value.is_type(exp.DType.DOUBLE)
+    if isinstance(value, exp.Case):
+        branches = [case.args["true"] for case in value.args["ifs"]]
+        return any(map(_is_double, [*branches, *filter(None, [value.args.get("default")])]))
+    return isinstance(value, _DOUBLES) or (
+        isinstance(value, _PASS_ON) and any(map(_is_double, value.iter_expressions()))
+    )
+
+
+def _cast_parameter(node: exp.Expr, types: dict[str, str]) -> exp.Expr:
+    type_ = types.get(node.name) if isinstance(node, exp.Parameter | exp.Placeholder) else None
+    return exp.cast(node.copy(), type_, dialect="duckdb") if type_ else node
+
+
 def _as_double(value: exp.Expr) -> exp.Expr:
     return exp.cast(value.copy(), exp.DType.DOUBLE)  # which leaves a DOUBLE cast alone
 
@@ -140,3 +213,13 @@ def _skip_null_arguments(tree: exp.Expr) -> None:
     for call in tree.find_all(exp.ArgMax, exp.ArgMin):
         known = exp.Not(this=exp.Is(this=call.this.copy(), expression=exp.Null()))
         call.set("expression", exp.Case().when(known, call.expression.copy()))
+
+
+_FIXES = (
+    _expand_group_by_all,
+    _order_by_alias,
+    _divide_as_double,
+    _average_as_double,
+    _round_as_double,
+    _skip_null_arguments,
+)

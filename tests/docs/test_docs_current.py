@@ -48,7 +48,7 @@ def test_every_page_of_a_command_has_its_command():
 def test_settings_page_names_every_key():
     page = text(DOCS / "settings.md")
     kinds = generate.SECTIONS
-    own = {f.name for f in fields(settings.Settings)} - {"path", "sections"}
+    own = {f.name for f in fields(settings.Settings)} - {"path", "sections", "spark"}
     assert own == {
         *kinds,
         "alerts",

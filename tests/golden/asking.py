@@ -30,6 +30,7 @@ ARGUMENTS = {
     "init": ["exports"],
     "map": ["exports/orders_export.csv"],
     "snapshot": ["--state", "state"],
+    "load": ["--store", "shop"],
     "notify": [
         *("written/daily.html", "--to", "ann@example.com", "--to", "sales-room"),
         *("--targets", "written/targets.toml", "--dry-run"),

@@ -37,6 +37,7 @@ NO_SQL = {
     "define": "it reads the catalogue of definitions",
     "notify": "it sends what another command wrote",
     "snapshot": "it copies files, whatever they say",
+    "load": "it loads whatever tables there are",
     "check": "its SQL is made of a contract; what sales data must hold lies in sql/checks",
 }
 """Commands without SQL of their own, and why."""

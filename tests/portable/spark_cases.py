@@ -279,6 +279,30 @@ CASES = [
             LAST, ok NULLS LAST
         """,
     ),
+    Case(
+        "a DOUBLE becomes a DECIMAL by a whole number of its last place",
+        """
+            SELECT id, (amount::DOUBLE * 0.5)::DECIMAL(28, 8) AS half,
+            amount::DECIMAL(28, 8) AS same FROM t ORDER BY id
+        """,
+        """
+            SELECT id, CAST(CAST(ROUND((CAST(amount AS DOUBLE) * 0.5) * CAST('1E8' AS
+            DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS
+            DECIMAL(28, 8)) AS half, CAST(amount AS DECIMAL(28, 8)) AS same FROM t
+            ORDER BY id NULLS LAST
+        """,
+    ),
+    Case(
+        "a key that is a column of the result goes by its name",
+        """
+            SELECT grp, sum(qty)::BIGINT AS qty, max(day) AS day FROM t GROUP BY grp
+            ORDER BY sum(qty) DESC, max(day), grp
+        """,
+        """
+            SELECT grp, CAST(SUM(qty) AS BIGINT) AS qty, MAX(day) AS day FROM t GROUP
+            BY grp ORDER BY qty DESC, day NULLS LAST, grp NULLS LAST
+        """,
+    ),
 ]
 
 AGREE = [
@@ -334,6 +358,13 @@ AGREE = [
     """,
     """
         SELECT grp AS k FROM t UNION SELECT name FROM t UNION ALL SELECT 'z' ORDER BY k
+    """,
+    """
+        SELECT id, coalesce(amount::DECIMAL(28, 8) / 3 * 0 + 0.5, 0) >= 0.5 AS a,
+        coalesce(amount::DECIMAL(28, 8), 1::DECIMAL(38, 2)) AS b,
+        greatest(0.12345678::DECIMAL(28, 8), amount::DECIMAL(38, 2)) AS c,
+        0.49999999::DECIMAL(28, 8) >= 1::DECIMAL(38, 0) AS d,
+        0.12345678::DECIMAL(28, 8) * 0.12345678::DECIMAL(10, 8) AS e FROM t ORDER BY id
     """,
 ]
 """Every other checked function; these too gave the same rows on both engines."""

@@ -94,3 +94,11 @@ def test_what_is_refused_is_linted_too(sql):
 def test_a_parameter_in_a_comment_or_a_text_stays():
     sql = "-- binds $since\nSELECT '$since' AS a, $since AS b"
     assert to_spark(sql, pretty=False) == "SELECT '$since' AS a, :since AS b"
+
+
+def test_a_value_is_bound_as_its_type():
+    sql = "SELECT day, amount FROM t WHERE day >= $since AND amount > $n ORDER BY day, id"
+    casts = frozenset({("since", "TIMESTAMP"), ("n", "DECIMAL(38, 2)")})
+    spark = to_spark(sql, pretty=False, casts=casts)
+    assert "day >= CAST(:since AS TIMESTAMP_NTZ)" in spark
+    assert "amount > CAST(:n AS DECIMAL(38, 2))" in spark

@@ -9,14 +9,14 @@ WITH
 back AS (
     SELECT
         v.n,
-        CASE WHEN v.n = 0 THEN 364 ELSE v.n * $step END AS days
+        CASE WHEN v.n = 0 THEN 364 ELSE v.n * $step END AS ago
     FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8)) AS v (n)
 ),
 windows AS (
     SELECT
         n,
-        $start_at - INTERVAL 1 DAY * days AS start_at,
-        $end_at - INTERVAL 1 DAY * days AS end_at
+        $start_at - INTERVAL 1 DAY * ago AS start_at,
+        $end_at - INTERVAL 1 DAY * ago AS end_at
     FROM back
 ),
 -- A ledger may go back for years: only what lies near a window is held against each.

@@ -17,7 +17,7 @@ sums AS (
         count(CASE WHEN d.state = 'open' THEN 1 END) AS open_deals,
         count(CASE WHEN d.state = 'open' AND d.amount IS NULL THEN 1 END) AS unpriced,
         coalesce(sum(CASE WHEN d.state = 'open' THEN d.amount END), 0) AS open_value,
-        coalesce(sum((d.amount * w.chance::DECIMAL(9, 6))::DECIMAL(18, 2)), 0) AS weighted,
+        coalesce(sum((d.amount * w.chance::DOUBLE::DECIMAL(9, 6))::DECIMAL(18, 2)), 0) AS weighted,
         coalesce(sum(
             CASE WHEN d.state = 'won' AND d.closed_day > $since AND d.closed_day <= $today THEN d.amount END
         ), 0) AS won_value,
@@ -128,7 +128,7 @@ ORDER BY shop_id, rep_id
 SELECT
     count(CASE WHEN d.state = 'open' THEN 1 END) AS open_deals,
     coalesce(sum(CASE WHEN d.state = 'open' THEN d.amount END), 0) AS open_value,
-    coalesce(sum((d.amount * w.chance::DECIMAL(9, 6))::DECIMAL(18, 2)), 0) AS weighted,
+    coalesce(sum((d.amount * w.chance::DOUBLE::DECIMAL(9, 6))::DECIMAL(18, 2)), 0) AS weighted,
     coalesce(sum(
         CASE WHEN d.state = 'won' AND d.closed_day > $since AND d.closed_day <= $today THEN d.amount END
     ), 0) AS won_value

@@ -46,7 +46,7 @@ weighed AS (
 judged AS (
     SELECT
         *,
-        (value * chance::DECIMAL(9, 6))::DECIMAL(18, 2) AS weighted,
+        (value * chance::DOUBLE::DECIMAL(9, 6))::DECIMAL(18, 2) AS weighted,
         CASE WHEN amount IS NULL THEN value END AS list_value,
         CASE WHEN close_date < $today THEN 1 ELSE 0 END AS overdue,
         CASE WHEN days > p75_days THEN 1 ELSE 0 END AS stale,
@@ -67,7 +67,7 @@ parted AS (
                 OR ($dates AND close_date IS NULL)
                 THEN 1
         END AS wrong,
-        CASE WHEN a.dimension = 'stage' THEN j.pipeline ELSE '' END AS pipeline,
+        CASE WHEN a.dimension = 'stage' THEN j.pipeline ELSE '' END AS stage_pipeline,
         CASE a.dimension
             WHEN 'all' THEN 'all'
             WHEN 'stage' THEN j.stage
@@ -89,7 +89,7 @@ parted AS (
 )
 SELECT
     dimension,
-    pipeline,
+    stage_pipeline AS pipeline,
     part,
     max(CASE WHEN dimension = 'owner' THEN owner ELSE part END) AS label,
     count(*) AS deals,
@@ -118,8 +118,8 @@ SELECT
     count(owner) AS owned,
     sum(CASE WHEN owner IS NULL THEN value END) AS ownerless_value
 FROM parted
-GROUP BY dimension, pipeline, part
-ORDER BY dimension, pipeline, part
+GROUP BY dimension, stage_pipeline, part
+ORDER BY dimension, stage_pipeline, part
 
 -- name: issues
 -- The open deals with most money of those with which something is wrong.

@@ -10,7 +10,7 @@ SELECT
     count(f.amount) AS valued,
     coalesce(sum(f.amount), 0) AS value,
     count(f.amount * w.chance) AS weighed,
-    coalesce(sum((f.amount * w.chance::DECIMAL(9, 6))::DECIMAL(18, 2)), 0) AS weighted
+    coalesce(sum((f.amount * w.chance::DOUBLE::DECIMAL(9, 6))::DECIMAL(18, 2)), 0) AS weighted
 FROM deal_facts AS f
 LEFT JOIN deal_weights AS w ON f.shop_id = w.shop_id AND f.deal_id = w.deal_id
 WHERE f.state = 'open'

@@ -84,12 +84,16 @@ SELECT
       WHEN t.term_days < 1
       THEN NULL
       WHEN t.months >= 1 AND ABS(t.term_days - t.months * CAST(30.4375 AS DOUBLE)) <= 3
-      THEN CAST((
-        CAST(CAST(t.value AS DOUBLE) * 12 AS DOUBLE) / NULLIF(t.months, 0)
-      ) AS DECIMAL(28, 8))
-      ELSE CAST((
-        CAST(CAST(t.value AS DOUBLE) * 365 AS DOUBLE) / NULLIF(t.term_days, 0)
-      ) AS DECIMAL(28, 8))
+      THEN CAST(CAST(ROUND(
+        (
+          CAST(CAST(t.value AS DOUBLE) * 12 AS DOUBLE) / NULLIF(t.months, 0)
+        ) * CAST('1E8' AS DOUBLE)
+      ) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
+      ELSE CAST(CAST(ROUND(
+        (
+          CAST(CAST(t.value AS DOUBLE) * 365 AS DOUBLE) / NULLIF(t.term_days, 0)
+        ) * CAST('1E8' AS DOUBLE)
+      ) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
     END
   ) AS annual_value,
   COALESCE(t.last_day < t.start_date, FALSE) AS is_backwards

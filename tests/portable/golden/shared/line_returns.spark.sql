@@ -91,10 +91,14 @@ WITH given_back AS (
     e.refund_id,
     e.booked_local,
     s.sku,
-    CAST(COALESCE(
-      CAST(CAST(e.returns AS DOUBLE) * CAST(s.rest AS DOUBLE) AS DOUBLE) / NULLIF(CAST(w.rest AS DOUBLE), CAST(0.0 AS DOUBLE)),
-      CAST(0.0 AS DOUBLE)
-    ) AS DECIMAL(28, 8)) AS returns,
+    CAST(CAST(ROUND(
+      (
+        COALESCE(
+          CAST(CAST(e.returns AS DOUBLE) * CAST(s.rest AS DOUBLE) AS DOUBLE) / NULLIF(CAST(w.rest AS DOUBLE), CAST(0.0 AS DOUBLE)),
+          CAST(0.0 AS DOUBLE)
+        )
+      ) * CAST('1E8' AS DOUBLE)
+    ) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS returns,
     CAST(CAST(e.returns AS DOUBLE) * CAST(s.cost AS DOUBLE) * (
       CAST(s.rest AS DOUBLE) / NULLIF(CAST(s.sales AS DOUBLE), CAST(0.0 AS DOUBLE))
     ) AS DOUBLE) / NULLIF(CAST(w.rest AS DOUBLE), CAST(0.0 AS DOUBLE)) AS cost

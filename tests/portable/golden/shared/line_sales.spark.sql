@@ -26,19 +26,21 @@ WITH costs AS (
     COALESCE(l.requires_shipping, TRUE) AS requires_shipping,
     CASE
       WHEN v.prices = 'gross'
-      THEN CAST((
+      THEN CAST(CAST(ROUND((
         CAST(l.amount AS DOUBLE) * v.keep
-      ) AS DECIMAL(28, 8))
+      ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
       ELSE CAST(l.amount AS DECIMAL(28, 8))
     END AS gross,
     v.discounted,
     CASE
       WHEN v.discounted
-      THEN CAST((
-        CAST((
-          COALESCE(l.line_discount, 0) + COALESCE(l.order_discount_share, 0)
-        ) AS DOUBLE) * v.keep
-      ) AS DECIMAL(28, 8))
+      THEN CAST(CAST(ROUND(
+        (
+          CAST((
+            COALESCE(l.line_discount, 0) + COALESCE(l.order_discount_share, 0)
+          ) AS DOUBLE) * v.keep
+        ) * CAST('1E8' AS DOUBLE)
+      ) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
       ELSE CAST(0 AS DECIMAL(28, 8))
     END AS own,
     v.discounts AS order_discounts,

@@ -187,39 +187,39 @@ WITH lines AS (
     keep,
     CASE
       WHEN prices = 'gross'
-      THEN CAST((
+      THEN CAST(CAST(ROUND((
         CAST(product_amount AS DOUBLE) * keep
-      ) AS DECIMAL(28, 8))
+      ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
       ELSE CAST(product_amount AS DECIMAL(28, 8))
     END AS gross_sales,
     CASE
       WHEN prices = 'gross'
-      THEN CAST((
+      THEN CAST(CAST(ROUND((
         CAST(discount AS DOUBLE) * keep
-      ) AS DECIMAL(28, 8))
+      ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
       ELSE CAST(discount AS DECIMAL(28, 8))
     END AS discounts,
     CASE
       WHEN prices = 'gross'
-      THEN CAST((
+      THEN CAST(CAST(ROUND((
         CAST(service_amount AS DOUBLE) * keep
-      ) AS DECIMAL(28, 8))
+      ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
       ELSE CAST(service_amount AS DECIMAL(28, 8))
     END AS services,
     CASE
       WHEN prices = 'gross'
-      THEN CAST((
+      THEN CAST(CAST(ROUND((
         CAST(shipping AS DOUBLE) * keep
-      ) AS DECIMAL(28, 8))
+      ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
       ELSE CAST((
         shipping - shipping_discount
       ) AS DECIMAL(28, 8))
     END AS shipping,
     CASE
       WHEN prices = 'gross'
-      THEN CAST((
+      THEN CAST(CAST(ROUND((
         CAST(product_discount AS DOUBLE) * keep
-      ) AS DECIMAL(28, 8))
+      ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
       ELSE CAST(product_discount AS DECIMAL(28, 8))
     END AS own_discounts,
     CASE
@@ -235,16 +235,16 @@ SELECT
   CASE
     WHEN dateless_share IS NULL
     THEN CAST(0 AS DECIMAL(28, 8))
-    ELSE CAST((
+    ELSE CAST(CAST(ROUND((
       CAST(gross_sales AS DOUBLE) * dateless_share
-    ) AS DECIMAL(28, 8))
+    ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
   END AS dateless_sales,
   CASE
     WHEN dateless_share IS NULL
     THEN CAST(0 AS DECIMAL(28, 8))
-    ELSE CAST((
+    ELSE CAST(CAST(ROUND((
       CAST(discounts AS DOUBLE) * dateless_share
-    ) AS DECIMAL(28, 8))
+    ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8))
   END AS dateless_discounts,
   gross_sales - discounts AS kept,
   COALESCE(

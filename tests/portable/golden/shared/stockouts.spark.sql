@@ -177,12 +177,16 @@ SELECT
   e.from_day,
   e.to_day,
   e.last_day,
-  CAST((
-    CAST(e.units AS DOUBLE) / NULLIF(CAST(e.days AS DOUBLE), CAST(0.0 AS DOUBLE))
-  ) AS DECIMAL(28, 8)) AS lost_units,
-  CAST((
-    CAST(e.sales AS DOUBLE) / NULLIF(CAST(e.days AS DOUBLE), CAST(0.0 AS DOUBLE))
-  ) AS DECIMAL(28, 8)) AS lost_sales,
+  CAST(CAST(ROUND(
+    (
+      CAST(e.units AS DOUBLE) / NULLIF(CAST(e.days AS DOUBLE), CAST(0.0 AS DOUBLE))
+    ) * CAST('1E8' AS DOUBLE)
+  ) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS lost_units,
+  CAST(CAST(ROUND(
+    (
+      CAST(e.sales AS DOUBLE) / NULLIF(CAST(e.days AS DOUBLE), CAST(0.0 AS DOUBLE))
+    ) * CAST('1E8' AS DOUBLE)
+  ) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS lost_sales,
   e.basis
 FROM stretches AS e
 LEFT JOIN needless AS n

@@ -9,5 +9,5 @@ WHERE
 GROUP BY
   LOWER(NULLIF(TRIM(lost_reason), ''))
 ORDER BY
-  COUNT(CASE WHEN shop_id = :shop AND rep = :rep THEN 1 END) DESC,
+  lost DESC,
   reason NULLS LAST

@@ -38,5 +38,5 @@ FROM daily
 GROUP BY
   member
 ORDER BY
-  COALESCE(SUM(viewed), 0) DESC,
+  viewed DESC,
   member NULLS LAST

@@ -47,6 +47,6 @@ INNER JOIN alike AS a
 GROUP BY
   p.member
 ORDER BY
-  SUM(p.clicks * p.is_now) DESC,
-  SUM(p.impressions * p.is_now) DESC,
+  clicks DESC,
+  impressions DESC,
   p.member NULLS LAST

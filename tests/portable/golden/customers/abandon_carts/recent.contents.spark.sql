@@ -36,6 +36,6 @@ GROUP BY
 ORDER BY
   l.shop_id NULLS LAST,
   l.checkout_id NULLS LAST,
-  SUM(l.amount) DESC,
+  amount DESC,
   l.sku NULLS LAST,
-  MAX(l.title) NULLS LAST
+  title NULLS LAST

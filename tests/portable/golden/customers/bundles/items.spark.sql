@@ -27,8 +27,12 @@ WITH sold AS (
     sku,
     item,
     MAX(title) AS title,
-    CAST(MEDIAN(CAST(price AS DOUBLE)) AS DECIMAL(28, 8)) AS price,
-    CAST(MEDIAN(CAST(unit_cost AS DOUBLE)) AS DECIMAL(28, 8)) AS unit_cost
+    CAST(CAST(ROUND((
+      MEDIAN(CAST(price AS DOUBLE))
+    ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS price,
+    CAST(CAST(ROUND((
+      MEDIAN(CAST(unit_cost AS DOUBLE))
+    ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS unit_cost
   FROM sold
   GROUP BY
     shop_id,

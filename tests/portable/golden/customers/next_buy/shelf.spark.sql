@@ -37,7 +37,9 @@ WITH listed AS (
     shop_id,
     item,
     MAX(product) AS product,
-    CAST(MEDIAN(CAST(unit_price AS DOUBLE)) AS DECIMAL(28, 8)) AS price,
+    CAST(CAST(ROUND((
+      MEDIAN(CAST(unit_price AS DOUBLE))
+    ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS price,
     FALSE AS listed
   FROM sold
   WHERE

@@ -1,7 +1,7 @@
 WITH back AS (
   SELECT
     v.n,
-    CASE WHEN v.n = 0 THEN 364 ELSE v.n * :step END AS days
+    CASE WHEN v.n = 0 THEN 364 ELSE v.n * :step END AS ago
   FROM VALUES
     (0),
     (1),
@@ -15,8 +15,8 @@ WITH back AS (
 ), windows AS (
   SELECT
     n,
-    :start_at - INTERVAL '1' DAY * days AS start_at,
-    :end_at - INTERVAL '1' DAY * days AS end_at
+    :start_at - INTERVAL '1' DAY * ago AS start_at,
+    :end_at - INTERVAL '1' DAY * ago AS end_at
   FROM back
 ), near AS (
   SELECT

@@ -24,5 +24,5 @@ WHERE
 GROUP BY
   reason
 ORDER BY
-  SUM(returns) DESC,
+  returns DESC,
   reason NULLS LAST

@@ -79,6 +79,6 @@ GROUP BY
   m.shop_id,
   m.sku
 ORDER BY
-  SUM(m.returns) DESC,
+  returns DESC,
   m.sku NULLS LAST,
   m.shop_id NULLS LAST

@@ -51,5 +51,5 @@ GROUP BY
   name
 ORDER BY
   kind DESC,
-  COUNT(*) DESC,
+  orders DESC,
   name NULLS LAST

@@ -23,5 +23,5 @@ GROUP BY
     carrier
   )
 ORDER BY
-  COUNT(*) DESC,
+  parcels DESC,
   carrier NULLS LAST

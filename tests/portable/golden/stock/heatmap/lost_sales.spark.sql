@@ -19,7 +19,11 @@ SELECT
   MAX(last_day) AS last_day,
   CAST(MAX(CASE WHEN goes_on THEN lost_units END) AS DOUBLE) AS velocity,
   MAX(CASE WHEN goes_on THEN lost_sales END) AS lost_a_day,
-  CAST(SUM(CAST(lost_sales AS DOUBLE) * CAST(days AS DOUBLE)) AS DECIMAL(28, 8)) AS lost,
+  CAST(CAST(ROUND(
+    (
+      SUM(CAST(lost_sales AS DOUBLE) * CAST(days AS DOUBLE))
+    ) * CAST('1E8' AS DOUBLE)
+  ) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS lost,
   MAX(basis) AS basis
 FROM lost
 GROUP BY

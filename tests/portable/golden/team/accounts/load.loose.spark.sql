@@ -1,9 +1,16 @@
 SELECT
   COUNT(CASE WHEN d.state = 'open' THEN 1 END) AS open_deals,
   COALESCE(SUM(CASE WHEN d.state = 'open' THEN d.amount END), 0) AS open_value,
-  COALESCE(SUM(CAST((
-    d.amount * CAST(w.chance AS DECIMAL(9, 6))
-  ) AS DECIMAL(18, 2))), 0) AS weighted,
+  COALESCE(
+    SUM(
+      CAST((
+        d.amount * CAST(CAST(ROUND((
+          CAST(w.chance AS DOUBLE)
+        ) * CAST('1E6' AS DOUBLE)) AS DECIMAL(9, 0)) * CAST('0.000001' AS DECIMAL(6, 6)) AS DECIMAL(9, 6))
+      ) AS DECIMAL(18, 2))
+    ),
+    0
+  ) AS weighted,
   COALESCE(
     SUM(
       CASE

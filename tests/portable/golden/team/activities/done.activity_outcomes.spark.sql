@@ -10,5 +10,5 @@ GROUP BY
   LOWER(outcome)
 ORDER BY
   kind NULLS LAST,
-  COUNT(*) DESC,
-  MIN(outcome) NULLS LAST
+  activities DESC,
+  outcome NULLS LAST

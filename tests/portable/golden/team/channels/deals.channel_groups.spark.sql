@@ -34,7 +34,9 @@ SELECT
   COUNT(CASE WHEN is_lost THEN 1 END) AS lost,
   COUNT(won_amount) AS won_stated,
   COALESCE(SUM(won_amount), 0) AS won_value,
-  CAST(MEDIAN(CAST(won_amount AS DOUBLE)) AS DECIMAL(28, 8)) AS median_won,
+  CAST(CAST(ROUND((
+    MEDIAN(CAST(won_amount AS DOUBLE))
+  ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS median_won,
   COALESCE(SUM(CASE WHEN is_lost THEN amount END), 0) AS lost_value,
   COUNT(won_cycle) AS won_cycles,
   CAST(AVG(CAST(won_cycle AS DOUBLE)) AS DOUBLE) AS cycle_mean,

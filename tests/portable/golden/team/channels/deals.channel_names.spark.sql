@@ -10,5 +10,5 @@ GROUP BY
   channel
 ORDER BY
   channel_key NULLS LAST,
-  COUNT(*) DESC,
+  deals DESC,
   channel NULLS LAST

@@ -36,9 +36,9 @@ WITH touched AS (
     o.next_step IS NULL
     AND COALESCE(o.next_activity_local < :as_of, TRUE)
     AND COALESCE(t.planned, 0) = 0 AS is_stepless,
-    CAST((
+    CAST(CAST(ROUND((
       CAST(o.amount AS DOUBLE) * w.chance
-    ) AS DECIMAL(28, 8)) AS weighted
+    ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS weighted
   FROM open_deals AS o
   INNER JOIN deal_facts AS f
     ON o.shop_id = f.shop_id AND o.deal_id = f.deal_id

@@ -63,6 +63,6 @@ GROUP BY
   shop,
   id
 ORDER BY
-  COUNT(*) DESC,
+  leads DESC,
   id NULLS LAST,
   shop NULLS LAST

@@ -9,6 +9,6 @@ GROUP BY
   written,
   found
 ORDER BY
-  SUM(deals) DESC,
+  deals DESC,
   written NULLS LAST,
   found NULLS LAST

@@ -43,7 +43,9 @@ WITH asked AS (
   SELECT
     *,
     CAST((
-      value * CAST(chance AS DECIMAL(9, 6))
+      value * CAST(CAST(ROUND((
+        CAST(chance AS DOUBLE)
+      ) * CAST('1E6' AS DOUBLE)) AS DECIMAL(9, 0)) * CAST('0.000001' AS DECIMAL(6, 6)) AS DECIMAL(9, 6))
     ) AS DECIMAL(18, 2)) AS weighted,
     CASE WHEN amount IS NULL THEN value END AS list_value,
     CASE WHEN close_date < :today THEN 1 ELSE 0 END AS overdue,
@@ -70,7 +72,7 @@ WITH asked AS (
       )
       THEN 1
     END AS wrong,
-    CASE WHEN a.dimension = 'stage' THEN j.pipeline ELSE '' END AS pipeline,
+    CASE WHEN a.dimension = 'stage' THEN j.pipeline ELSE '' END AS stage_pipeline,
     CASE a.dimension
       WHEN 'all'
       THEN 'all'
@@ -105,7 +107,7 @@ WITH asked AS (
 )
 SELECT
   dimension,
-  pipeline,
+  stage_pipeline AS pipeline,
   part,
   MAX(CASE WHEN dimension = 'owner' THEN owner ELSE part END) AS label,
   COUNT(*) AS deals,
@@ -136,9 +138,9 @@ SELECT
 FROM parted
 GROUP BY
   dimension,
-  pipeline,
+  stage_pipeline,
   part
 ORDER BY
   dimension NULLS LAST,
-  pipeline NULLS LAST,
+  stage_pipeline NULLS LAST,
   part NULLS LAST

@@ -38,7 +38,9 @@ SELECT
   COUNT(amount) AS stated,
   COUNT(CASE WHEN amount > 0 THEN 1 END) AS valued,
   COALESCE(SUM(amount), 0) AS value,
-  CAST(MEDIAN(CAST(amount AS DOUBLE)) AS DECIMAL(28, 8)) AS middle,
+  CAST(CAST(ROUND((
+    MEDIAN(CAST(amount AS DOUBLE))
+  ) * CAST('1E8' AS DOUBLE)) AS DECIMAL(28, 0)) * CAST('0.00000001' AS DECIMAL(8, 8)) AS DECIMAL(28, 8)) AS middle,
   COUNT(cycle_days) AS cycles,
   CAST(AVG(CAST(cycle_days AS DOUBLE)) AS DOUBLE) AS cycle_mean,
   MEDIAN(CAST(cycle_days AS DOUBLE)) AS cycle_middle

@@ -12,5 +12,5 @@ GROUP BY
   listed,
   found
 ORDER BY
-  SUM(deals) DESC,
+  deals DESC,
   written NULLS LAST

@@ -61,7 +61,7 @@ GROUP BY
   lost_from,
   LOWER(competitor)
 ORDER BY
-  COUNT(CASE WHEN inside THEN 1 END) DESC,
+  lost DESC,
   reason NULLS LAST,
   lost_from NULLS LAST,
   competitor NULLS LAST

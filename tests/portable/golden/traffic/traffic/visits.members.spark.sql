@@ -48,5 +48,5 @@ INNER JOIN alike AS a
 GROUP BY
   p.member
 ORDER BY
-  SUM(p.sessions * p.is_now) DESC,
+  sessions DESC,
   p.member NULLS LAST
