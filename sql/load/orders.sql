@@ -186,7 +186,8 @@ FROM (
 -- name: once
 -- Whether one file states all orders, each once, and one file (or the same) all lines.
 SELECT
-    count(DISTINCT source_file) < 2 AND count(*) = count(DISTINCT (shop_id, order_id))
+    count(DISTINCT source_file) < 2
+    AND count(*) = (SELECT count(*) FROM (SELECT DISTINCT shop_id, order_id FROM orders) AS ids)
     AND (SELECT count(DISTINCT source_file) < 2 FROM order_lines) AS once
 FROM orders
 

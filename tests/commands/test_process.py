@@ -31,7 +31,7 @@ def environment(place: Path, **more: str) -> dict[str, str]:
     kept = {
         k: v for k, v in os.environ.items() if not k.startswith(("SALESOPS_", "XDG_", "PYTHON"))
     }
-    own = {"HOME": str(place / "home"), "TMPDIR": str(place / "temp")}
+    own = {"HOME": str(place / "home"), "TMPDIR": str(place / "temp"), "SALESOPS_NO_CACHE": "1"}
     return kept | own | {"PYTHONDONTWRITEBYTECODE": "1"} | more
 
 
