@@ -1,7 +1,7 @@
 """Whatever is asked, what was kept of the last time answers as what is loaded anew."""
 
 import pytest
-from asking import ARGUMENTS, COMMANDS, REPORTS, ask, asked, reads_exports, working
+from asking import ARGUMENTS, COMMANDS, REPORTS, ask, asked, reads_exports, steady, working
 
 ASKED = [[name, *ARGUMENTS.get(name, [])] for name in COMMANDS if reads_exports(name)]
 ASKED = [args for args in ASKED if not {"exports", "state", "exports/orders_export.csv"} & {*args}]
@@ -18,8 +18,13 @@ def test_what_was_kept_answers_the_same(args, tmp_path, monkeypatch):
     kept = list(tmp_path.rglob("*.duckdb"))
     assert len(kept) <= 1
     for other in (first, second):
-        assert (other.code, other.out, other.formats) == (anew.code, anew.out, anew.formats)
+        assert (other.code, other.out, told(other)) == (anew.code, anew.out, told(anew))
     assert not kept or len(second.views) <= len(first.views)
+
+
+def told(one):
+    """Its formats; of floats what a sum in another order leaves as it is."""
+    return {name: steady(data, one.answer) for name, data in one.formats.items()}
 
 
 def test_what_one_question_kept_serves_the_next(tmp_path, monkeypatch):
