@@ -44,7 +44,8 @@ class Inputs:
     def __exit__(self, failed: object, *_: object) -> None:
         if "db" in vars(self):
             book = self.db.read_through
-            if book and self._shelf and not failed:
+            here = self._remote is None  # what Spark computed stands there, not in a book
+            if book and here and self._shelf and not failed:
                 self._shelf.put(book, self._tables)
             self.db.close()
 

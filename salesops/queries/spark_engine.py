@@ -182,7 +182,7 @@ class Spark:
 
 
 def handed(book: Book, remote: str) -> Book:
-    """A book whose tables Spark has been given, to be asked there.
+    """A book whose tables Spark has been given, to be asked there; views are made there anew.
 
     Raises:
         UnreachableError: nobody answers there as Spark Connect does.
@@ -196,4 +196,4 @@ def handed(book: Book, remote: str) -> Book:
     except BaseException:
         beside.close()
         raise
-    return replace(book, engine=engine)
+    return replace(book, engine=engine, views={})

@@ -74,3 +74,15 @@ def test_settings_know_no_other_engine(here):
     (here / "salesops.toml").write_text('[engine.sparks]\nremote = ""\n', encoding="utf-8")
     code, err = refusal("pulse")
     assert (code, "did you mean 'spark'" in err) == (2, True)
+
+
+def test_what_was_kept_is_handed_over_and_nothing_of_spark_is_kept(sail, monkeypatch, tmp_path):
+    """A book with views that stand in DuckDB: Spark makes its own."""
+    monkeypatch.delenv("SALESOPS_NO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    on_spark = ["--engine", "spark", "--spark-remote", sail]
+    asked = ["contracts", "--format", "json"]
+    for args in ([*asked, *on_spark], asked, [*asked, *on_spark]):
+        code, out, err, _ = asking.run(args)
+        assert (code, bool(out)) == (0, True), err
+    assert len(list(tmp_path.rglob("*.duckdb"))) == 1
