@@ -33,12 +33,11 @@ _LEAST = 2
 """Cells that must equal their headers before a row counts as one."""
 
 
-def set_apart(duck: Duck, table: str, found: Match, *, flat: bool = False) -> int:
-    """Note down the rows of a staged file that are no data, and blank them; how many there are.
+def note(duck: Duck, table: str, found: Match, *, flat: bool = False) -> int:
+    """Note down the rows of a staged file that are no data; how many there are.
 
-    They stay in the table as blank rows, so that every other row keeps its number. They are noted
-    in `<table>_apart` (row, header, value, reason) and prove nothing of any column. In a `flat`
-    file, of one line a record, no cell holds a line end.
+    They are noted in `<table>_apart` (row, header, value, reason). In a `flat` file, of one line a
+    record, no cell holds a line end.
     """
     kinds = dict(r[:2] for r in duck.run(f"DESCRIBE {table}").tuples)
     columns = [
@@ -49,7 +48,9 @@ def set_apart(duck: Duck, table: str, found: Match, *, flat: bool = False) -> in
         cases = []
     cases += _header_cases(found)
     cases += [] if flat else _swallowing_cases(found, columns)
-    if not cases:
+    # A look at all at once is cheap, even at a Parquet file, and most files have no such row.
+    some = " OR ".join(f"({condition})" for _, condition, _ in cases)
+    if not cases or not duck.value(f"SELECT bool_or({some}) FROM {table}"):
         return 0
     branches = " UNION ALL ".join(
         f"SELECT rowid + 1 AS row, {literal(found.written(name))} AS header, {name} AS value, "
@@ -57,12 +58,13 @@ def set_apart(duck: Duck, table: str, found: Match, *, flat: bool = False) -> in
         for name, condition, reason in cases
     )
     duck.run(f"CREATE TEMP TABLE {table}_apart AS SELECT DISTINCT ON (row) * FROM ({branches})")
-    count = int(duck.value(f"SELECT count(*) FROM {table}_apart"))
-    if count:
-        blanks = ", ".join(f"{name} = NULL" for name in found.places)
-        rows = f"SELECT row - 1 FROM {table}_apart"
-        duck.run(f"UPDATE {table} SET {blanks} WHERE rowid IN ({rows})")
-    return count
+    return int(duck.value(f"SELECT count(*) FROM {table}_apart"))
+
+
+def blank(duck: Duck, table: str, found: Match) -> None:
+    """Blank the rows that were noted: they prove nothing, and every other row keeps its number."""
+    blanks = ", ".join(f"{name} = NULL" for name in found.places)
+    duck.run(f"UPDATE {table} SET {blanks} WHERE rowid IN (SELECT row - 1 FROM {table}_apart)")
 
 
 def _total_cases(texts: Iterable[InputColumn]) -> list[tuple[str, str, str]]:

@@ -1,13 +1,13 @@
 """From recognised files to canonical tables: staged, filled, settled, accounted for."""
 
-from collections.abc import Callable, Collection, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from salesops.exports import account, beside, canonical, settle, stage, typed
 from salesops.exports.catalogue import Catalogue
 from salesops.exports.catalogue import filled as filled_by
-from salesops.exports.inspect import File, verified
+from salesops.exports.inspect import File, unchanged, verified
 from salesops.exports.judge import settled
 from salesops.exports.opening import How, opened
 from salesops.exports.question import Question
@@ -34,16 +34,36 @@ def load(catalogue: Catalogue, needs: frozenset[str], may: frozenset[str]) -> Bo
     chosen = catalogue.feeding(needs, may)
     duck = Duck([file.path.resolve() for file, _ in chosen], catalogue.options.memory)
     try:
-        return _book(catalogue, duck, staged(catalogue, duck, chosen), needed)
+        with reading(chosen):
+            raws = staged(catalogue, duck, chosen)
+            found = gather(catalogue, duck, raws, needed)
+        return _book(catalogue, duck, raws, found, needed)
     except BaseException:
         duck.close()
         raise
 
 
+@contextmanager
+def reading(chosen: Iterable[tuple[File, Match]]) -> Iterator[None]:
+    """In the block files are read, some of them several times: each must stay as it is.
+
+    Raises:
+        ChangedError: one did not.
+    """
+    try:
+        yield
+    finally:
+        for file, _ in chosen:
+            unchanged(file)
+
+
 def _stage(catalogue: Catalogue, duck: Duck, table: str, file: File, found: Match) -> Raw:
     seen = verified(file, duck.folder)
     how = How(
-        catalogue.name(file.path), catalogue.shop(file.path), catalogue.settings.time.date_order
+        catalogue.name(file.path),
+        catalogue.shop(file.path),
+        catalogue.settings.time.date_order,
+        stored=False,
     )
     raw = opened(duck, table, file, seen, found, how)
     settled(raw.readings)
@@ -93,9 +113,10 @@ def gather(
     return Gathered(clock, filled, notes)
 
 
-def _book(catalogue: Catalogue, duck: Duck, raws: list[Raw], needed: frozenset[str]) -> Book:
+def _book(
+    catalogue: Catalogue, duck: Duck, raws: list[Raw], found: Gathered, needed: frozenset[str]
+) -> Book:
     options = catalogue.options
-    found = gather(catalogue, duck, raws, needed)
     told = Question(
         options,
         catalogue.settings,
@@ -208,17 +229,20 @@ def _input_view(duck: Duck, wanted: Input, raws: list[Raw], zone: str | None) ->
 
 def _insert(duck: Duck, table: str, select: str, source: str) -> None:
     """Add a source's rows; an instant travels as one value and lands as three columns."""
-    kinds = duck.run(f"DESCRIBE {select}").tuples
-    instants = [row[0] for row in kinds if row[1].startswith("STRUCT")]
+    kinds = dict(row[:2] for row in duck.run(f"DESCRIBE {select}").tuples)
+    instants = [name for name, kind in kinds.items() if kind.startswith("STRUCT")]
     exploded = "".join(
         f', {name}."at" AS {name}, {name}."local" AS {_stem(name)}_local, '
         f'CAST({name}."local" AS DATE) AS {_stem(name)}_day'
         for name in instants
     )
-    kept = f"* EXCLUDE ({', '.join(instants)})" if instants else "*"
+    said = settle.unsaid(table, kinds)
+    made = "".join(f", {sql} AS {name}" for name, sql in said.items())
+    dropped = [*instants, *(said.keys() & kinds.keys())]
+    kept = f"* EXCLUDE ({', '.join(dropped)})" if dropped else "*"
     duck.run(
         f"INSERT INTO {identifier(table)} BY NAME "
-        f"SELECT {kept}{exploded}, $source AS source FROM ({select})",
+        f"SELECT {kept}{exploded}{made}, $source AS source FROM ({select})",
         {"source": source},
     )
 
@@ -229,17 +253,17 @@ def _stem(name: str) -> str:
 
 def _between_files(duck: Duck, raws: list[Raw], filled: frozenset[str]) -> list[str]:
     """Settle what stands in several files; nothing to do where one file feeds a table."""
-    if len(raws) == 1:
-        return []
-    files = duck.value(
-        "SELECT count(DISTINCT source_file) FROM "
-        "(SELECT source_file FROM orders UNION ALL SELECT source_file FROM order_lines)"
-    )
-    said = settle.one_order_each(duck) if files > 1 else []
+    several = {name: sum(feeds(raw, {name}) for raw in raws) > 1 for name in ALWAYS}
+    of_orders = sum(feeds(raw, {"orders", "order_lines"}) for raw in raws)
+    said = settle.one_order_each(duck, several) if of_orders > 1 else []
     for name in sorted(filled - {"orders", "order_lines"}):
-        if duck.value(f"SELECT count(DISTINCT source_file) FROM {name}") > 1:
+        if sum(feeds(raw, {name}) for raw in raws) > 1 and _many_files(duck, name):
             said += settle.one_row_each(duck, canonical.tables()[name])
     return said
+
+
+def _many_files(duck: Duck, table: str) -> bool:
+    return bool(duck.value(f"SELECT min(source_file) <> max(source_file) FROM {table}"))
 
 
 def zone_label(zone: str | None, clock: Clock) -> str:

@@ -21,6 +21,8 @@ class How:
     date_order: str | None = None
     compact: bool = True
     """Whether 20260314 is a day without being declared one."""
+    stored: bool = True
+    """Whether Parquet is copied, too, so that its rows may be changed."""
 
 
 def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: How) -> Raw:
@@ -30,25 +32,34 @@ def opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: Ho
         InputError: DuckDB cannot read it.
         ChangedError: it changed meanwhile.
     """
+    try:
+        return _opened(duck, table, file, seen, found, how)
+    except Exception as error:
+        raise refused(error, str(file.path)) or error from error
+
+
+def _opened(duck: Duck, table: str, file: File, seen: Seen, found: Match, how: How) -> Raw:
     path, header = seen.path, found.header
     ragged: tuple[Ragged, ...] = ()
     if header.lines > 1:  # with a byte order mark before them DuckDB miscounts what it skips
         path = one_line_end(path, duck.folder / f"{seen.digest}.header.csv")
     path, below = sections.first_table(path, found, duck.folder / f"{table}.first.csv")
-    try:
-        if file.packing == "parquet":
-            stage.read_parquet(duck, table, path.resolve(), found)
-        else:
-            path, ragged = stage.read_csv(duck, table, path.resolve(), found, seen=seen)
-    except Exception as error:
-        raise refused(error, str(file.path)) or error from error
+    is_table = True
+    if file.packing == "parquet":
+        is_table = stage.read_parquet(duck, table, path.resolve(), found, stored=how.stored)
+    else:
+        path, ragged = stage.read_csv(duck, table, path.resolve(), found, seen=seen)
     unchanged(file)  # DuckDB read it once more
     rows = duck.value(f"SELECT count(*) FROM {table}")
     totals = sum(row.why == apart.TOTAL for row in ragged)
     ragged = tuple(row for row in ragged if row.why != apart.TOTAL)
     ragged, footer = footers.parted(path, found, ragged)
     flat = bool(header.delimiter) and seen.lines == header.lines + rows + len(ragged)
-    not_data = apart.set_apart(duck, table, found, flat=flat)
+    not_data = apart.note(duck, table, found, flat=flat)
+    if not_data:
+        if not is_table:
+            stage.store(duck, table)
+        apart.blank(duck, table, found)
     readings = judge(duck, table, found, file.path, how.date_order, compact=how.compact)
     hurt = spreadsheet.damages(duck, table, found, readings)
     return Raw(

@@ -1,12 +1,13 @@
 """After loading: duplicates between files, links, what is set aside, how far the data reaches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from salesops.assets import folder
 from salesops.errors import UnsettledError, UsageError
 from salesops.exports.asking import Filter
 from salesops.exports.canonical import CanonicalTable, tables
+from salesops.exports.shapes import MONEY
 from salesops.queries.duck import Duck, identifier
 from salesops.queries.engine import Engine
 from salesops.queries.statement import SqlFile, read
@@ -38,14 +39,34 @@ def _run(duck: Duck, file: SqlFile, names: Iterable[str], **params: object) -> i
     return later
 
 
-def one_order_each(duck: Duck) -> list[str]:
-    """Make each order one, however many files it stands in; sentences on what was found."""
+def unsaid(table: str, stated: Collection[str]) -> Mapping[str, str]:
+    """By column SQL of what lines leave unsaid, of a source that states some columns.
+
+    The source's own line total wins; where it has none, unit price x quantity. A line that does not
+    say what it is is a product. It is worked out as lines come in: to change each later costs more
+    than all else that is done to them.
+    """
+    if table != "order_lines":
+        return {}
+    kind = "coalesce(kind, 'product')" if "kind" in stated else "'product'"
+    if not {"unit_price", "qty"} <= set(stated):
+        return {"kind": kind}
+    worth = f"CAST(unit_price * qty AS {MONEY})"
+    return {"kind": kind, "amount": f"coalesce(amount, {worth})" if "amount" in stated else worth}
+
+
+def one_order_each(duck: Duck, several: Mapping[str, bool]) -> list[str]:
+    """Make each order one, however many files it stands in; sentences on what was found.
+
+    Args:
+        duck: The engine with the tables.
+        several: By table whether more than one file may feed it: most of what there is to settle
+            is between files.
+    """
     sql = _load_sql("orders")
-    _run(duck, sql, ("adopt_id", "adopt_bare", "part_shops", "rename_orders"))
-    _run(duck, sql, ("rename_lines", "join_lines", "join_lines_loosely"))
-    _run(duck, sql, ("find_bare", "drop_bare_lines", "drop_bare_returns", "exclude_bare"))
-    bare = duck.value(sql.statement("count_bare").sql)
-    versions, parts = _held(duck, sql)
+    _rename(duck, sql, several=several["orders"])
+    bare = _bare(duck, sql) if several["order_lines"] or several["refunds"] else 0
+    versions, parts = _held(duck, sql, several)
     shared, example = duck.run(sql.statement("shared_names").sql).tuples[0]
     said = [
         (versions, f"{versions} orders stand in several files: the newest version of each counts"),
@@ -62,12 +83,31 @@ def one_order_each(duck: Duck) -> list[str]:
     return [sentence for count, sentence in said if count]
 
 
-def _held(duck: Duck, sql: SqlFile) -> tuple[int, int]:
+def _rename(duck: Duck, sql: SqlFile, *, several: bool) -> None:
+    """Give orders that are known by name their id, and lines without an order theirs."""
+    _run(duck, sql, ("adopt_id", *(("adopt_bare", "part_shops") if several else ())))
+    if duck.value("SELECT count(*) FROM renamed"):
+        _run(duck, sql, ("rename_orders", "rename_lines"))
+    _run(duck, sql, ["join_lines"])
+    if duck.value(sql.statement("strays").sql):
+        _run(duck, sql, ["join_lines_loosely"])
+
+
+def _bare(duck: Duck, sql: SqlFile) -> int:
+    """Drop orders that one file states as a whole and another by the line; how many there were."""
+    _run(duck, sql, ["find_bare"])
+    if duck.value("SELECT count(*) FROM bare"):
+        _run(duck, sql, ("drop_bare_lines", "drop_bare_returns", "exclude_bare"))
+    return int(duck.value(sql.statement("count_bare").sql))
+
+
+def _held(duck: Duck, sql: SqlFile, several: Mapping[str, bool]) -> tuple[int, int]:
     """Of orders in several files choose versions and join parts; how many were such.
 
-    Where one file states all orders, each once, and one all lines, there is nothing to choose.
+    Where each order is stated once, and its lines in one file, there is nothing to choose.
     """
-    if duck.value(sql.statement("once").sql):
+    once = ("orders_once", *(("lines_once",) if several["order_lines"] else ()))
+    if all(duck.value(sql.statement(name).sql) for name in once):
         return 0, 0
     _run(duck, sql, ("files_of_orders", "keep_first"))
     for rank in range(2, (duck.value("SELECT max(rank) FROM held") or 1) + 1):
@@ -126,7 +166,7 @@ def link(duck: Duck, filled: frozenset[str], *, any_currency: bool) -> list[str]
     worthless = duck.value(_load_sql("settle").statement("worthless").sql)
     linked = ("link_payments", "link_payments_loosely", "link_refunds", "link_refunds_loosely")
     links = _about(linked, filled)
-    names = ("amounts", "kinds", "gift_cards", *links)
+    names = (*(["amounts"] if worthless else []), "gift_cards", *links)
     _run(duck, _load_sql("settle"), names, any_currency=any_currency)
     said = f"{worthless:,} lines state neither an amount nor a price: they count as 0"
     return ([said] if worthless else []) + _one_account_each(duck, filled)

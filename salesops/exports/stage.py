@@ -19,6 +19,9 @@ _LAST = f"regexp_extract(trim(csv_line, {_ENDS}), '[^,;|\\t]*$')"
 """SQL of the last cell of a line."""
 _UNPARTED = "\x1f"
 """A delimiter that stands in no line of sales."""
+_TEXT = "VARCHAR"
+_ROW = "file_row_number"
+"""What DuckDB calls a row's number in its Parquet file, the first being 0."""
 
 SQL_TYPES = {
     "text": "VARCHAR",
@@ -137,17 +140,46 @@ def _with_opened(ragged: list[Ragged], opened: Mapping[int, int]) -> tuple[Ragge
     return tuple(sorted([*kept, *(Ragged(start, _OPEN, "quotes") for start in opened)]))
 
 
-def read_parquet(duck: Duck, table: str, path: Path, found: Match) -> None:
-    """Store the columns that the input wants with the types that the file gives them."""
+def read_parquet(duck: Duck, table: str, path: Path, found: Match, *, stored: bool) -> bool:
+    """Give the columns that the input wants, with the types that the file gives them.
+
+    Either as a table or, where it need not be `stored` and no text of it has blanks about it, as a
+    view that reads the file at each question: to copy it takes longer than all that is asked of it.
+
+    Returns:
+        Whether it is a table, whose rows can be changed.
+    """
     # Left to itself DuckDB lets the key of a folder hide a column of the file.
     scan = f"read_parquet({literal(str(path))}, hive_partitioning=false)"
     # By place: DuckDB has a name of its own for a column that has none.
-    described = duck.run(f"DESCRIBE SELECT * FROM {scan}").tuples
+    described = [row[:2] for row in duck.run(f"DESCRIBE SELECT * FROM {scan}").tuples]
+    taken = any(name.casefold() == _ROW for name, _ in described)
+    in_place = not (stored or taken or _any_blanks(duck, scan, described, found))
     wanted = ", ".join(
-        f"{_key(found.header, at) or _trimmed(*described[at][:2])} AS {name}"
+        f"{_key(found.header, at) or _stated(*described[at], bare=in_place)} AS {name}"
         for name, at in found.places.items()
     )
-    duck.run(f"CREATE TABLE {table} AS SELECT {wanted} FROM {scan}")
+    made = f"TABLE {table} AS SELECT {wanted} FROM {scan}"
+    if in_place:
+        numbered = scan.removesuffix(")") + f", {_ROW}=true)"
+        made = f"VIEW {table} AS SELECT {wanted}, {_ROW} AS rowid FROM {numbered}"
+    duck.run(f"CREATE {made}")
+    return not in_place
+
+
+def _any_blanks(duck: Duck, scan: str, described: list[tuple[str, str]], found: Match) -> bool:
+    """Whether any text of the columns may have blanks about it."""
+    kinds = dict(enumerate(described))
+    columns = (kinds.get(at, ("", "")) for at in found.places.values())
+    blanks = " OR ".join(_has_blanks(identifier(name)) for name, kind in columns if kind == _TEXT)
+    return bool(blanks and duck.value(f"SELECT bool_or({blanks}) FROM {scan}"))
+
+
+def store(duck: Duck, table: str) -> None:
+    """Make a table of a view of `read_parquet`, to change its rows; their numbers stay."""
+    duck.run(f"CREATE TABLE {table}_stored AS SELECT * EXCLUDE (rowid) FROM {table} ORDER BY rowid")
+    duck.run(f"DROP VIEW {table}")
+    duck.run(f"ALTER TABLE {table}_stored RENAME TO {table}")
 
 
 def _key(header: Header, at: int) -> str:
@@ -164,12 +196,20 @@ def _cell(at: int, *, seen: Seen) -> str:
     if seen.formulas:
         inner = f"replace(substr({cell}, 3, length({cell}) - 3), '\"\"', '\"')"
         cell = f"(CASE WHEN {cell} LIKE '=\"_%\"' THEN {inner} ELSE {cell} END)"
-    trimmed = f"nullif(trim({cell}), '')"
     if seen.blanks or seen.formulas:
-        return trimmed
-    return f"CASE WHEN {cell} < '!' OR {cell} LIKE '% ' THEN {trimmed} ELSE {cell} END"
+        return f"nullif(trim({cell}), '')"
+    return _bare(cell)
 
 
-def _trimmed(name: str, kind: str) -> str:
+def _bare(text: str) -> str:
+    return f"CASE WHEN {_has_blanks(text)} THEN nullif(trim({text}), '') ELSE {text} END"
+
+
+def _has_blanks(text: str) -> str:
+    """SQL of whether a text may begin or does end with a blank, or is empty."""
+    return f"({text} < '!' OR {text} LIKE '% ')"
+
+
+def _stated(name: str, kind: str, *, bare: bool) -> str:
     quoted = identifier(name)
-    return f"nullif(trim({quoted}), '')" if kind == "VARCHAR" else quoted
+    return quoted if bare or kind != _TEXT else _bare(quoted)

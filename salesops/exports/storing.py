@@ -154,10 +154,10 @@ class _Loading:
         duck = Duck.writing(files, self.part, self.options.memory)
         try:
             pairs = [(one.file, one.match) for one in chosen.values()]
-            raws = loader.staged(found.catalogue, duck, pairs)
             needed = frozenset(table for _, match in pairs for table in filled_by(match))
             names = [one.name for one in kept]
-            with duck.beside(self.part):
+            with loader.reading(pairs), duck.beside(self.part):
+                raws = loader.staged(found.catalogue, duck, pairs)
                 gathered = loader.gather(
                     found.catalogue,
                     duck,

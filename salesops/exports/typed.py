@@ -11,6 +11,11 @@ from salesops.exports.shapes_numbers import AMBIGUOUS
 from salesops.exports.source import InputColumn
 from salesops.queries.duck import Duck, literal
 
+_DAY = 86_400_000_000
+"""Microseconds of a day whose clocks go on as on others."""
+_CLOCKS = ("1850-01-01", "2200-01-01")
+"""When clocks of zones are known to have been set, and may be."""
+
 
 @dataclass(frozen=True)
 class Clock:
@@ -73,22 +78,34 @@ def in_gap(duck: Duck, raw: Raw, column: InputColumn, zone: str) -> list[int]:
     """The rows (the first is 1) whose stamp names an hour that the zone's clocks skip.
 
     Such a stamp does not come back from UTC as it went. Only stamps of day and time that state no
-    offset can be one; they are tried by the quarter hour, the smallest step that clocks take.
+    offset can be one, and only on a day that is shorter than others; there they are tried by the
+    quarter hour, the smallest step that clocks take.
     """
     reading = raw.readings[column.name]
     shapes = tuple(s for s in reading.shapes if not s.minutes and not s.day_only)
     if not shapes:
         return []
     timed = replace(reading, shapes=shapes, bad=reading.bad or len(reading.shapes) > 1)
-    texts = f"SELECT DISTINCT {column.name} AS v FROM {raw.table}"
-    quarter = f"time_bucket(INTERVAL 15 MINUTE, {timed.sql('v')})"
-    back = f"(q AT TIME ZONE {literal(zone)}) AT TIME ZONE {literal(zone)}"
-    skipped = f"SELECT q FROM (SELECT DISTINCT {quarter} AS q FROM ({texts})) WHERE {back} <> q"
-    if not duck.run(f"{skipped} LIMIT 1").tuples:
+    stamp, in_zone = timed.sql("v"), f"AT TIME ZONE {literal(zone)}"
+    once = "DISTINCT" if reading.stored == "VARCHAR" else ""  # to read a text costs more
+    texts = f"SELECT {once} {column.name} AS v FROM {raw.table}"
+    every = f"SELECT DISTINCT ({stamp})::DATE AS d FROM ({texts})"
+    if not once:  # the footer of the file knows the first and the last
+        ends = f"SELECT min({stamp})::DATE AS low, max({stamp})::DATE AS high FROM ({texts})"
+        span = f"greatest(low, DATE '{_CLOCKS[0]}'), least(high, DATE '{_CLOCKS[1]}') + 1"
+        every = f"SELECT unnest(range({span}, INTERVAL 1 DAY))::DATE AS d FROM ({ends})"
+    days = duck.run(
+        f"SELECT d FROM ({every}) WHERE epoch_us((d + 1)::TIMESTAMP {in_zone}) "
+        f"- epoch_us(d::TIMESTAMP {in_zone}) < {_DAY}"
+    ).tuples
+    if not days:
         return []
+    short = ", ".join(f"DATE '{day}'" for (day,) in days)
+    quarter = f"time_bucket(INTERVAL 15 MINUTE, {stamp})"
+    back = f"(({quarter}) {in_zone}) {in_zone}"
+    skipped = f"SELECT v FROM ({texts}) WHERE ({stamp})::DATE IN ({short}) AND {back} <> {quarter}"
     rows = duck.run(
-        f"SELECT rowid + 1 FROM {raw.table} WHERE {column.name} IN "
-        f"(SELECT v FROM ({texts}) WHERE {quarter} IN ({skipped})) ORDER BY rowid"
+        f"SELECT rowid + 1 FROM {raw.table} WHERE {column.name} IN ({skipped}) ORDER BY rowid"
     )
     return [row[0] for row in rows.tuples]
 

@@ -100,6 +100,19 @@ WHERE
     order_lines.shop_id = o.shop_id AND order_lines.order_no = o.order_no
     AND order_lines.order_id = order_lines.order_no
 
+-- name: strays
+-- Whether any line has no order, where there are orders.
+SELECT
+    EXISTS (SELECT 1 FROM orders)
+    AND EXISTS (
+        SELECT 1 FROM order_lines AS l
+        WHERE
+            NOT EXISTS (
+                SELECT 1 FROM orders AS o
+                WHERE o.shop_id = l.shop_id AND o.order_id = l.order_id
+            )
+    ) AS strays
+
 -- name: join_lines_loosely
 -- And by the number alone, where one writes #1001 and the other 1001; not beside an order's own
 -- lines, which may be the same.
@@ -180,16 +193,22 @@ FROM (
     SELECT shop_id, order_no FROM orders
     WHERE order_no IS NOT NULL
     GROUP BY ALL
-    HAVING count(DISTINCT order_id) > 1
+    HAVING min(order_id) <> max(order_id)
 ) AS shared
 
--- name: once
--- Whether one file states all orders, each once, and one file (or the same) all lines.
+-- name: orders_once
 SELECT
-    count(DISTINCT source_file) < 2
-    AND count(*) = (SELECT count(*) FROM (SELECT DISTINCT shop_id, order_id FROM orders) AS ids)
-    AND (SELECT count(DISTINCT source_file) < 2 FROM order_lines) AS once
+    count(*) = (SELECT count(*) FROM (SELECT DISTINCT shop_id, order_id FROM orders) AS ids) AS once
 FROM orders
+
+-- name: lines_once
+-- Whether the lines of each order stand in one file.
+SELECT
+    NOT EXISTS (
+        SELECT 1 FROM order_lines
+        GROUP BY shop_id, order_id
+        HAVING min(source_file) <> max(source_file)
+    ) AS once
 
 -- name: files_of_orders
 -- Orders that stand in several files, the files of each in the order in which they are believed:

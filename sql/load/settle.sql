@@ -5,17 +5,11 @@
 -- Lines that state neither an amount nor a price: said, since they count as 0.
 SELECT count(*)
 FROM order_lines
-WHERE amount IS NULL AND unit_price * qty IS NULL
-
--- name: amounts
--- The source's own line total wins; where it has none, unit price x quantity.
-UPDATE order_lines SET amount = coalesce(unit_price * qty, 0)
 WHERE amount IS NULL
 
--- name: kinds
--- A canonical line that does not say what it is is a product.
-UPDATE order_lines SET kind = 'product'
-WHERE kind IS NULL
+-- name: amounts
+UPDATE order_lines SET amount = 0
+WHERE amount IS NULL
 
 -- name: gift_cards
 UPDATE order_lines SET kind = 'gift_card' FROM products AS p
