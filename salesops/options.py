@@ -11,6 +11,7 @@ import typer
 
 from salesops import talk
 from salesops.errors import UsageError
+from salesops.queries.engine import MEMORY
 from salesops.render import (
     CHECK_FORMATS,
     ENGLISH,
@@ -195,7 +196,7 @@ class Data:
     ] = None
     memory_limit: Annotated[
         str, typer.Option(envvar="SALESOPS_MEMORY_LIMIT", help="Before spilling to disk.")
-    ] = "1GB"
+    ] = MEMORY
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Print the SQL and its values instead of the answer."),

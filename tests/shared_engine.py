@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from salesops.queries import duck
+from salesops.queries import duck, engine
 
 LITTLE = {"threads": 1}
 MEMORY = "6GB"
@@ -47,7 +47,7 @@ def shared() -> Iterator[None]:
 
 
 def _lent(folder: Path, memory: str, further: Mapping[str, int]) -> Any:
-    if memory != duck.MEMORY or further != LITTLE:
+    if memory != engine.MEMORY or further != LITTLE:
         return _connect(folder, memory, further)
     return Lent(lambda: _connect(folder, memory, further))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesops.errors import UsageError, meant
+from salesops.queries.engine import MEMORY
 from salesops.settings import Settings
 
 USERS = Path("sources")
@@ -59,7 +60,7 @@ class Options:
     fx: Path | None = None
     where: tuple[Filter, ...] = ()
     skip: tuple[Path, ...] = ()
-    memory: str = "1GB"
+    memory: str = MEMORY
 
 
 def zone_of(options: Options, settings: Settings) -> str | None:

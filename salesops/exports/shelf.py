@@ -30,6 +30,9 @@ Tables = tuple[frozenset[str], frozenset[str]]
 """Those that a question needs, and those that it may use."""
 FULL = 2 << 30
 """Bytes that the shelf may hold."""
+MANY = 4_000_000
+"""Rows of exports above which to write a book takes as long as to load it, and a few fill the
+shelf: `salesops load` is for those."""
 HASHED = 16 << 20
 """Bytes up to which a file is known by what is in it; more take long to read at each question."""
 STILL = 2.0
@@ -82,10 +85,12 @@ class Shelf:
     def put(self, book: Book, tables: Tables) -> None:
         """Keep what `taken` lacked: the book, or views that were computed of it.
 
-        Not where the files have changed since, nor where it has no room.
+        Not where the files have changed since, nor where they are too many or it has no room.
         """
         name = self._names.get(tables)
-        if name is None or len(book.rejects) > _REJECTS or book.views == self._stood.get(tables):
+        if name is None or len(book.rejects) > _REJECTS or book.rows.total > MANY:
+            return
+        if book.views == self._stood.get(tables):
             return
         if name == _name(self.options, self.settings, tables):
             with suppress(OSError):

@@ -11,7 +11,7 @@ from weakref import WeakSet
 import duckdb
 
 from salesops.errors import InputError, OutputError, SalesopsError, UsageError
-from salesops.queries.engine import Rows
+from salesops.queries.engine import MEMORY, Rows
 from salesops.scratch import Scratch
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Interrupted = duckdb.InterruptException
 VERSION: str = duckdb.__version__
-MEMORY = "1GB"
-"""What a question may use before it spills; a laptop has 8 and other work to do."""
 SPILL = "20GB"
 """How far it may spill; past that a sentence beats a full disk."""
 LITTLE = 16_000_000

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:  # numpy is slow to load, and only forecasts need it
     from numpy.typing import NDArray
 
+MEMORY = "25%"
+"""What of the machine a question may use before it spills; it has other work to do."""
+
 
 @dataclass(frozen=True)
 class Rows:

@@ -157,30 +157,43 @@ returned AS (
         )
     GROUP BY shop_id, sku
 ),
-asked AS (
+ranking AS (
     SELECT s.sku
     FROM sold AS s
     LEFT JOIN returned AS r ON s.shop_id = r.shop_id AND s.sku = r.sku
     ORDER BY s.sales - coalesce(r.returns, 0) DESC, s.sku, s.shop_id
     LIMIT $top
 ),
-baskets AS (
+asked AS (
+    SELECT DISTINCT sku
+    FROM ranking
+),
+-- First the orders that hold them: they are few, and all baskets are many.
+held AS (
     SELECT DISTINCT
-        shop_id,
-        order_id,
-        sku
-    FROM line_sales
+        l.shop_id,
+        l.order_id,
+        l.sku
+    FROM line_sales AS l
+    INNER JOIN asked AS q ON l.sku = q.sku
+),
+together AS (
+    SELECT DISTINCT
+        h.shop_id,
+        h.order_id,
+        h.sku,
+        l.sku AS other
+    FROM held AS h
+    INNER JOIN line_sales AS l
+        ON h.shop_id = l.shop_id AND h.order_id = l.order_id AND h.sku <> l.sku
 ),
 pairs AS (
     SELECT
-        a.sku,
-        b.sku AS other,
+        sku,
+        other,
         count(*) AS orders
-    FROM (SELECT DISTINCT sku FROM asked) AS q
-    INNER JOIN baskets AS a ON q.sku = a.sku
-    INNER JOIN baskets AS b
-        ON a.shop_id = b.shop_id AND a.order_id = b.order_id AND a.sku <> b.sku
-    GROUP BY a.sku, b.sku
+    FROM together
+    GROUP BY sku, other
 ),
 ranked AS (
     SELECT

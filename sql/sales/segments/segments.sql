@@ -30,7 +30,11 @@ dated AS (
             WHEN 'sku' THEN coalesce(l.sku, 'Unknown')
             WHEN 'rules' THEN coalesce(r.segment, 'Unknown')
         END AS segment_key,
-        CASE WHEN $monthly THEN date_trunc('month', l.at_local)::DATE END AS starts,
+        -- A month that no date is in stands for none: it comes last, and equals itself.
+        CASE
+            WHEN $monthly AND l.at_local IS NOT NULL THEN date_trunc('month', l.at_local)::DATE
+            ELSE DATE '9999-12-01'
+        END AS starts,
         -- An order is counted in the month that it was placed in, also where a line has no date.
         CASE WHEN l.with_order OR NOT $monthly THEN l.order_key END AS counted_key
     FROM sales_lines AS l
@@ -49,22 +53,28 @@ keyed AS (
     FROM dated AS d
     WHERE $part = '' OR d.segment_key = $first OR d.segment_key = $second
 ),
-baskets AS (
+-- A row an order; what came back is of no order, and a row a customer.
+parts AS (
     SELECT
         segment_key,
         starts,
         product_key,
         counted_key,
-        max(customer_key) AS customer_key,
+        customer_key,
+        max(coalesce(product, nullif(sku, '(no SKU)'))) AS product,
+        max(category) AS category,
+        sum(CASE WHEN unit_price IS NOT NULL THEN lines ELSE 0 END) AS priced_lines,
+        sum(unit_price) AS prices,
         sum(units) AS units,
         sum(gross_sales - discounts) AS order_value,
-        row_number() OVER (
-            PARTITION BY segment_key, starts, product_key
-            ORDER BY sum(gross_sales - discounts) DESC, counted_key
-        ) AS place
+        sum(discounts) AS discounts,
+        sum(returns) AS returns,
+        sum(net_sales) AS net_sales,
+        min(at_local) AS first_at,
+        min(CASE WHEN lines > 0 THEN at_local::DATE END) AS first_day,
+        max(CASE WHEN lines > 0 THEN at_local::DATE END) AS last_day
     FROM keyed
-    WHERE counted_key IS NOT NULL
-    GROUP BY segment_key, starts, product_key, counted_key
+    GROUP BY segment_key, starts, product_key, counted_key, customer_key
 ),
 -- The orders of one customer are alike: they are one draw. A guest's order is one by itself.
 clusters AS (
@@ -74,9 +84,9 @@ clusters AS (
         product_key,
         count(*) AS orders,
         sum(units) AS units,
-        sum(order_value) AS order_value,
-        sum(CASE WHEN place <= 10 THEN order_value END) AS ten_largest
-    FROM baskets
+        sum(order_value) AS order_value
+    FROM parts
+    WHERE counted_key IS NOT NULL
     GROUP BY
         segment_key,
         starts,
@@ -95,9 +105,68 @@ scatter AS (
         sum(units::DOUBLE * orders::DOUBLE) AS crossed_units,
         sum(units::DOUBLE * units::DOUBLE) AS squared_units,
         sum(order_value::DOUBLE * orders::DOUBLE) AS crossed_value,
-        sum(order_value::DOUBLE * order_value::DOUBLE) AS squared_value,
-        sum(ten_largest) AS ten_largest
+        sum(order_value::DOUBLE * order_value::DOUBLE) AS squared_value
     FROM clusters
+    GROUP BY segment_key, starts, product_key
+),
+-- Of many orders the ten largest are looked for among those of their size: to rank all takes as
+-- long as all else.
+sized AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        order_value,
+        CASE WHEN order_value > 0 THEN floor(ln(order_value::DOUBLE) * 8.0::DOUBLE) ELSE -999 END
+            AS size
+    FROM parts
+    WHERE counted_key IS NOT NULL
+),
+sizes AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        size,
+        sum(count(*)) OVER (
+            PARTITION BY segment_key, starts, product_key ORDER BY size DESC
+        ) AS so_far
+    FROM sized
+    GROUP BY segment_key, starts, product_key, size
+),
+edges AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        coalesce(max(CASE WHEN so_far >= 10 THEN size END), min(size)) AS size
+    FROM sizes
+    GROUP BY segment_key, starts, product_key
+),
+ranked AS (
+    SELECT
+        o.segment_key,
+        o.starts,
+        o.product_key,
+        o.order_value,
+        row_number() OVER (
+            PARTITION BY o.segment_key, o.starts, o.product_key ORDER BY o.order_value DESC
+        ) AS place
+    FROM sized AS o
+    INNER JOIN edges AS e
+        ON
+            o.segment_key = e.segment_key AND o.starts = e.starts
+            AND o.product_key = e.product_key
+    WHERE o.size >= e.size
+),
+largest AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        sum(order_value) AS ten_largest
+    FROM ranked
+    WHERE place <= 10
     GROUP BY segment_key, starts, product_key
 ),
 bought AS (
@@ -106,15 +175,11 @@ bought AS (
         starts,
         product_key,
         customer_key,
-        count(DISTINCT counted_key) AS orders,
-        min(CASE WHEN counted_key IS NOT NULL THEN at_local END) AS first_at,
-        sum(gross_sales - discounts) AS order_value,
-        sum(net_sales) AS brought,
-        row_number() OVER (
-            PARTITION BY segment_key, starts, product_key
-            ORDER BY sum(net_sales) DESC, customer_key
-        ) AS place
-    FROM keyed
+        count(counted_key) AS orders,
+        min(CASE WHEN counted_key IS NOT NULL THEN first_at END) AS first_at,
+        sum(order_value) AS order_value,
+        sum(net_sales) AS brought
+    FROM parts
     WHERE customer_key IS NOT NULL
     GROUP BY segment_key, starts, product_key, customer_key
 ),
@@ -129,37 +194,72 @@ buyers AS (
         sum(CASE WHEN orders > 1 THEN 1 ELSE 0 END)::BIGINT AS repeaters,
         sum(CASE WHEN orders = 1 AND first_at < $settled_at THEN 1 ELSE 0 END)::BIGINT AS settled,
         sum(brought) AS known_sales,
-        sum(brought::DOUBLE * brought::DOUBLE) AS squared_sales,
-        sum(CASE WHEN place = 1 THEN orders ELSE 0 END)::BIGINT AS top_orders,
-        sum(CASE WHEN place = 1 THEN order_value ELSE 0 END) AS top_value,
-        sum(CASE WHEN place = 1 THEN brought ELSE 0 END) AS top_sales
+        sum(brought::DOUBLE * brought::DOUBLE) AS squared_sales
     FROM bought
     WHERE orders > 0
     GROUP BY segment_key, starts, product_key
+),
+-- The customer who brought most; of equals the first by key.
+most AS (
+    SELECT
+        segment_key,
+        starts,
+        product_key,
+        max(brought) AS brought
+    FROM bought
+    GROUP BY segment_key, starts, product_key
+),
+first_of_most AS (
+    SELECT
+        b.segment_key,
+        b.starts,
+        b.product_key,
+        min(b.customer_key) AS customer_key
+    FROM bought AS b
+    INNER JOIN most AS m
+        ON
+            b.segment_key = m.segment_key AND b.starts = m.starts
+            AND b.product_key = m.product_key AND b.brought = m.brought
+    GROUP BY b.segment_key, b.starts, b.product_key
+),
+top AS (
+    SELECT
+        b.segment_key,
+        b.starts,
+        b.product_key,
+        b.orders,
+        b.order_value,
+        b.brought
+    FROM bought AS b
+    INNER JOIN first_of_most AS f
+        ON
+            b.segment_key = f.segment_key AND b.starts = f.starts
+            AND b.product_key = f.product_key AND b.customer_key = f.customer_key
+    WHERE b.orders > 0
 ),
 sold AS (
     SELECT
         segment_key,
         starts,
         product_key,
-        max(coalesce(product, nullif(sku, '(no SKU)'))) AS product,
+        max(product) AS product,
         max(category) AS category,
-        count(DISTINCT counted_key) AS orders,
-        sum(CASE WHEN unit_price IS NOT NULL THEN lines ELSE 0 END)::BIGINT AS priced_lines,
-        coalesce(sum(unit_price), 0) AS prices,
+        count(counted_key) AS orders,
+        sum(priced_lines)::BIGINT AS priced_lines,
+        coalesce(sum(prices), 0) AS prices,
         sum(units) AS units,
-        sum(gross_sales - discounts) AS order_value,
+        sum(order_value) AS order_value,
         sum(discounts) AS discounts,
         sum(returns) AS returns,
         sum(net_sales) AS net_sales,
-        min(CASE WHEN lines > 0 THEN at_local::DATE END) AS first_day,
-        max(CASE WHEN lines > 0 THEN at_local::DATE END) AS last_day
-    FROM keyed
+        min(first_day) AS first_day,
+        max(last_day) AS last_day
+    FROM parts
     GROUP BY segment_key, starts, product_key
 )
 SELECT
     s.segment_key AS segment,
-    s.starts,
+    nullif(s.starts, DATE '9999-12-01') AS starts,
     s.product_key,
     s.product,
     s.category,
@@ -170,9 +270,9 @@ SELECT
     coalesce(b.settled, 0) AS settled,
     coalesce(b.known_sales, 0) AS known_sales,
     coalesce(b.squared_sales, 0.0::DOUBLE) AS squared_sales,
-    coalesce(b.top_orders, 0) AS top_orders,
-    coalesce(b.top_value, 0) AS top_value,
-    coalesce(b.top_sales, 0) AS top_sales,
+    coalesce(t.orders, 0) AS top_orders,
+    coalesce(t.order_value, 0) AS top_value,
+    coalesce(t.brought, 0) AS top_sales,
     s.orders,
     s.priced_lines,
     s.prices,
@@ -189,14 +289,22 @@ SELECT
     coalesce(c.squared_units, 0.0::DOUBLE) AS squared_units,
     coalesce(c.crossed_value, 0.0::DOUBLE) AS crossed_value,
     coalesce(c.squared_value, 0.0::DOUBLE) AS squared_value,
-    coalesce(c.ten_largest, 0) AS ten_largest
+    coalesce(l.ten_largest, 0) AS ten_largest
 FROM sold AS s
 LEFT JOIN buyers AS b
     ON
-        s.segment_key = b.segment_key AND s.product_key = b.product_key
-        AND coalesce(s.starts = b.starts, s.starts IS NULL AND b.starts IS NULL)
+        s.segment_key = b.segment_key AND s.starts = b.starts
+        AND s.product_key = b.product_key
+LEFT JOIN top AS t
+    ON
+        s.segment_key = t.segment_key AND s.starts = t.starts
+        AND s.product_key = t.product_key
 LEFT JOIN scatter AS c
     ON
-        s.segment_key = c.segment_key AND s.product_key = c.product_key
-        AND coalesce(s.starts = c.starts, s.starts IS NULL AND c.starts IS NULL)
+        s.segment_key = c.segment_key AND s.starts = c.starts
+        AND s.product_key = c.product_key
+LEFT JOIN largest AS l
+    ON
+        s.segment_key = l.segment_key AND s.starts = l.starts
+        AND s.product_key = l.product_key
 ORDER BY s.starts, s.net_sales DESC, s.segment_key, s.product_key

@@ -33,7 +33,7 @@ WITH sold AS (
   GROUP BY
     shop_id,
     sku
-), asked AS (
+), ranking AS (
   SELECT
     s.sku
   FROM sold AS s
@@ -44,29 +44,36 @@ WITH sold AS (
     s.sku NULLS LAST,
     s.shop_id NULLS LAST
   LIMIT :top
-), baskets AS (
+), asked AS (
   SELECT DISTINCT
-    shop_id,
-    order_id,
     sku
-  FROM line_sales
+  FROM ranking
+), held AS (
+  SELECT DISTINCT
+    l.shop_id,
+    l.order_id,
+    l.sku
+  FROM line_sales AS l
+  INNER JOIN asked AS q
+    ON l.sku = q.sku
+), together AS (
+  SELECT DISTINCT
+    h.shop_id,
+    h.order_id,
+    h.sku,
+    l.sku AS other
+  FROM held AS h
+  INNER JOIN line_sales AS l
+    ON h.shop_id = l.shop_id AND h.order_id = l.order_id AND h.sku <> l.sku
 ), pairs AS (
   SELECT
-    a.sku,
-    b.sku AS other,
+    sku,
+    other,
     COUNT(*) AS orders
-  FROM (
-    SELECT DISTINCT
-      sku
-    FROM asked
-  ) AS q
-  INNER JOIN baskets AS a
-    ON q.sku = a.sku
-  INNER JOIN baskets AS b
-    ON a.shop_id = b.shop_id AND a.order_id = b.order_id AND a.sku <> b.sku
+  FROM together
   GROUP BY
-    a.sku,
-    b.sku
+    sku,
+    other
 ), ranked AS (
   SELECT
     sku,

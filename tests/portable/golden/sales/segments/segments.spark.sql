@@ -31,7 +31,11 @@ WITH dated AS (
       WHEN 'rules'
       THEN COALESCE(r.segment, 'Unknown')
     END AS segment_key,
-    CASE WHEN :monthly THEN CAST(DATE_TRUNC('MONTH', l.at_local) AS DATE) END AS starts,
+    CASE
+      WHEN :monthly AND NOT l.at_local IS NULL
+      THEN CAST(DATE_TRUNC('MONTH', l.at_local) AS DATE)
+      ELSE CAST('9999-12-01' AS DATE)
+    END AS starts,
     CASE WHEN l.with_order OR NOT :monthly THEN l.order_key END AS counted_key
   FROM sales_lines AS l
   LEFT JOIN rule_segments AS r
@@ -56,27 +60,32 @@ WITH dated AS (
   FROM dated AS d
   WHERE
     :part = '' OR d.segment_key = :first OR d.segment_key = :second
-), baskets AS (
+), parts AS (
   SELECT
     segment_key,
     starts,
     product_key,
     counted_key,
-    MAX(customer_key) AS customer_key,
+    customer_key,
+    MAX(COALESCE(product, NULLIF(sku, '(no SKU)'))) AS product,
+    MAX(category) AS category,
+    SUM(CASE WHEN NOT unit_price IS NULL THEN lines ELSE 0 END) AS priced_lines,
+    SUM(unit_price) AS prices,
     SUM(units) AS units,
     SUM(gross_sales - discounts) AS order_value,
-    ROW_NUMBER() OVER (
-      PARTITION BY segment_key, starts, product_key
-      ORDER BY SUM(gross_sales - discounts) DESC, counted_key NULLS LAST
-    ) AS place
+    SUM(discounts) AS discounts,
+    SUM(returns) AS returns,
+    SUM(net_sales) AS net_sales,
+    MIN(at_local) AS first_at,
+    MIN(CASE WHEN lines > 0 THEN CAST(at_local AS DATE) END) AS first_day,
+    MAX(CASE WHEN lines > 0 THEN CAST(at_local AS DATE) END) AS last_day
   FROM keyed
-  WHERE
-    NOT counted_key IS NULL
   GROUP BY
     segment_key,
     starts,
     product_key,
-    counted_key
+    counted_key,
+    customer_key
 ), clusters AS (
   SELECT
     segment_key,
@@ -84,9 +93,10 @@ WITH dated AS (
     product_key,
     COUNT(*) AS orders,
     SUM(units) AS units,
-    SUM(order_value) AS order_value,
-    SUM(CASE WHEN place <= 10 THEN order_value END) AS ten_largest
-  FROM baskets
+    SUM(order_value) AS order_value
+  FROM parts
+  WHERE
+    NOT counted_key IS NULL
   GROUP BY
     segment_key,
     starts,
@@ -103,9 +113,73 @@ WITH dated AS (
     SUM(CAST(units AS DOUBLE) * CAST(orders AS DOUBLE)) AS crossed_units,
     SUM(CAST(units AS DOUBLE) * CAST(units AS DOUBLE)) AS squared_units,
     SUM(CAST(order_value AS DOUBLE) * CAST(orders AS DOUBLE)) AS crossed_value,
-    SUM(CAST(order_value AS DOUBLE) * CAST(order_value AS DOUBLE)) AS squared_value,
-    SUM(ten_largest) AS ten_largest
+    SUM(CAST(order_value AS DOUBLE) * CAST(order_value AS DOUBLE)) AS squared_value
   FROM clusters
+  GROUP BY
+    segment_key,
+    starts,
+    product_key
+), sized AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    order_value,
+    CASE
+      WHEN order_value > 0
+      THEN FLOOR(LN(CAST(order_value AS DOUBLE)) * CAST(8.0 AS DOUBLE))
+      ELSE -999
+    END AS size
+  FROM parts
+  WHERE
+    NOT counted_key IS NULL
+), sizes AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    size,
+    SUM(COUNT(*)) OVER (PARTITION BY segment_key, starts, product_key ORDER BY size DESC) AS so_far
+  FROM sized
+  GROUP BY
+    segment_key,
+    starts,
+    product_key,
+    size
+), edges AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    COALESCE(MAX(CASE WHEN so_far >= 10 THEN size END), MIN(size)) AS size
+  FROM sizes
+  GROUP BY
+    segment_key,
+    starts,
+    product_key
+), ranked AS (
+  SELECT
+    o.segment_key,
+    o.starts,
+    o.product_key,
+    o.order_value,
+    ROW_NUMBER() OVER (PARTITION BY o.segment_key, o.starts, o.product_key ORDER BY o.order_value DESC) AS place
+  FROM sized AS o
+  INNER JOIN edges AS e
+    ON o.segment_key = e.segment_key
+    AND o.starts = e.starts
+    AND o.product_key = e.product_key
+  WHERE
+    o.size >= e.size
+), largest AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    SUM(order_value) AS ten_largest
+  FROM ranked
+  WHERE
+    place <= 10
   GROUP BY
     segment_key,
     starts,
@@ -116,15 +190,11 @@ WITH dated AS (
     starts,
     product_key,
     customer_key,
-    COUNT(DISTINCT counted_key) AS orders,
-    MIN(CASE WHEN NOT counted_key IS NULL THEN at_local END) AS first_at,
-    SUM(gross_sales - discounts) AS order_value,
-    SUM(net_sales) AS brought,
-    ROW_NUMBER() OVER (
-      PARTITION BY segment_key, starts, product_key
-      ORDER BY SUM(net_sales) DESC, customer_key NULLS LAST
-    ) AS place
-  FROM keyed
+    COUNT(counted_key) AS orders,
+    MIN(CASE WHEN NOT counted_key IS NULL THEN first_at END) AS first_at,
+    SUM(order_value) AS order_value,
+    SUM(net_sales) AS brought
+  FROM parts
   WHERE
     NOT customer_key IS NULL
   GROUP BY
@@ -143,10 +213,7 @@ WITH dated AS (
     CAST(SUM(CASE WHEN orders > 1 THEN 1 ELSE 0 END) AS BIGINT) AS repeaters,
     CAST(SUM(CASE WHEN orders = 1 AND first_at < :settled_at THEN 1 ELSE 0 END) AS BIGINT) AS settled,
     SUM(brought) AS known_sales,
-    SUM(CAST(brought AS DOUBLE) * CAST(brought AS DOUBLE)) AS squared_sales,
-    CAST(SUM(CASE WHEN place = 1 THEN orders ELSE 0 END) AS BIGINT) AS top_orders,
-    SUM(CASE WHEN place = 1 THEN order_value ELSE 0 END) AS top_value,
-    SUM(CASE WHEN place = 1 THEN brought ELSE 0 END) AS top_sales
+    SUM(CAST(brought AS DOUBLE) * CAST(brought AS DOUBLE)) AS squared_sales
   FROM bought
   WHERE
     orders > 0
@@ -154,24 +221,67 @@ WITH dated AS (
     segment_key,
     starts,
     product_key
+), most AS (
+  SELECT
+    segment_key,
+    starts,
+    product_key,
+    MAX(brought) AS brought
+  FROM bought
+  GROUP BY
+    segment_key,
+    starts,
+    product_key
+), first_of_most AS (
+  SELECT
+    b.segment_key,
+    b.starts,
+    b.product_key,
+    MIN(b.customer_key) AS customer_key
+  FROM bought AS b
+  INNER JOIN most AS m
+    ON b.segment_key = m.segment_key
+    AND b.starts = m.starts
+    AND b.product_key = m.product_key
+    AND b.brought = m.brought
+  GROUP BY
+    b.segment_key,
+    b.starts,
+    b.product_key
+), top AS (
+  SELECT
+    b.segment_key,
+    b.starts,
+    b.product_key,
+    b.orders,
+    b.order_value,
+    b.brought
+  FROM bought AS b
+  INNER JOIN first_of_most AS f
+    ON b.segment_key = f.segment_key
+    AND b.starts = f.starts
+    AND b.product_key = f.product_key
+    AND b.customer_key = f.customer_key
+  WHERE
+    b.orders > 0
 ), sold AS (
   SELECT
     segment_key,
     starts,
     product_key,
-    MAX(COALESCE(product, NULLIF(sku, '(no SKU)'))) AS product,
+    MAX(product) AS product,
     MAX(category) AS category,
-    COUNT(DISTINCT counted_key) AS orders,
-    CAST(SUM(CASE WHEN NOT unit_price IS NULL THEN lines ELSE 0 END) AS BIGINT) AS priced_lines,
-    COALESCE(SUM(unit_price), 0) AS prices,
+    COUNT(counted_key) AS orders,
+    CAST(SUM(priced_lines) AS BIGINT) AS priced_lines,
+    COALESCE(SUM(prices), 0) AS prices,
     SUM(units) AS units,
-    SUM(gross_sales - discounts) AS order_value,
+    SUM(order_value) AS order_value,
     SUM(discounts) AS discounts,
     SUM(returns) AS returns,
     SUM(net_sales) AS net_sales,
-    MIN(CASE WHEN lines > 0 THEN CAST(at_local AS DATE) END) AS first_day,
-    MAX(CASE WHEN lines > 0 THEN CAST(at_local AS DATE) END) AS last_day
-  FROM keyed
+    MIN(first_day) AS first_day,
+    MAX(last_day) AS last_day
+  FROM parts
   GROUP BY
     segment_key,
     starts,
@@ -179,7 +289,7 @@ WITH dated AS (
 )
 SELECT
   s.segment_key AS segment,
-  s.starts,
+  NULLIF(s.starts, CAST('9999-12-01' AS DATE)) AS starts,
   s.product_key,
   s.product,
   s.category,
@@ -190,9 +300,9 @@ SELECT
   COALESCE(b.settled, 0) AS settled,
   COALESCE(b.known_sales, 0) AS known_sales,
   COALESCE(b.squared_sales, CAST(0.0 AS DOUBLE)) AS squared_sales,
-  COALESCE(b.top_orders, 0) AS top_orders,
-  COALESCE(b.top_value, 0) AS top_value,
-  COALESCE(b.top_sales, 0) AS top_sales,
+  COALESCE(t.orders, 0) AS top_orders,
+  COALESCE(t.order_value, 0) AS top_value,
+  COALESCE(t.brought, 0) AS top_sales,
   s.orders,
   s.priced_lines,
   s.prices,
@@ -209,16 +319,24 @@ SELECT
   COALESCE(c.squared_units, CAST(0.0 AS DOUBLE)) AS squared_units,
   COALESCE(c.crossed_value, CAST(0.0 AS DOUBLE)) AS crossed_value,
   COALESCE(c.squared_value, CAST(0.0 AS DOUBLE)) AS squared_value,
-  COALESCE(c.ten_largest, 0) AS ten_largest
+  COALESCE(l.ten_largest, 0) AS ten_largest
 FROM sold AS s
 LEFT JOIN buyers AS b
   ON s.segment_key = b.segment_key
+  AND s.starts = b.starts
   AND s.product_key = b.product_key
-  AND COALESCE(s.starts = b.starts, s.starts IS NULL AND b.starts IS NULL)
+LEFT JOIN top AS t
+  ON s.segment_key = t.segment_key
+  AND s.starts = t.starts
+  AND s.product_key = t.product_key
 LEFT JOIN scatter AS c
   ON s.segment_key = c.segment_key
+  AND s.starts = c.starts
   AND s.product_key = c.product_key
-  AND COALESCE(s.starts = c.starts, s.starts IS NULL AND c.starts IS NULL)
+LEFT JOIN largest AS l
+  ON s.segment_key = l.segment_key
+  AND s.starts = l.starts
+  AND s.product_key = l.product_key
 ORDER BY
   s.starts NULLS LAST,
   s.net_sales DESC,
