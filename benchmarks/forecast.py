@@ -8,18 +8,19 @@ with 0 all the same.
 """
 
 import argparse
-import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import forecast_costs as costs
 import numpy as np
+import page
 from forecast_held import Set
 from forecast_scores import CORE, ENSEMBLE, LEVELS, Score, coverage, scores
 from forecast_sets import every
+from page import table
 
 from salesops.models.forecast.other import theirs
 from salesops.models.forecast.panel import Array
@@ -31,13 +32,6 @@ BUCKETS = 4
 RESAMPLED = 2000
 SUMMARY = "Set|Series|Core MASE|Core / AutoETS|Ensemble / AutoETS|Core / MSTL"
 SCORES = "Method|MASE|RMSSE|WAPE|Bias|In 80 %|In 95 %|Pinball|CPU ms"
-
-
-def table(head: str, rows: Iterable[Sequence[str]]) -> str:
-    """A table of Markdown; all but its first column are numbers."""
-    names = head.split("|")
-    lines = [names, ["---", *["---:"] * (len(names) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def percent(share: float) -> str:
@@ -153,16 +147,6 @@ def _process() -> str:
     )
 
 
-def written(page: str, parts: dict[str, str]) -> str:
-    """The page with its measured parts made anew."""
-    for name, text in parts.items():
-        found = re.compile(rf"(<!-- measured: {name} -->\n).*?(<!-- end measured -->)", re.DOTALL)
-        if not found.search(page):
-            sys.exit(f"{PAGE.name} has no part `<!-- measured: {name} -->`")
-        page = found.sub(rf"\g<1>\n{text}\n\n\g<2>", page)
-    return page
-
-
 def _with(series: int) -> str:
     """What the figures were made with."""
     names = ("numpy", "statsforecast")
@@ -195,7 +179,7 @@ def main() -> None:
         print(parts["costs"])
     if given.write:
         parts["with"] = _with(given.series)
-        PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), parts), encoding="utf-8")
+        page.write(PAGE, parts)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,15 @@
 
 import os
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from threading import Timer
 from typing import NamedTuple
 
+LIMIT = 7200
+"""Seconds after which a process is ended."""
 ENV = {k: v for k, v in os.environ.items() if not k.startswith(("SALESOPS_", "PYTHON"))}
 
 
@@ -25,27 +29,35 @@ class Cost(NamedTuple):
     """Seconds, user and sys."""
     memory: int
     """The most that it held at once, in MB; never less than who started it held."""
+    wall: float
+    """Seconds by the clock."""
 
 
-def cost(args: Sequence[str], cache: Path) -> Cost:
-    """What one process takes from start to end.
+def cost(args: Sequence[str], cache: Path, answer: Path = Path(os.devnull)) -> Cost:
+    """What one process takes from start to end; what it prints goes to `answer`.
 
     Compiled modules lie in a folder of this run, so that none is stale and none is written here.
     """
-    process = subprocess.Popen(
-        args,
-        env=ENV | {"PYTHONPYCACHEPREFIX": str(cache)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+    began = time.monotonic()
+    with answer.open("wb") as out:
+        process = subprocess.Popen(
+            args,
+            env=ENV | {"PYTHONPYCACHEPREFIX": str(cache)},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.PIPE,
+        )
     assert process.stderr is not None
+    late = Timer(LIMIT, process.kill)
+    late.start()
     said = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
+    late.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{args} ended with {process.returncode}: {said.decode()}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss >> 10)
+    wall = time.monotonic() - began
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss >> 10, wall)
 
 
 def measured(

@@ -12,62 +12,12 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
+from large_data import AS_OF, MONTHS, Shop
 
-MONTHS = 24
-AS_OF = "2026-09-08"
-"""Later than all that the exports tell: what is in the past of a store is loaded to be asked."""
 GOAL = 0.1
 """Of the CPU of `pulse` from the exports, what it may cost from the store."""
-TABLES = {
-    "orders": """
-        SELECT 'O' || i AS order_id, '#' || i AS order_no, 'c' || (i * 7919) % $people
-                AS customer_id,
-            created_at, created_at + INTERVAL 5 MINUTE AS paid_at,
-            created_at + INTERVAL 20 HOUR AS fulfilled_at, 'paid' AS financial_status,
-            'fulfilled' AS fulfillment_status, 'EUR' AS currency,
-            ['web', 'pos', 'shop'][1 + i % 3] AS channel
-        FROM (
-            SELECT i, TIMESTAMP '2026-09-01' - INTERVAL 730 DAY
-                + (i * 63072000.0 / ($lines * 2 // 5)) * INTERVAL 1 SECOND AS created_at
-            FROM range($first * 2 // 5, $last * 2 // 5) AS t (i)
-        )""",
-    "order_lines": """
-        SELECT 'O' || i // 5 * 2 + (i % 5) // 3 AS order_id, 'L' || i AS line_id,
-            'S' || (i * 7919) % 5003 AS sku, (1 + (i * 31) % 3)::DECIMAL(18,3) AS qty,
-            (5 + (i * 7919) % 95)::DECIMAL(18,4) AS unit_price
-        FROM range($first, $last) AS t (i)""",
-    "refunds": """
-        SELECT 'R' || i AS refund_id, 'L' || i AS line_id,
-            'O' || i // 5 * 2 + (i % 5) // 3 AS order_id,
-            TIMESTAMP '2026-09-01' - INTERVAL 730 DAY
-                + (i * 63072000.0 / $lines) * INTERVAL 1 SECOND + INTERVAL 6 DAY AS refunded_at,
-            'S' || (i * 7919) % 5003 AS sku, 1::DECIMAL(18,3) AS qty,
-            (5 + (i * 7919) % 95)::DECIMAL(18,4) AS subtotal
-        FROM range($first, $last, 50) AS t (i)""",
-}
-
-
-def write(folder: Path, lines: int, months: Sequence[int]) -> None:
-    """The exports of some months."""
-    folder.mkdir(exist_ok=True)
-    with duckdb.connect() as con:
-        for month in months:
-            size = lines // MONTHS // 50 * 50
-            values = {
-                "$lines": size * MONTHS,
-                "$first": month * size,
-                "$last": (month + 1) * size,
-                "$people": max(lines // 10, 1),
-            }
-            for table, select in TABLES.items():
-                sql = select
-                for name, value in values.items():
-                    sql = sql.replace(name, str(value))
-                con.execute(f"COPY ({sql}) TO '{folder}/{table}_{month:02}.parquet'")
 
 
 def run(*argv: str) -> tuple[float, float, str]:
@@ -101,11 +51,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=1_000_000)
     lines = parser.parse_args().lines
+    shop = Shop(lines)
     with tempfile.TemporaryDirectory() as made:
         data, store = Path(made, "data"), str(Path(made, "store"))
-        write(data, lines, range(MONTHS - 1))
+        shop.months(data, range(MONTHS - 1))
         first = run("load", "--store", store, "--data", str(data))
-        write(data, lines, [MONTHS - 1])
+        shop.months(data, [MONTHS - 1])
         more = run("load", "--store", store, "--data", str(data))
         none = run("load", "--store", store, "--data", str(data))
         ask = ("pulse", "--period", "last-month", "--format", "json", "--data")
