@@ -1,7 +1,7 @@
 """What questions cost as a shop grows, beside what one would write by hand for the same answer.
 
 A shop of each size is written as canonical Parquet (`large_data.py`). Each question is a process of
-its own, turn by turn: salesops from the files, from the files with 16 GB instead of 1, once more
+its own, turn by turn: salesops from the files, from the files within 1 GB, once more
 with what it loaded kept, and from a store; and scripts by hand for DuckDB, polars and pandas (the
 latter up to ten million lines), whose figures are held against salesops' to the cent. Then the
 same as CSV, up to ten million lines, against DuckDB's own typed reader. The ratios of CPU seconds

@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 
 import large_figures as figures
 
-FILES, AGAIN, STORE, AMPLE = "files", "again", "store", "16 GB"
-"""Of salesops: exports read anew, a kept book asked again, a store, and more memory."""
+FILES, AGAIN, STORE, SCARCE = "files", "again", "store", "1 GB"
+"""Of salesops: exports read anew, a kept book asked again, a store, and little memory."""
 DUCKDB, POLARS, PANDAS = "DuckDB", "polars", "pandas"
 HERE = Path(__file__).parent
 MANY = 10_000_000
 """Lines past which pandas is not asked, which holds all in memory, and no CSV is read."""
+KEPT = 1_000_000
+"""Lines past which nothing is kept of a question: orders, customers and refunds are rows too."""
 QUESTIONS = {
     "pulse": ("pulse", "--period", "last-month"),
     "heatmap": ("heatmap",),
@@ -58,7 +60,7 @@ def asked(data: Path, store: Path, lines: int) -> Iterator[Asked]:
     """Every question in every way, a question after the other."""
     for question, words in QUESTIONS.items():
         told = partial(_figures, question)
-        for way, options in _ways(data, store).items():
+        for way, options in _ways(data, store, lines).items():
             yield Asked(question, way, salesops(*words, *options), told)
         for engine in rivals(lines):
             yield Asked(question, engine, by_hand(engine, question, str(data)))
@@ -74,13 +76,18 @@ def warming(every: Iterable[Asked]) -> Iterator[Asked]:
             yield one._replace(counts=False)
 
 
-def _ways(data: Path, store: Path) -> Mapping[str, Sequence[str]]:
+def _ways(data: Path, store: Path, lines: int) -> Mapping[str, Sequence[str]]:
     files = ("--data", str(data))
-    return {
+    found = {
         FILES: (*files, "--no-cache"),
-        AMPLE: (*files, "--no-cache", "--memory-limit", "16GB"),
+        SCARCE: (*files, "--no-cache", "--memory-limit", "1GB"),
         AGAIN: files,
         STORE: ("--data", str(store), "--no-cache"),
+    }
+    return {
+        way: words
+        for way, words in found.items()
+        if not (way == SCARCE and lines > MANY) and not (way == AGAIN and lines > KEPT)
     }
 
 

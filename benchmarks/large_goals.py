@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from large_asked import AGAIN, AMPLE, DUCKDB, FILES, LOAD, POLARS, QUESTIONS, READ, STORE
+from large_asked import AGAIN, DUCKDB, FILES, LOAD, POLARS, QUESTIONS, READ, SCARCE, STORE
 from processes import Cost
 
 Costs = Mapping[str, Mapping[str, Cost]]
@@ -47,7 +47,7 @@ def _every() -> Iterator[Goal]:
             yield Goal((question, way), to, times, lines)
     yield Goal(("pulse", STORE), ("pulse", FILES), 0.1, HUNDRED)
     for question in QUESTIONS:
-        yield Goal((question, FILES), (question, AMPLE), 1.3, TEN)
+        yield Goal((question, SCARCE), (question, FILES), 1.3, TEN)
     for question in (READ, LOAD):
         yield Goal((question, FILES), (question, DUCKDB), 2.0, TEN)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import page
-from large_asked import AGAIN, AMPLE, DUCKDB, FILES, PANDAS, POLARS, STORE
+from large_asked import AGAIN, DUCKDB, FILES, PANDAS, POLARS, SCARCE, STORE
 from large_goals import GOALS, SAID, Costs, Goal, Ratio, cross_sell, ratios
 from large_picture import drawn
 from processes import Cost
@@ -18,7 +18,7 @@ from processes import Cost
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE, PICTURE = DOCS / "speed.md", DOCS / "speed.svg"
 KEPT = Path(__file__).with_name("large.json")
-WAYS = (FILES, AMPLE, AGAIN, STORE, DUCKDB, POLARS, PANDAS)
+WAYS = (FILES, SCARCE, AGAIN, STORE, DUCKDB, POLARS, PANDAS)
 HEAD = f"Question|Lines|{'|'.join(WAYS)}"
 
 

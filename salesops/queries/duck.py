@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 Interrupted = duckdb.InterruptException
 VERSION: str = duckdb.__version__
-SPILL = "20GB"
-"""How far it may spill; past that a sentence beats a full disk."""
+SPILL = 2
+"""It may spill so many times less than the disk has left; past that a sentence beats a full one."""
 LITTLE = 16_000_000
 """Bytes of plain exports that one thread answers as soon as several, at a tenth less work: DuckDB
 shares out rows by the hundred thousand, and more than that rarely stand in so few bytes."""
@@ -262,7 +263,7 @@ def _connect(folder: Path, memory: str, further: Mapping[str, int]) -> duckdb.Du
         "allow_community_extensions": "false",
         "allow_persistent_secrets": "false",
         "temp_directory": str(folder / "spill"),
-        "max_temp_directory_size": SPILL,
+        "max_temp_directory_size": f"{disk_usage(folder).free // SPILL // 1000}KB",
         "memory_limit": memory,
         "custom_user_agent": "salesops",
         **further,

@@ -67,9 +67,12 @@ def test_a_process_that_hangs_is_ended(tmp_path, monkeypatch):
     assert (tmp_path / "said").read_text() == "1\n"
 
 
-def test_every_way_is_asked_and_pandas_only_of_what_fits():
-    few, many = (list(asked(HERE, HERE, lines)) for lines in (10_000_000, 100_000_000))
-    assert {one.way for one in few} - {one.way for one in many} == {"pandas"}
+def test_every_way_is_asked_of_what_it_is_for():
+    few, more, many = (
+        list(asked(HERE, HERE, lines)) for lines in (1_000_000, 10_000_000, 100_000_000)
+    )
+    ways = [{one.way for one in every} for every in (few, more, many)]
+    assert (ways[0] - ways[1], ways[1] - ways[2]) == ({"again"}, {"1 GB", "pandas"})
     assert len({(one.question, one.way) for one in few}) == len(few) == 5 * 7 + 2 * 3
     assert not any(one.counts for one in warming(few))
     assert sum(one.way == "again" for one in warming(few)) == 5
