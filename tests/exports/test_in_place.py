@@ -1,10 +1,15 @@
 """Parquet without blanks about its texts is read where it lies; any other is copied first."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pytest
 
 import salesops
+from salesops.errors import ChangedError
+from salesops.exports import loader
 
 ORDERS = """
     SELECT 'O' || i AS order_id, TIMESTAMP '2026-03-01 10:00' + i * INTERVAL 1 HOUR AS created_at,
@@ -51,3 +56,18 @@ def test_a_column_called_as_duckdb_calls_its_row_numbers_is_no_trouble(tmp_path:
     with salesops.open(tmp_path) as db:
         rows = db.select("SELECT source_row, amount FROM order_lines ORDER BY ALL").tuples
     assert rows == [(1, 2.5), (2, 2.5), (3, 2.5)]
+
+
+def test_a_file_that_changes_after_it_was_looked_at_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather = loader.gather
+
+    def late(*args: Any) -> loader.Gathered:
+        found = gather(*args)
+        os.utime(tmp_path / "order_lines.parquet", (1, 1))
+        return found
+
+    monkeypatch.setattr(loader, "gather", late)
+    with pytest.raises(ChangedError, match=r"order_lines\.parquet changed while it was read"):
+        _lines(tmp_path, LINES.format(sku="'S' || i"))
