@@ -106,8 +106,9 @@ def _held(duck: Duck, sql: SqlFile, several: Mapping[str, bool]) -> tuple[int, i
 
     Where each order is stated once, and its lines in one file, there is nothing to choose.
     """
-    once = ("orders_once", *(("lines_once",) if several["order_lines"] else ()))
-    if all(duck.value(sql.statement(name).sql) for name in once):
+    of_lines = ("find_contested_lines",) if several["order_lines"] else ()
+    _run(duck, sql, ("find_contested", *of_lines))
+    if not duck.value("SELECT count(*) FROM contested"):
         return 0, 0
     _run(duck, sql, ("files_of_orders", "keep_first"))
     for rank in range(2, (duck.value("SELECT max(rank) FROM held") or 1) + 1):

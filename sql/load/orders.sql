@@ -196,19 +196,19 @@ FROM (
     HAVING min(order_id) <> max(order_id)
 ) AS shared
 
--- name: orders_once
-SELECT
-    count(*) = (SELECT count(*) FROM (SELECT DISTINCT shop_id, order_id FROM orders) AS ids) AS once
-FROM orders
+-- name: find_contested
+-- Orders that several files may tell differently: with more than one head ..
+CREATE OR REPLACE TEMP TABLE contested AS
+SELECT shop_id, order_id FROM orders
+GROUP BY shop_id, order_id
+HAVING count(*) > 1
 
--- name: lines_once
--- Whether the lines of each order stand in one file.
-SELECT
-    NOT EXISTS (
-        SELECT 1 FROM order_lines
-        GROUP BY shop_id, order_id
-        HAVING min(source_file) <> max(source_file)
-    ) AS once
+-- name: find_contested_lines
+-- .. or lines in more than one file. Of all others there is nothing to choose.
+INSERT INTO contested
+SELECT shop_id, order_id FROM order_lines
+GROUP BY shop_id, order_id
+HAVING min(source_file) <> max(source_file)
 
 -- name: files_of_orders
 -- Orders that stand in several files, the files of each in the order in which they are believed:
@@ -234,7 +234,12 @@ files AS (
     SELECT
         shop_id, order_id, source_file,
         bool_or(whole) AS whole, bool_or(lined) AS lined, max(updated_at) AS updated_at
-    FROM holders
+    FROM holders AS h
+    WHERE
+        EXISTS (
+            SELECT 1 FROM contested AS c
+            WHERE c.shop_id = h.shop_id AND c.order_id = h.order_id
+        )
     GROUP BY shop_id, order_id, source_file
     QUALIFY count(*) OVER (PARTITION BY shop_id, order_id) > 1
 )
