@@ -74,7 +74,7 @@ def recorded(command: str) -> list[Recording]:
 
 def bare(recordings: Sequence[Recording]) -> str:
     """The same statements as the shortest Python script."""
-    lines = ["import datetime", "import decimal", "import duckdb"]
+    lines = ["import datetime", "from decimal import Decimal", "import duckdb"]
     for recording in recordings:
         lines.append(f"con = duckdb.connect(config={recording.config!r})")
         for sql, params in recording.asked:
