@@ -115,15 +115,19 @@ class Database:
     def _declare(self, build: Reads) -> None:
         self._require(build.needs, build.may)
         made = made_of(build)
-        lacking = {v: sql for v, sql in build.views.items() if self._lacks(v, build, made[v])}
-        kept = {view: self._words(view, build) for view in lacking if view in build.kept}
-        self.book.engine.open(lacking, kept)
-        anew = {view: made[view] for view in lacking if self._views.get(view) != made[view]}
-        self.asked += [Asked(view, lacking[view], {}) for view in anew]
-        self._views |= anew
+        for view, sql in build.views.items():  # each after those it is made of, and planned with
+            if self._lacks(view, build, made[view]):
+                self._open(view, sql, build, made[view])
+
+    def _open(self, view: str, sql: str, build: Reads, made: str) -> None:
+        kept = {view: self._words(view, build)} if view in build.kept else {}
+        self.book.engine.open({view: sql}, kept)
+        if self._views.get(view) != made:
+            self.asked.append(Asked(view, sql, {}))
+        self._views[view] = made
         self.kept |= kept
-        if "refund_events" in lacking and self.settings.sales.refunds_on == "refund":
-            self._refuse_undated(lacking["refund_events"])
+        if view == "refund_events" and self.settings.sales.refunds_on == "refund":
+            self._refuse_undated(sql)
 
     def _lacks(self, view: str, build: Reads, made: str) -> bool:
         """Whether a view must be made: it does not stand so, or a column of it was not kept."""

@@ -2,7 +2,8 @@
 
 import os
 import time
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from salesops.cli import main
 from salesops.exports import loader, shelf
 from salesops.exports.asking import Options
 from salesops.exports.catalogue import Catalogue
+from salesops.queries.database import Database
 from salesops.queries.duck import Duck
 from salesops.settings import Settings
+from salesops.units import Text
 
 TABLES = (frozenset({"orders", "order_lines"}), frozenset({"refunds"}))
 TEXT = lines(FLAT, "1,2026-03-01,A,1,10.00,EUR", "2,2026-03-02,B,2,5.00,EUR", "2,,B,x,5,EUR")
@@ -27,16 +30,30 @@ class Loads:
     def __init__(self, root: Path) -> None:
         self.data, self.shelf, self.count = root / "data", root / "shelf", 0
 
-    def book(self, settings: Settings | None = None, tables=TABLES, **said):
+    def place(self, settings: Settings | None = None, **said):
         options = Options(data=(self.data,), **{"as_of": "2030-01-01", **said})
-        told = settings or Settings()
-        place = shelf.Shelf(self.shelf, options, told)
+        return shelf.Shelf(self.shelf, options, settings or Settings())
+
+    def taken(self, place, tables):
         if (found := place.taken(tables)) is not None:
             return found
         self.count += 1
-        book = loader.load(Catalogue(options, told), *tables)
+        return loader.load(Catalogue(place.options, place.settings), *tables)
+
+    def book(self, settings: Settings | None = None, tables=TABLES, **said):
+        place = self.place(settings, **said)
+        book = self.taken(place, tables)
         place.put(book, tables)
         return book
+
+    @contextmanager
+    def database(self, sql):
+        """As a command has it: what was computed is kept with what was loaded."""
+        place, loaded = self.place(), []
+        with Database(lambda *tables: loaded.append(tables) or self.taken(place, tables)) as db:
+            db.sql = sql
+            yield db
+            place.put(db.read_through, loaded[-1])
 
     def answer(self, **said):
         book = self.book(**said)
@@ -58,6 +75,32 @@ def test_the_second_time_nothing_is_loaded(loads):
     assert loads.count == 1
     assert first == second
     assert len(first[1].rejects) == 1
+
+
+@dataclass
+class Found:
+    """One row of the questions below."""
+
+    sku: Text
+
+
+VIEWS = {
+    "shared/below.sql": "-- All.\n-- reads: order_lines\n-- not kept.\nSELECT * FROM order_lines",
+    "shared/above.sql": "-- All, kept.\n-- reads: below\nSELECT sku, qty FROM below",
+    "first.sql": "-- The last.\n-- reads: above\nSELECT max(sku) AS sku FROM above",
+    "second.sql": "-- A pair.\n-- reads: above\nSELECT sku FROM above WHERE qty = 2",
+}
+
+
+def test_a_view_that_lacks_a_column_is_made_of_those_that_no_book_holds(loads, tmp_path):
+    sql = put(tmp_path / "sql", VIEWS)
+    made = []
+    for name in ("first", "second", "second"):
+        with loads.database(sql) as db:
+            assert db.read(name).one(name, Found).sku == "B"
+            made.append([one.name for one in db.asked if one.name in ("below", "above")])
+    assert made == [["below", "above"], ["below"], ["below"]]
+    assert loads.count == 1
 
 
 def test_what_an_analysis_makes_stays_its_own(loads):
