@@ -28,7 +28,8 @@ from processes import ENV, Goal, measured, show
 
 from salesops import commands
 
-SALESOPS = [sys.executable, "-m", "salesops"]
+SALESOPS = [sys.executable, "-c", "from salesops.__main__ import run; run()"]
+"""As the command `salesops` does."""
 DUCKDB = "import duckdb\nprint(duckdb.connect().execute('SELECT 1').fetchall())\n"
 FIRST, AGAIN = 1.4, 1.4
 """What pulse may cost of its bare script and, with what it loaded kept, of a bare duckdb."""
@@ -67,7 +68,8 @@ def recorded(command: str) -> list[Recording]:
         return made[-1]
 
     quiet = StringIO()
-    with mock.patch("duckdb.connect", noting), redirect_stdout(quiet), redirect_stderr(quiet):
+    ours = mock.patch("salesops.queries.duck.duckdb.connect", noting)
+    with ours, redirect_stdout(quiet), redirect_stderr(quiet):
         code = main([command, "--no-cache"])
     return [] if code else made
 

@@ -1,4 +1,4 @@
-"""DuckDB, locked down: the only module that imports duckdb."""
+"""DuckDB, locked down: the only module that imports it."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,15 +9,20 @@ from shutil import disk_usage
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-import duckdb
-
 from salesops.errors import InputError, OutputError, SalesopsError, UsageError
 from salesops.queries.engine import MEMORY, Rows
 from salesops.scratch import Scratch
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
     from numpy.typing import NDArray
+else:
+    try:
+        # The engine, which `duckdb` hands on beside classes for notebooks: they are half its start.
+        import _duckdb as duckdb
+    except ImportError:  # it goes by another name
+        import duckdb
 
 Interrupted = duckdb.InterruptException
 VERSION: str = duckdb.__version__
@@ -173,6 +178,7 @@ class Duck:
 
     def arrow(self, sql: str) -> "pa.Table":
         """The rows of a statement as an Arrow table."""
+        _learn_arrow()
         return self._con.sql(sql).to_arrow_table()
 
     def rows_of(self, table: "pa.Table", declared: Sequence[Declared]) -> Rows:
@@ -189,6 +195,7 @@ class Duck:
 
     @contextmanager
     def _lent(self, table: "pa.Table") -> Iterator[None]:
+        _learn_arrow()
         self._con.register(_ANSWER, table)
         try:
             yield
@@ -213,6 +220,11 @@ def interrupt_all() -> None:
     """Stop what every database runs; each raises Interrupted."""
     for duck in list(_open):
         duck.interrupt()
+
+
+def _learn_arrow() -> None:
+    """What the engine knows of Arrow is written in Python: no query may run while that is read."""
+    import duckdb  # noqa: F401
 
 
 def _cast(declared: Sequence[Declared]) -> str:
