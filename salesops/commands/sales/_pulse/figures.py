@@ -6,12 +6,16 @@ from decimal import Decimal
 from functools import cached_property
 
 from salesops.commands.ledger import COMPARED, Ledger
-from salesops.commands.sales._pulse.rows import Buyers, DayRow, DayTotals
+from salesops.commands.sales._pulse.rows import Basis, Buyers, DayRow, DayTotals
 from salesops.commands.versus import compared_with, usual
 from salesops.period import days
 from salesops.queries.database import Questions
 from salesops.result import Metric, Period
 from salesops.units import Unit
+
+RECENT = 28
+"""Complete days of the spark line, and whose orders the late ones are a share of: four of each
+weekday."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,11 @@ class Figures(Ledger):
         if self.asked.db.book.filtered:  # who is new is told by all orders, not by some
             return []
         return self.asked.all("customers", Buyers, **self.span)
+
+    @cached_property
+    def basis(self) -> Basis:
+        """How the window's taxes and refunds were told apart."""
+        return self.asked.one("money_basis", Basis, **self.span)
 
     def _buyer_metrics(self) -> list[Metric]:
         counted = {buyers.customers: buyers.n or 0 for buyers in self.buyers}
@@ -78,8 +87,9 @@ class Figures(Ledger):
             )  # fmt: skip
         return listed
 
-    def recent(self, count: int) -> list[DayRow]:
-        """The last complete days up to the window's end: a part of a day misleads."""
+    @cached_property
+    def recent(self) -> list[DayRow]:
+        """The last RECENT complete days up to the window's end: a part of a day misleads."""
         end = datetime.combine(self.window.end, time())
-        whole = replace(self.window, start=end - timedelta(days=count), end=end, so_far=False)
+        whole = replace(self.window, start=end - timedelta(days=RECENT), end=end, so_far=False)
         return self.days(whole)

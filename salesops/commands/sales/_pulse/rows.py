@@ -97,3 +97,16 @@ class ToDate:
     change: Money | None
     change_pct: Percent | None = field(metadata=titled("Change %"))
     reason: Text | None
+
+
+@dataclass(frozen=True)
+class Basis:
+    """How taxes and refunds of the window were told apart, in counts."""
+
+    tax_included: Count
+    tax_unknown: Count
+    unpaid: Count
+    unpaid_sales: Money
+    estimated: Count
+    undated_refunds: Count
+    orphans: Count

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from salesops.commands.ledger import COMPARED
-from salesops.commands.sales._pulse.figures import Figures
+from salesops.commands.sales._pulse.figures import RECENT, Figures
 from salesops.commands.sales._pulse.rows import (
     Buyers,
     Comparison,
@@ -20,8 +20,6 @@ from salesops.models.compare import change
 from salesops.period import shifted, to_date, to_date_bases
 from salesops.result import Period, Table
 
-TREND = 28
-"""Complete days of the spark line: four of each weekday."""
 OVERLAPS = "overlaps"
 LISTED = 14
 """Days that prose lists one by one; longer windows are in the data formats."""
@@ -36,7 +34,7 @@ def tables(figures: Figures) -> tuple[Table, ...]:
         Table("days", "Days", DayRow, listed, shown=1 < len(listed) <= LISTED),
         Table(
             "trend",
-            f"Net sales, last {TREND} complete days",
+            f"Net sales, last {RECENT} complete days",
             Trend,
             trend,
             shown=any(day.net_sales is not None for day in trend),
@@ -100,9 +98,9 @@ def _part(figures: Figures, name: str, window: Period) -> Part:
 
 
 def _trend(figures: Figures) -> list[Trend]:
-    sold = {row.day: row.net_sales for row in figures.recent(TREND)}
+    sold = {row.day: row.net_sales for row in figures.recent}
     last = datetime.combine(figures.window.end, time()).date()
-    every = [last - timedelta(days=n) for n in range(TREND, 0, -1)]
+    every = [last - timedelta(days=n) for n in range(RECENT, 0, -1)]
     return [Trend(day, sold.get(day)) for day in every]
 
 

@@ -16,8 +16,6 @@ from salesops.units import Money, Text, Unit, plain, text
 
 NAMED = 20
 """Orders that a finding names in its facts before it only counts them."""
-RECENT = 28
-"""Days whose orders the late ones are a share of."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def findings(
         db.stale(window),
         rejected(db),
         _untied(asked, figures),
-        _orphans(asked, figures),
+        _orphans(figures),
     ]
     if not db.stale(figures.window):  # of what old data does not hold nothing can be concluded
         found += [_drop(db, figures, limits), _late(db, sending, figures, limits)]
@@ -110,8 +108,8 @@ def _names(names: list[str], most: int = 5) -> str:
     return ", ".join(names[:most]) + more
 
 
-def _orphans(asked: Questions, figures: Figures) -> Finding | None:
-    count = words.basis(asked, figures).orphans
+def _orphans(figures: Figures) -> Finding | None:
+    count = figures.basis.orphans
     if not count:
         return None
     return Finding(
@@ -126,7 +124,7 @@ def _orphans(asked: Questions, figures: Figures) -> Finding | None:
 def _late(db: Database, sending: Sending, figures: Figures, limits: Any) -> Finding | None:
     if not sending.late:
         return None
-    recent = sum(day.orders for day in figures.recent(RECENT))
+    recent = sum(day.orders for day in figures.recent)
     share = len(sending.late) / recent if recent else 1.0
     if share <= limits.late_share:
         return None

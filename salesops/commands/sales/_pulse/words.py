@@ -10,7 +10,7 @@ from salesops.commands.versus import SPOKEN
 from salesops.models.compare import NO_HISTORY, causes
 from salesops.queries.database import Questions
 from salesops.result import Change
-from salesops.units import Count, Money, Unit, signed, text
+from salesops.units import Count, Unit, signed, text
 
 YEAR = 365
 """Days of history with which new customers can be told from old ones."""
@@ -22,28 +22,10 @@ COMPARED_WITH = {
 
 
 @dataclass(frozen=True)
-class Basis:
-    """How taxes and refunds of the window were told apart, in counts."""
-
-    tax_included: Count
-    tax_unknown: Count
-    unpaid: Count
-    unpaid_sales: Money
-    estimated: Count
-    undated_refunds: Count
-    orphans: Count
-
-
-@dataclass(frozen=True)
 class Number:
     """How many there are."""
 
     n: Count
-
-
-def basis(asked: Questions, figures: Figures) -> Basis:
-    """How the window's taxes and refunds were told apart."""
-    return asked.one("money_basis", Basis, **figures.span)
 
 
 def against(figures: Figures) -> tuple[Change, Totals] | None:
@@ -124,7 +106,7 @@ _MANY = {"s": "s", "v": "", "are": "are", "have": "have", "do": "do", "their": "
 
 def notes(asked: Questions, figures: Figures, sending: Sending) -> tuple[str, ...]:
     """What a reader must know to trust the numbers."""
-    found = basis(asked, figures)
+    found = figures.basis
     counts = {
         **vars(found),
         "mismatch": _mismatch(asked, figures),
