@@ -108,11 +108,9 @@ class Inputs:
         Raises:
             UsageError: it is; an answer that was written there before may be written again.
         """
-        from salesops.exports.catalogue import is_export
-
         for out in filter(None, (self._output.out, self._data.rejects)):
             inside = any(out.resolve().is_relative_to(path.resolve()) for path in paths)
-            if inside and is_export(out, self.settings):
+            if inside and _is_export(out, self.settings):
                 raise UsageError(f"it would be written over the export {out}: name another file")
 
     def _paths(self) -> tuple[Path, ...]:
@@ -148,9 +146,11 @@ class Inputs:
         return handed(self._load(needs, may), self._remote)
 
     def _load(self, needs: frozenset[str], may: frozenset[str]) -> Book:
-        from salesops.exports import store, store_book
+        from salesops.exports import store
 
         if (kept := store.place(self._options.data)) is not None:
+            from salesops.exports import store_book
+
             return store_book.book(kept, self._options, self.settings, needs, may)
         self._tables = needs, may
         if self._shelf and (book := self._shelf.taken(self._tables)):
@@ -250,6 +250,12 @@ class Inputs:
             *(_digest(path) for path in report.files),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(question).encode()).hexdigest()[:12]
+
+
+def _is_export(path: Path, settings: Settings) -> bool:
+    from salesops.exports.catalogue import is_export
+
+    return is_export(path, settings)
 
 
 def _said(value: object) -> str:

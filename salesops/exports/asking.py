@@ -28,9 +28,10 @@ def filters(texts: Iterable[str]) -> tuple[Filter, ...]:
     Raises:
         UsageError: no such form, or a column that neither orders nor deals have.
     """
-    known = _filtered_by("orders") | _filtered_by("deals")
+    asked = list(texts)
+    known = _filtered_by("orders") | _filtered_by("deals") if asked else {}
     found = []
-    for text in texts:
+    for text in asked:
         column, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"--where {text!r}: write COLUMN=VALUE, as in channel=web")

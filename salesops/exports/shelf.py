@@ -139,7 +139,8 @@ def stamp(path: Path) -> str | None:
     """
     now = path.stat()
     if now.st_size <= HASHED:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     if time.time() - max(now.st_ctime, now.st_mtime) < STILL:
         return None
     return f"{now.st_dev} {now.st_ino} {now.st_size} {now.st_mtime_ns} {now.st_ctime_ns}"

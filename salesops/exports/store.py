@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from salesops.errors import InputError, UsageError
-from salesops.exports import canonical
 from salesops.queries.duck import Duck
 
 FILE = "store.duckdb"
@@ -95,6 +94,8 @@ class Facts:
 
 def schema() -> str:
     """A hash of the tables as this salesops has them."""
+    from salesops.exports import canonical
+
     texts = (table.ddl for table in canonical.tables().values())
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 

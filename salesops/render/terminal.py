@@ -82,6 +82,9 @@ def _console(width: int, color: bool) -> Console:
         no_color=not color,
         color_system="standard" if color else None,
         legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
         # The caller has read NO_COLOR and TERM: the same view gives the same bytes.
         _environ={},
     )
