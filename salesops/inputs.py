@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from salesops import __version__, commands
 from salesops.assets import folder
+from salesops.doing import doing
 from salesops.errors import UsageError
 from salesops.options import DUCKDB, ENGINES, SPARK, Data, Output
 from salesops.queries.book import Book, Facts, Reject
@@ -46,6 +47,7 @@ class Inputs:
             book = self.db.read_through
             here = self._remote is None  # what Spark computed stands there, not in a book
             if book and here and self._shelf and not failed:
+                doing("keeping what was loaded")
                 self._shelf.put(book, self._tables)
             self.db.close()
 
@@ -64,6 +66,7 @@ class Inputs:
         """The exports, found and recognised."""
         from salesops.exports.catalogue import Catalogue
 
+        doing("looking at the exports")
         return Catalogue(self._options, self.settings)
 
     @cached_property

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salesops import progress
 from salesops.atomic import replace_all
+from salesops.doing import doing
 from salesops.errors import OutputError
 from salesops.options import ENDINGS, Output, colored
 from salesops.render import ENGLISH, renderer
@@ -38,6 +40,7 @@ def emit(
     Raises:
         OutputError: the target cannot be written; what stood there stays.
     """
+    doing(f"writing {', '.join(formats)}")
     letters = _letters(answer, output) if "eml" in formats else {}
     formats = tuple(f for f in formats if f != "eml")
     paths = _paths(output, formats, name)
@@ -124,8 +127,10 @@ def to_stdout(data: bytes) -> None:
     """
     if sys.stdout is None:
         raise OutputError("stdout is closed: name a file with --out")
+    doing("")
     try:
-        _to_open_stdout(data)
+        with progress.lifted():
+            _to_open_stdout(data)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 from typer._click.core import ParameterSource
 from typer._click.globals import get_current_context
 
-from salesops import commands
+from salesops import commands, progress
 from salesops.answering import Question, ask, code, leave
 from salesops.errors import UsageError
 from salesops.held import Patience, waiting
@@ -29,7 +29,7 @@ from salesops.options import (
     taken,
 )
 from salesops.signals import Stop
-from salesops.talk import Talk
+from salesops.talk import TEXT, Talk
 
 
 def command(module: ModuleType, stop: Stop) -> Callable[..., int]:
@@ -79,7 +79,8 @@ def _run(
     fail_on = level(output, getattr(module, "FAIL_ON", "never"))
     talk = Talk(log_format(output), quiet=output.quiet)
     question = Question(module, given, output, data, wanted, fail_on, stop, talk)
-    with waiting(Patience(seconds(output), talk)):
+    waited = waiting(Patience(seconds(output), talk))
+    with waited, progress.shown(wanted=talk.form == TEXT and not talk.quiet):
         return _answered(question)
 
 

@@ -40,6 +40,7 @@ class Stop:
 
     def end(self) -> None:
         """End the process, whatever its main thread does."""
+        _call("salesops.progress", "leave")
         self.tidy()
         os._exit(128 + (self.signal or 0))
 

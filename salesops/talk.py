@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from salesops import progress
+
 TEXT, JSON = "text", "json"
 FORMATS = (TEXT, JSON)
 VARIABLE = "SALESOPS_LOG_FORMAT"
@@ -70,8 +72,9 @@ def put(line: str) -> None:
     if sys.stderr is None:  # closed by whoever started the command: the exit code says it all
         return
     try:
-        sys.stderr.write(line + "\n")
-        sys.stderr.flush()
+        with progress.lifted():
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
     except OSError:
         deafen(sys.stderr)
 

@@ -25,6 +25,7 @@ from salesops.checks.exam import Exam
 from salesops.checks.opened import Opened
 from salesops.checks.reading import Reader
 from salesops.checks.verdict import Ruling, failed, passed, refused
+from salesops.doing import doing, each
 from salesops.errors import SalesopsError
 from salesops.exports import account, files, typed
 from salesops.exports import kept as kept_days
@@ -98,8 +99,9 @@ def examine(exam: Exam, request: Request, sources: tuple[Source, ...]) -> Sessio
         )
         shown = names(paths, options.data)
         session.paths |= {name: path for path, name in shown.items()}
-        for at, path in enumerate(paths):
+        for at, path in enumerate(each(paths, lambda path: f"checking {shown[path]}")):
             _open(session, reader, at, path, shown[path])
+        doing("asking what each rule asks")
         _look(session, reader.zone)
     except BaseException:
         duck.close()

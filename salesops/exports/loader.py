@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
+from salesops.doing import doing, each
 from salesops.exports import account, beside, canonical, settle, stage, typed
 from salesops.exports.catalogue import Catalogue
 from salesops.exports.catalogue import filled as filled_by
@@ -82,7 +83,8 @@ class Gathered:
 
 def staged(catalogue: Catalogue, duck: Duck, chosen: Iterable[tuple[File, Match]]) -> list[Raw]:
     """The files as text, each column judged."""
-    return [_stage(catalogue, duck, f"raw{n}", *pair) for n, pair in enumerate(chosen)]
+    told = each(chosen, lambda pair: f"reading {catalogue.name(pair[0].path)}")
+    return [_stage(catalogue, duck, f"raw{n}", *pair) for n, pair in enumerate(told)]
 
 
 def gather(
@@ -100,12 +102,14 @@ def gather(
     `look` is called in between, with the tables that are filled; in the context of `beside_orders`
     the others find their orders.
     """
+    doing("reading values")
     clock = typed.clock(duck, raws, catalogue.zone)
     typed.settle_zone(clock, catalogue.zone)
     _create(duck, needed)
     filled, notes = _fill(duck, raws, needed, catalogue.zone)
     look(filled)
     notes += typed.gap_notes(duck, raws, catalogue.zone)
+    doing("settling what stands in several files")
     notes += _between_files(duck, raws, filled)
     notes += settle.link(duck, filled, any_currency=catalogue.options.fx is not None)
     with beside_orders(filled):

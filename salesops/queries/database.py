@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from salesops import period
 from salesops.assets import folder
+from salesops.doing import doing
 from salesops.errors import UnsettledError, UsageError
 from salesops.queries.book import Book, View
 from salesops.queries.contract import typed
@@ -121,6 +122,7 @@ class Database:
 
     def _open(self, view: str, sql: str, build: Reads, made: str) -> None:
         kept = {view: self._words(view, build)} if view in build.kept else {}
+        doing(f"computing {view.replace('_', ' ')}")
         self.book.engine.open({view: sql}, kept)
         if self._views.get(view) != made:
             self.asked.append(Asked(view, sql, {}))
@@ -270,6 +272,7 @@ class Questions:
         """A statement and the values it binds, noted as asked."""
         statement = self.file.statement(name)
         bound = {key: params[key] for key in sorted(statement.parameters)}
+        doing(f"asking {name.replace('_', ' ')}")
         self.db.asked.append(Asked(name, statement.sql, bound))
         return statement.sql, bound
 

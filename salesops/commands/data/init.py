@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from salesops import commands
+from salesops import commands, progress
 from salesops.atomic import replace
 from salesops.errors import SalesopsError, UsageError
 from salesops.exports import canonical, loader
@@ -51,7 +51,8 @@ def _asked_zone() -> str | None:
     """The store's zone, asked for only where somebody is there to answer."""
     if not sys.stdin.isatty():
         return None
-    zone: str = typer.prompt("The store's time zone, as in Europe/Rome", default="", err=True)
+    with progress.lifted():
+        zone: str = typer.prompt("The store's time zone, as in Europe/Rome", default="", err=True)
     return zone or None
 
 
