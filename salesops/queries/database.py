@@ -121,7 +121,7 @@ class Database:
                 self._open(view, sql, build, made[view])
 
     def _open(self, view: str, sql: str, build: Reads, made: str) -> None:
-        kept = {view: self._words(view, build)} if view in build.kept else {}
+        kept = {view: self._words(view, build)} if view in self._once(build) else {}
         doing(f"computing {view.replace('_', ' ')}")
         self.book.engine.open({view: sql}, kept)
         if self._views.get(view) != made:
@@ -135,7 +135,7 @@ class Database:
         """Whether a view must be made: it does not stand so, or a column of it was not kept."""
         if self._views.get(view) != made:
             return True
-        stands, wanted = self.kept.get(view), build.kept.get(view)
+        stands, wanted = self.kept.get(view), self._once(build).get(view)
         if stands is None or (wanted is not None and wanted <= stands):
             return False
         names = self.book.engine.run(f"SELECT * FROM ({build.views[view]}) LIMIT 0").names
@@ -143,10 +143,14 @@ class Database:
 
     def _words(self, view: str, build: Reads) -> Words | None:
         """What to keep columns for: this question and the expected; all, where that fell short."""
-        wanted = [one.kept[view] for one in (build, *self._expected.values()) if view in one.kept]
+        asked = map(self._once, (build, *self._expected.values()))
+        wanted = [words[view] for words in asked if view in words]
         if view in self.kept or None in wanted:
             return None
         return Words().union(*(words for words in wanted if words is not None))
+
+    def _once(self, build: Reads) -> Mapping[str, Words | None]:
+        return build.once(little=self.book.engine.little)
 
     def _refuse_undated(self, refunds: str) -> None:
         """Refunds are to stand on their own days, and some state none."""
@@ -174,7 +178,9 @@ class Database:
             )
         # A table that no export feeds would answer zero rows, which is not what is known of it.
         build = self._reads(SqlFile(Path("sql"), "", (), tuple(sorted(named))))
-        self._declare(replace(build, kept=dict.fromkeys(build.kept)))  # whatever it may ask for
+        every = dict.fromkeys(build.kept), dict.fromkeys(build.kept_little)
+        # Whatever it may ask for.
+        self._declare(replace(build, kept=every[0], kept_little=every[1]))
         self.asked.append(Asked("sql", query, {}))
         try:
             # DuckDB takes `WITH gone AS (DELETE ..) SELECT ..` for a SELECT, but not in brackets.

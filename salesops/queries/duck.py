@@ -70,9 +70,9 @@ class Duck:
         self._scratch = Scratch()
         self.folder = self._scratch.path
         readable = list(files)
-        little = _little(readable) and (book is None or book.stat().st_size < LITTLE)
+        self.little = _little(readable) and (book is None or book.stat().st_size < LITTLE)
         try:
-            self._con = _connect(self.folder, memory, {"threads": 1} if little else {})
+            self._con = _connect(self.folder, memory, {"threads": 1} if self.little else {})
             _open.add(self)
             if book is not None:
                 how, path = " (READ_ONLY)", "memory.main,book.main"

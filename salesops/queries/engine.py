@@ -24,6 +24,8 @@ class Engine(Protocol):
     """Runs the portable SQL of sql/: DuckDB here, or Spark elsewhere (see docs/engines.md)."""
 
     name: str
+    little: bool
+    """There is so little to read that what is computed twice is better kept."""
 
     def open(self, views: Mapping[str, str], kept: Mapping[str, Collection[str] | None]) -> None:
         """Declare named views, each by its SELECT, in an order in which each reads earlier ones.

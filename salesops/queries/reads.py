@@ -23,8 +23,14 @@ class Reads:
     kept: Mapping[str, Words | None]
     """Of the views that are computed once, every word of what reads each: no other column of it
     can be asked for. None where nobody knows, and every column is kept."""
+    kept_little: Mapping[str, Words | None]
+    """The same of those that are computed once where there is little to compute."""
     on: Mapping[str, frozenset[str]]
     """The views that each is made of."""
+
+    def once(self, *, little: bool) -> Mapping[str, Words | None]:
+        """The views that are computed once, of little or of much, with the words of each."""
+        return {**self.kept, **self.kept_little} if little else self.kept
 
 
 def reads(sql: Path, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyType({})) -> Reads:
@@ -37,6 +43,7 @@ def reads(sql: Path, file: SqlFile, made: Mapping[str, SqlFile] = MappingProxyTy
         frozenset(table for table, need in walk.tables.items() if not need),
         {view: one.statements[0].sql for view, one in walk.views.items()},
         {view: words[view] for view, one in walk.views.items() if one.kept},
+        {view: words[view] for view, one in walk.views.items() if one.kept_little},
         {view: frozenset((*one.reads, *one.may_read)) for view, one in walk.views.items()},
     )
 

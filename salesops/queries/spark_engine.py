@@ -42,6 +42,7 @@ class Spark:
     """
 
     name = "spark"
+    little = False
 
     def __init__(self, remote: str, beside: Duck) -> None:
         """`beside` has the canonical tables, filled or not; it is closed with the session."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +10,7 @@ _NAMED = re.compile(r"^-- name: *(\w+) *$", re.MULTILINE)
 _READS = re.compile(r"^-- reads: *(.+)$", re.MULTILINE)
 _MAY_READ = re.compile(r"^-- may read: *(.+)$", re.MULTILINE)
 _THEN = re.compile(r"^-- then asks: *(.+)$", re.MULTILINE)
-_NOT_KEPT = re.compile(r"^-- not kept\b", re.MULTILINE)
+_NOT_KEPT = re.compile(r"^-- not kept( where there is much)?\b", re.MULTILINE)
 _QUOTED_OR_COMMENT = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
@@ -43,6 +43,9 @@ class SqlFile:
     kept: bool = True
     """A shared view that is computed once a question; not where it says `-- not kept`: that one is
     for views which few statements read, and those only some of its rows or columns."""
+    kept_little: bool = False
+    """One that says `-- not kept where there is much`: of little it is computed once, since to plan
+    it anew for each statement takes longer."""
 
     @property
     def sentence(self) -> str:
@@ -70,8 +73,9 @@ def read(path: Path) -> SqlFile:
     named = [path.stem, text] if len(parts) == 1 else parts[1:]
     found = tuple(_statement(name, body) for name, body in _pairs(named))
     reads, may_read, then = (_names(pattern, text) for pattern in (_READS, _MAY_READ, _THEN))
-    kept = _NOT_KEPT.search(text) is None
-    return SqlFile(path, _comments(text), found, reads, may_read, then, kept=kept)
+    said = _NOT_KEPT.search(text)
+    made = SqlFile(path, _comments(text), found, reads, may_read, then, kept=said is None)
+    return replace(made, kept_little=True) if said and said[1] else made
 
 
 def question(path: Path) -> SqlFile:

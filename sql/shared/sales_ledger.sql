@@ -1,5 +1,5 @@
 -- Every order and every refund as one line of a ledger; a window's figures are sums over its lines.
--- not kept: each statement takes the few rows and columns that it asks for.
+-- not kept where there is much: each statement takes the few rows and columns that it asks for.
 -- reads: order_value, refund_events
 -- An order is booked when it was placed. Lines without a date, of a source that dates lines, are
 -- booked apart from their order: without a date.

@@ -14,6 +14,7 @@ from salesops.cli import main
 from salesops.exports import loader, shelf
 from salesops.exports.asking import Options
 from salesops.exports.catalogue import Catalogue
+from salesops.queries import duck
 from salesops.queries.database import Database
 from salesops.queries.duck import Duck
 from salesops.settings import Settings
@@ -100,6 +101,24 @@ def test_a_view_that_lacks_a_column_is_made_of_those_that_no_book_holds(loads, t
             assert db.read(name).one(name, Found).sku == "B"
             made.append([one.name for one in db.asked if one.name in ("below", "above")])
     assert made == [["below", "above"], ["below"], ["below"]]
+    assert loads.count == 1
+
+
+@pytest.mark.parametrize(
+    ("little", "computed"), [(duck.LITTLE, {"above", "below"}), (0, {"above"})]
+)
+def test_a_view_is_computed_once_of_little_where_it_says_so(
+    loads, tmp_path, monkeypatch, little, computed
+):
+    below = VIEWS["shared/below.sql"].replace("not kept.", "not kept where there is much.")
+    sql = put(tmp_path / "sql", VIEWS | {"shared/below.sql": below})
+    monkeypatch.setattr(duck, "LITTLE", little)
+    for _ in range(2):
+        with loads.database(sql) as db:
+            assert db.read("first").one("first", Found).sku == "B"
+            assert db.kept.keys() - {"question"} == computed
+            tables = db.book.engine.run("SELECT table_name FROM duckdb_tables()").tuples
+            assert ("below",) in tables or "below" not in computed
     assert loads.count == 1
 
 

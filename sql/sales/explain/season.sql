@@ -1,5 +1,6 @@
 -- What the same weekdays before sold.
 -- reads: sales_ledger
+-- then asks: sales/totals
 -- $start_at TIMESTAMP, $end_at TIMESTAMP: the window [start, end) on the store's clock
 -- $step BIGINT: days from one such window to the next
 
