@@ -2,7 +2,6 @@
 
 import gc
 import os
-from functools import lru_cache
 
 import loaded
 import pytest
@@ -18,7 +17,7 @@ settings.register_profile("fast", phases=[p for p in Phase if p is not Phase.exp
 settings.load_profile("fast")
 
 # Many tests ask the same: of a question's statements more are kept parsed than one question needs.
-duck._parsed = lru_cache(maxsize=1024)(duck._parsed.__wrapped__)
+duck.PARSED = 1024
 
 BEFORE = gc.get_threshold()
 

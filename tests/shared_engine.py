@@ -97,6 +97,9 @@ class Lent:
         self._cursor.execute(f"CREATE TABLE {name} AS FROM {table}")
         return name
 
+    def extract_statements(self, sql: str) -> Any:
+        return (self._own or self._cursor).extract_statements(sql)
+
     def interrupt(self) -> None:
         (self._own or self._cursor).interrupt()
 

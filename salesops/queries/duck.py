@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from shutil import disk_usage
 from typing import TYPE_CHECKING, Any
@@ -34,6 +33,10 @@ shares out rows by the hundred thousand, and more than that rarely stand in so f
 PLAIN = frozenset({".csv", ".tsv", ".txt"})
 """Names of files whose size tells how much they hold; a packed one holds more than it weighs."""
 
+
+PARSED = 128
+"""Statements that are kept parsed, for one question asks some of them again and again."""
+_statements: dict[str, duckdb.Statement] = {}
 
 Declared = tuple[str, str]
 """The name of a column, and DuckDB's word for its type."""
@@ -151,11 +154,12 @@ class Duck:
             kind, body = "VIEW", select
             if name in kept:
                 kind, body = "TABLE", _narrow(select, kept[name])
-            self._con.execute(_parsed(f"CREATE OR REPLACE {kind} {identifier(name)} AS {body}"))
+            made = f"CREATE OR REPLACE {kind} {identifier(name)} AS {body}"
+            self._con.execute(self._parsed(made))
 
     def run(self, sql: str, params: Mapping[str, object] | None = None) -> Rows:
         """Run one statement; SUM overflow and the like surface as duckdb's own error."""
-        cursor = self._con.execute(_parsed(sql), dict(params) if params else None)
+        cursor = self._con.execute(self._parsed(sql), dict(params) if params else None)
         described = cursor.description or []
         names = tuple(column[0] for column in described)
         types = tuple(str(column[1]) for column in described)
@@ -165,7 +169,7 @@ class Duck:
         self, sql: str, params: Mapping[str, object] | None = None
     ) -> "Mapping[str, NDArray[Any]]":
         """Run one statement; its columns as numpy arrays."""
-        return self._con.execute(_parsed(sql), dict(params) if params else None).fetchnumpy()
+        return self._con.execute(self._parsed(sql), dict(params) if params else None).fetchnumpy()
 
     def value(self, sql: str, params: Mapping[str, object] | None = None) -> Any:
         """The one value of a one-row, one-column result."""
@@ -192,6 +196,17 @@ class Duck:
         """The same as numpy arrays."""
         with self._lent(table):
             return self.columns(_cast(declared))
+
+    def _parsed(self, sql: str) -> duckdb.Statement:
+        """The one statement of a text: to parse it is a sixth of a question about little data."""
+        found = _statements.get(sql)
+        if found is None:
+            # By this connection: by none, DuckDB would open a database of its own to parse in.
+            (found,) = self._con.extract_statements(sql)
+            while len(_statements) >= PARSED:
+                del _statements[next(iter(_statements))]
+            _statements[sql] = found
+        return found
 
     @contextmanager
     def _lent(self, table: "pa.Table") -> Iterator[None]:
@@ -240,13 +255,6 @@ def _narrow(select: str, words: Collection[str] | None) -> str:
     if words is None:
         return select
     return f"SELECT COLUMNS('^({'|'.join(sorted(words))})$') FROM (\n{select}\n)"
-
-
-@lru_cache(maxsize=128)
-def _parsed(sql: str) -> duckdb.Statement:
-    """The one statement of a text. To parse it takes a sixth of a question about little data."""
-    (statement,) = duckdb.extract_statements(sql)
-    return statement
 
 
 def _logs(file: Path) -> list[Path]:
