@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from salesops.queries import portable_select, portable_values
 from salesops.queries.portable_rule import Node
-from salesops.queries.spark import NotPortableError, aggregates, exp, parse, tokens, unchecked
+from salesops.queries.spark_tree import (
+    NotPortableError,
+    aggregates,
+    exp,
+    parse,
+    tokens,
+    unchecked,
+)
 
 ONE_ROW = re.compile(r"--\s*one row\b")
 """The author's word that a statement without ORDER BY returns one row."""

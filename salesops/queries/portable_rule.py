@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from salesops.queries.spark import exp
+from salesops.queries.spark_tree import exp
 
 Node: TypeAlias = exp.Expr
 Find: TypeAlias = Callable[[Node], Iterable[Node]]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from salesops.queries.portable_rule import Node, Rules
-from salesops.queries.spark import exp, group_keys, groups_by_all, misuses_qualify
 from salesops.queries.spark_functions import is_spine
+from salesops.queries.spark_tree import exp, group_keys, groups_by_all, misuses_qualify
 
 RULES = Rules()
 

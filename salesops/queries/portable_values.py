@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from salesops.queries.portable_rule import Node, Rules
-from salesops.queries.spark import exp
 from salesops.queries.spark_functions import DIFF_UNITS
+from salesops.queries.spark_tree import exp
 
 TYPES = frozenset("BOOLEAN INT BIGINT DOUBLE DECIMAL DATE TIMESTAMP TIMESTAMPNTZ TEXT".split())
 """Types that mean the same on both engines, as sqlglot names them (TEXT is VARCHAR)."""

@@ -7,7 +7,9 @@ import pytest
 from spark_cases import AGREE, CASES, PARAMETERS, TABLE
 
 from salesops.queries.portable import lint
-from salesops.queries.spark import CHECKED, NotPortableError, exp, parse, to_spark
+from salesops.queries.spark import to_spark
+from salesops.queries.spark_functions import CHECKED
+from salesops.queries.spark_tree import NotPortableError, exp, parse
 
 
 @pytest.fixture(scope="module")
