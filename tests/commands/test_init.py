@@ -5,7 +5,7 @@ import tomllib
 from pulse_store import put, salesops
 
 from salesops import commands
-from salesops.settings import Settings, read
+from salesops.settings import Settings, Spark, read
 
 LINES = "order_id,order_date,sku,quantity,amount,currency\n1,2026-03-02 10:00,X,2,10.50,EUR"
 
@@ -40,6 +40,7 @@ def test_its_comments_are_settings(tmp_path):
     )
     settings = read(path, commands.names())
     assert settings.sales.refunds_on == Settings().sales.refunds_on
+    assert settings.spark == Spark("sc://host:15002", {"orders": "lake.sales.orders"})
     for module in commands.with_limits():
         name = module.__name__.rpartition(".")[2]
         assert settings.limits(name, module.Limits) == module.Limits()

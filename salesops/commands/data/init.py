@@ -23,6 +23,36 @@ from salesops.settings import FILE, Settings
 from salesops.units import Text
 
 Folder = Annotated[Path, typer.Argument(help="The folder of exports.")]
+_REST = """\
+[freshness]
+# max_age = "26h"  # older data is called stale
+# deals_max_age = "96h"  # the same of a CRM
+
+# [[alerts]]  # a change that the daily report is to name: see docs/alerts.md
+# name = "category-drop"
+# by = "category"
+# percent = -0.3
+# size = 200
+# n = 10
+
+# [sources]
+# "file.csv" = "order_lines_flat"  # force a source (see `salesops sources`)
+
+# [encodings]
+# "file.csv" = "cp1252"
+
+# [sheets]
+# "file.xlsx" = "Orders"  # default: the first that shows
+
+# [shops]
+# "second-store" = "north"  # a file or folder, and the name of its shop
+
+# [engine.spark]  # for --engine spark: see docs/spark.md
+# remote = "sc://host:15002"
+
+# [engine.spark.tables]  # of its warehouse, asked in place of exports
+# orders = "lake.sales.orders\""""
+"""What no look at exports tells, as examples."""
 
 
 @dataclass(frozen=True)
@@ -102,28 +132,7 @@ def _text(lines: Iterable[Line]) -> str:
             '# prices = "gross"  # with tax, or "net"; default: what each order shows',
             '# refunds_on = "auto"  # the refund\'s day; or "order", or "refund"',
             "",
-            "[freshness]",
-            '# max_age = "26h"  # older data is called stale',
-            '# deals_max_age = "96h"  # the same of a CRM',
-            "",
-            "# [[alerts]]  # a change that the daily report is to name: see docs/alerts.md",
-            '# name = "category-drop"',
-            '# by = "category"',
-            "# percent = -0.3",
-            "# size = 200",
-            "# n = 10",
-            "",
-            "# [sources]",
-            '# "file.csv" = "order_lines_flat"  # force a source (see `salesops sources`)',
-            "",
-            "# [encodings]",
-            '# "file.csv" = "cp1252"',
-            "",
-            "# [sheets]",
-            '# "file.xlsx" = "Orders"  # default: the first that shows',
-            "",
-            "# [shops]",
-            '# "second-store" = "north"  # a file or folder, and the name of its shop',
+            _REST,
             *_limits(),
             "",
         ]
