@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SECTIONS = ("sales", "customers", "stock", "traffic", "team", "reports", "data")
 """The order of the folders in --help: the day's questions first."""
 FOLDER = Path(__file__).parent
-INJECTED = frozenset({"db", "catalogue", "exam", "settings", "state", "limits"})
+INJECTED = frozenset({"db", "exam", "settings", "state", "limits"})
 """Parameters of an analysis that are no options: whoever asks it makes them."""
 
 

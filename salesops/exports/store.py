@@ -35,9 +35,13 @@ class Export:
     """Its size, inode and times."""
     sha256: str
     source: str
+    holds: str
+    """Which of the source's kinds of files it is."""
     read_by: str
     """A hash of the SQL that read it."""
     tables: tuple[str, ...]
+    loaded: datetime
+    """When it was read, on the store's clock."""
     total: int
     rejected: int
     excluded: Mapping[str, int]
@@ -106,7 +110,7 @@ def place(paths: Iterable[Path]) -> Path | None:
     Raises:
         UsageError: a store beside something else: what is in both would be counted twice.
     """
-    every = list(paths)
+    every = [path.parent if path.name == FILE else path for path in paths]
     stores = [path for path in every if (path / FILE).is_file()]
     if not stores:
         return None
@@ -116,6 +120,35 @@ def place(paths: Iterable[Path]) -> Path | None:
             f"salesops load --store {stores[0]}"
         )
     return stores[0]
+
+
+def refuse_store(paths: Iterable[Path], who: str) -> None:
+    """Refuse a store where exports themselves are looked at: it holds what they say, not them.
+
+    Raises:
+        UsageError: the one path is a store; the sentence says where its exports lay.
+    """
+    if (store := place(paths)) is None:
+        return
+    roots = list(dict.fromkeys(one.root for one in read(store).exports))
+    more = f" and {len(roots) - 1} more" if len(roots) > 1 else ""
+    raise UsageError(
+        f"{store} is a store, and {who} looks at the exports themselves: it was loaded from "
+        f"{roots[0]}{more}, so name that instead"
+    )
+
+
+def read(store: Path, memory: str = "1GB") -> Facts:
+    """What the store says of itself, asked alone.
+
+    Raises:
+        InputError: nothing that this version of salesops reads.
+    """
+    duck = opened(store, memory)
+    try:
+        return facts(duck, store)
+    finally:
+        duck.close()
 
 
 def facts(duck: Duck, store: Path) -> Facts:
@@ -144,11 +177,15 @@ def _other(store: Path) -> InputError:
 
 
 def _facts(said: dict[str, Any]) -> Facts:
+    when = datetime.fromisoformat
     exports = tuple(
-        Export(**one | {key: tuple(one[key]) for key in ("tables", "notes")})
+        Export(
+            **one
+            | {key: tuple(one[key]) for key in ("tables", "notes")}
+            | {"loaded": when(one["loaded"])}
+        )
         for one in said["exports"]
     )
-    when = datetime.fromisoformat
     return Facts(
         **said
         | {

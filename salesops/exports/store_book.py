@@ -19,6 +19,12 @@ from salesops.settings import Settings
 
 _PRICED = frozenset({"orders", *crm.ABOUT})
 """Tables whose currency is that of the question."""
+_APART = """
+SELECT count(*) > 0 FROM payments AS p INNER JOIN orders AS o
+ON p.shop_id = o.shop_id AND ltrim(p.order_no, '#') = ltrim(o.order_no, '#')
+AND p.currency <> o.currency
+"""
+"""Whether rates would have changed which order a payment is of (`link_payments` in sql/load)."""
 _OF_TABLE = re.compile(r"[\d,]+ rows of (\w+) stand")
 
 
@@ -79,6 +85,7 @@ class _Asked:
             written=self._written(),
             own_sources=tuple(map(Path, said.own_sources)),
             where=tuple(f"{one.column}={one.value}" for one in options.where),
+            converted=options.fx is not None,
             moving=said.minutes if told.moving else None,
             later=told.later > 0,
             views=views,
@@ -92,8 +99,6 @@ class _Asked:
                 f"{self.store} was loaded with {was}, and {zone} is asked for: load into another "
                 f"store with --tz {zone}"
             )
-        if self.options.fx is not None:
-            raise UsageError("--fx converts exports as they are loaded: name them with --data")
         if missing := needs - self.said.filled:
             feeds = f"feeds {' or '.join(sorted(missing))}"
             error = InputError(
@@ -130,7 +135,9 @@ class _Asked:
         """What is told of the tables as they were kept; None where the question changes them."""
         found = {c for t in self.filled for c in self.said.currencies.get(t, ())}
         wanted = self.options.currency
-        if self.options.where or len(found) > 1 or (found and self.said.unstated):
+        if self.options.where or self.options.fx:
+            return None
+        if len(found) > 1 or (found and self.said.unstated):
             return None
         if wanted not in {None, *found} or (self.settings.sales.currency and not found):
             return None
@@ -154,6 +161,11 @@ class _Asked:
             table = identifier(name)
             self.duck.run(f"CREATE TABLE {table} AS SELECT * FROM book.{identifier(was)}")
         self.duck.run("CREATE TABLE excluded AS SELECT * FROM book.excluded")
+        if self.options.fx and self.duck.value(_APART):
+            raise UsageError(
+                f"payments in {self.store} name orders that are in another currency, which only "
+                "--fx at loading would join: ask the exports themselves, with --data"
+            )
         return self._question().put(self.duck)
 
     def _rows(self) -> Rows:

@@ -8,6 +8,7 @@ from datetime import datetime
 from salesops.assets import folder
 from salesops.errors import SalesopsError
 from salesops.exports import account, beside, settle, shelf, store, store_apart
+from salesops.exports.asking import now
 from salesops.exports.catalogue import filled as filled_by
 from salesops.exports.loader import Gathered, days_only, zone_label
 from salesops.exports.raw import Raw
@@ -62,7 +63,8 @@ class New:
             changed = count != self._count(name) or (name == "deals" and len(filled) > 1)
             self._part_whole(name, stand, changed=changed)
         self._reject(stand)
-        exports = (*self.kept, *self._exports())
+        loaded = now(catalogue_zone, self.gathered.clock.latest_minutes).replace(microsecond=0)
+        exports = (*self.kept, *self._exports(loaded))
         facts = self._facts(exports, catalogue_zone, how)
         _reconcile(facts, self._seen(facts))
         return facts
@@ -122,7 +124,7 @@ class New:
                 {f"{one}_of": [getattr(reject, one) for reject in found] for one in columns},
             )
 
-    def _exports(self) -> list[Export]:
+    def _exports(self, loaded: datetime) -> list[Export]:
         excluded = account.by_file(self.duck)
         rejected = account.rejected_by_file(self.duck, self.raws)
         beside_ = [r.name for r in self.raws if set(filled_by(r.match)) - store_apart.FAMILY]
@@ -136,8 +138,10 @@ class New:
                 stamp=lying.stamp,
                 sha256=lying.sha256,
                 source=raw.match.source.name,
+                holds=raw.match.input.name,
                 read_by=_hash(one.sql for one in raw.match.source.sql.statements),
-                tables=tuple(sorted(filled_by(raw.match))),
+                tables=filled_by(raw.match),
+                loaded=loaded,
                 total=raw.total,
                 rejected=rejected[raw.name],
                 excluded=excluded.get(raw.name, {}) | account.of_bytes(raw),

@@ -17,7 +17,7 @@ from salesops.exports.asking import Options, zone_of
 from salesops.exports.catalogue import filled as filled_by
 from salesops.exports.catalogue import nearness
 from salesops.exports.recognise import Near
-from salesops.exports.store import Facts
+from salesops.exports.store import Facts, refuse_store
 from salesops.exports.store_found import CHANGED, NEW, UNCHANGED, Found
 from salesops.held import held
 from salesops.queries.duck import Duck
@@ -58,6 +58,7 @@ def load(folder: Path, options: Options, settings: Settings, *, anew: bool = Fal
             "a store holds all orders, in their own currencies: leave --where, --currency and --fx "
             "to the questions"
         )
+    refuse_store(options.data, "load")
     with held(folder):
         try:
             leftovers.tidy(folder, _OURS, _remove)
@@ -92,7 +93,8 @@ class _Loading:
     def of(
         cls, folder: Path, part: Path, options: Options, settings: Settings, *, anew: bool
     ) -> "_Loading":
-        before = None if anew else _before(folder, options)
+        known = not anew and (folder / store.FILE).exists()
+        before = store.read(folder, options.memory) if known else None
         zone = zone_of(options, settings)
         if before and zone is None:
             zone = before.zone
@@ -179,13 +181,3 @@ class _Loading:
             os.fsync(whole.fileno())
         self.part.replace(self.folder / store.FILE)
         sync(self.folder)
-
-
-def _before(folder: Path, options: Options) -> Facts | None:
-    if not (folder / store.FILE).exists():
-        return None
-    duck = store.opened(folder, options.memory)
-    try:
-        return store.facts(duck, folder)
-    finally:
-        duck.close()

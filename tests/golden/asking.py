@@ -81,8 +81,8 @@ def form(command: str) -> tuple[str, ...]:
 
 
 def reads_exports(command: str) -> bool:
-    """Whether exports are asked at all."""
-    return bool({"db", "catalogue"} & set(signature(function(command)).parameters))
+    """Whether exports are loaded and asked, whatever they are."""
+    return command == "sources" or "db" in signature(function(command)).parameters
 
 
 @cache

@@ -17,6 +17,7 @@ from salesops.commands.data._check import drafted, tables
 from salesops.commands.data._check.findings import findings
 from salesops.errors import Exit, UsageError
 from salesops.exports.catalogue import sources_of
+from salesops.exports.store import refuse_store
 from salesops.result import Report, because
 from salesops.settings import age
 from salesops.units import Count, Percent, counted
@@ -88,6 +89,7 @@ def check(
     """Hold every file, its rows and its sums against what they must be."""
     if max_age:
         age(max_age, "--max-age")
+    refuse_store(exam.options.data, "check")
     if exam.options.where:
         raise UsageError("--where: a check is of whole files; say what may be with a contract")
     sources = sources_of(exam.settings)

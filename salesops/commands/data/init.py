@@ -17,6 +17,7 @@ from salesops.errors import SalesopsError, UsageError
 from salesops.exports import canonical, loader
 from salesops.exports.asking import Options
 from salesops.exports.catalogue import Catalogue
+from salesops.exports.store import refuse_store
 from salesops.queries.book import Book
 from salesops.result import Finding, Level, Report, Table
 from salesops.settings import FILE, Settings
@@ -69,6 +70,7 @@ def init(folder: Folder = Path()) -> Report:
     target = folder / FILE
     if target.exists():
         raise UsageError(f"{target} is there already: edit it, or remove it first")
+    refuse_store((folder,), "init")
     catalogue = Catalogue(Options((folder,)), Settings())
     zone = _asked_zone()
     lines, problem = _looked(catalogue, zone)

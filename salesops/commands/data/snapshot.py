@@ -17,6 +17,7 @@ from salesops.commands.data._snapshot.taking import Taken, store_of, take
 from salesops.errors import ChangedError, Exit, SalesopsError, UsageError
 from salesops.exports.catalogue import sources_of
 from salesops.exports.kept import told_by
+from salesops.exports.store import refuse_store
 from salesops.result import DATA_ONLY, Finding, Level, Report, Table, titled
 from salesops.settings import age
 from salesops.units import Count, Text, counted
@@ -64,6 +65,7 @@ def snapshot(exam: Exam, keep: Keep = None, listed: List = False) -> Report:
     if exam.options.where:
         raise UsageError("--where: a copy is of whole files, leave it out")
     if not listed:
+        refuse_store(exam.options.data, "snapshot")
         taken = take(exam, age(keep, "--keep") if keep else None)
         known_as = (copy.source for copy in taken.day.copies)
         return _kept(taken, store_of(exam), told_by(known_as, sources_of(exam.settings)))

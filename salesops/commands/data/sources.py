@@ -3,21 +3,27 @@
 Example: salesops sources --data exports
 """
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
+from salesops.checks.exam import Exam
 from salesops.commands.asked import ANSWERS, all_asked
+from salesops.commands.data._sources.found import Found, loaded, lying
 from salesops.errors import SalesopsError
-from salesops.exports import canonical, loader
-from salesops.exports.catalogue import Catalogue, Recognised, filled
-from salesops.exports.recognise import Match, Near
-from salesops.result import Finding, Level, Report, Table
-from salesops.units import Count, Text
+from salesops.exports import canonical, loader, store, store_book
+from salesops.exports.catalogue import Catalogue
+from salesops.exports.recognise import Near
+from salesops.queries.book import Book
+from salesops.result import Finding, Level, Report, Table, titled
+from salesops.units import Count, Instant, Text, counted
 
 PASSED_OVER = ": passed over, "
 """Behind the names of files that a source knows and uses no row of, in what it says of them."""
+_Rows = Mapping[tuple[str, str], int]
+"""By file and table."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,16 @@ class Unknown:
 
 
 @dataclass(frozen=True)
+class Loaded:
+    """An export that a store holds."""
+
+    file: Text
+    rows_in: Count = field(metadata=titled("Rows in"))
+    loaded: Instant
+    path: Text = field(metadata=titled("Lay at"))
+
+
+@dataclass(frozen=True)
 class Alike:
     """Commands that find in these exports what they need, or that lack the same."""
 
@@ -50,42 +66,58 @@ class Alike:
     commands: Text
 
 
-def sources(catalogue: Catalogue) -> Report:
+def sources(exam: Exam) -> Report:
     """List what is recognised, and for the rest what it lacks."""
-    counts, notes, problem = _counts(catalogue)
-    lines = [line for r in catalogue.files for line in _lines(catalogue, r, counts)]
+    kept = store.place(exam.options.data)
+    return _of_store(exam, kept) if kept else _of_exports(exam)
+
+
+def _of_exports(exam: Exam) -> Report:
+    catalogue = Catalogue(exam.options, exam.settings)
     unknown = [
         Unknown(catalogue.name(r.file.path), r.found.source.name, ", ".join(r.found.lacks))
         for r in catalogue.files
         if isinstance(r.found, Near)
     ]
-    # Where nothing could be counted there may be rows of all of them.
-    fed = {line.table for line in lines if line.rows or not counts}
     every = len(catalogue.files)
     files = "file is" if every == 1 else "files are"
-    headline = f"{every - len(unknown)} of {every} {files} recognised."
-    notes = (*notes, *_idle(catalogue))
+    return _report(
+        f"{every - len(unknown)} of {every} {files} recognised.",
+        list(lying(catalogue)),
+        _counted(partial(loader.load, catalogue)),
+        Table("unknown", "Not recognised", Unknown, unknown, shown=bool(unknown)),
+    )
+
+
+def _of_store(exam: Exam, kept: Path) -> Report:
+    exports = store.read(kept, exam.options.memory).exports
+    rows = [Loaded(one.name, one.total, one.loaded, one.path) for one in exports]
+    return _report(
+        f"{kept} holds {counted(len(rows), 'export')}.",
+        list(loaded(exports, exam.settings)),
+        _counted(partial(store_book.book, kept, exam.options, exam.settings)),
+        Table("loaded", "Loaded", Loaded, rows),
+    )
+
+
+def _report(headline: str, found: list[Found], counts: "_Counts", of_files: Table) -> Report:
+    lines = [line for one in found for line in _lines(one, counts.rows)]
+    # Where nothing could be counted there may be rows of all of them.
+    fed = {line.table for line in lines if line.rows or not counts.rows}
     tables = (
         Table("sources", "Recognised", Line, lines),
-        Table("unknown", "Not recognised", Unknown, unknown, shown=bool(unknown)),
+        of_files,
         Table("commands", "What can be asked", Alike, _alike(fed), shown=bool(lines)),
     )
-    return Report("sources", "Sources", headline, tables=tables, findings=problem, notes=notes)
+    notes = (*counts.notes, *_idle(found))
+    return Report(
+        "sources", "Sources", headline, tables=tables, findings=counts.problem, notes=notes
+    )
 
 
-def _lines(
-    catalogue: Catalogue, recognised: Recognised, counts: Mapping[tuple[str, str], int]
-) -> list[Line]:
-    name, found = catalogue.name(recognised.file.path), recognised.found
-    if isinstance(found, Near):
-        return []
-    # What fills no table goes by the name of its input, which says what it holds.
-    tables = filled(found) or (f"none: {found.input.name.replace('_', ' ')}",)
-    if filled(found) and len(found.source.inputs) > 1:
-        # A file of several that one source reads may lend all it says to the rows of the others.
-        fed = tuple(t for t in tables if (name, t) in counts)
-        tables = fed or (", ".join(t for t in tables if t in _reading(found)),)
-    return [Line(name, found.source.name, table, counts.get((name, table))) for table in tables]
+def _lines(one: Found, counts: _Rows) -> Iterator[Line]:
+    for table in one.fills({table for name, table in counts if name == one.name}):
+        yield Line(one.name, one.source, table, counts.get((one.name, table)))
 
 
 def _alike(tables: Collection[str]) -> list[Alike]:
@@ -98,32 +130,28 @@ def _alike(tables: Collection[str]) -> list[Alike]:
     return sorted(alike, key=lambda one: ANSWERS.index(one.answers))
 
 
-def _reading(found: Match) -> set[str]:
-    """The statements of a source that read one of its inputs, also by way of one another."""
-    words = {s.name: set(re.findall(r"\w+", s.sql)) for s in found.source.sql.statements}
-    reading = {found.input.name}
-    while more := {name for name, used in words.items() if used & reading} - reading:
-        reading |= more
-    return reading
-
-
-def _idle(catalogue: Catalogue) -> Iterator[str]:
+def _idle(found: Iterable[Found]) -> Iterator[str]:
     """A sentence on the files of each source that fills nothing."""
-    found = (r.found for r in catalogue.files if isinstance(r.found, Match))
-    idle = Counter(match.source.name for match in found if not filled(match))
+    idle = Counter(one.source for one in found if not one.tables)
     for name, count in sorted(idle.items()):
         files = "file" if count == 1 else "files"
         yield f"{count} {files} of {name}{PASSED_OVER}no table here holds what they say"
 
 
-def _counts(
-    catalogue: Catalogue,
-) -> tuple[dict[tuple[str, str], int], tuple[str, ...], tuple[Finding, ...]]:
-    """Rows by file and table, and why a file gave none; or why the exports cannot be loaded."""
+@dataclass(frozen=True)
+class _Counts:
+    """Rows by file and table, and why a file gave none; or why nothing could be loaded."""
+
+    rows: _Rows
+    notes: tuple[str, ...] = ()
+    problem: tuple[Finding, ...] = ()
+
+
+def _counted(load: Callable[[frozenset[str], frozenset[str]], Book]) -> _Counts:
     try:
-        book = loader.load(catalogue, frozenset(), frozenset(canonical.tables()))
+        book = load(frozenset(), frozenset(canonical.tables()))
     except SalesopsError as error:
-        return {}, (), (Finding(Level.ERROR, error.code, str(error)),)
+        return _Counts({}, problem=(Finding(Level.ERROR, error.code, str(error)),))
     try:
         found = {
             (file, table): count
@@ -134,5 +162,4 @@ def _counts(
         }
     finally:
         book.engine.close()
-    passed = tuple(note for note in book.notes if PASSED_OVER in note)
-    return found, passed, ()
+    return _Counts(found, tuple(note for note in book.notes if PASSED_OVER in note))

@@ -16,6 +16,7 @@ from salesops.exports.inspect import File
 from salesops.exports.literal_path import literally
 from salesops.exports.recognise import Header, Match, Near, headers_of, match, places_in
 from salesops.exports.source import Input, InputColumn, Source, normal
+from salesops.exports.store import refuse_store
 from salesops.queries.duck import Duck, refused
 from salesops.settings import Settings
 
@@ -105,6 +106,7 @@ def seen(path: Path, settings: Settings, source: str | None) -> Seen:
         InputError: missing, or not a table.
         UsageError: a folder, no such source, or one that [sources] gives it and it does not fit.
     """
+    refuse_store((path,), "map")
     if path.is_dir():
         raise UsageError(
             f"{path} is a folder and map reads one file: see them all with "
