@@ -137,11 +137,12 @@ class Catalogue:
         """
         fed = {table for _, found in self.matched for table in filled(found)}
         if missing := set(needs) - fed:
-            raise self._nothing(missing)
+            raise self.nothing(missing)
         wanted = {*needs, *may}
         return [(file, found) for file, found in self.matched if wanted & set(filled(found))]
 
-    def _nothing(self, wanted: set[str]) -> InputError:
+    def nothing(self, wanted: set[str]) -> InputError:
+        """What to say where no file feeds these tables: which exports would do."""
         where = ", ".join(str(path) for path in self.options.data)
         would = [
             s.name for s in self.sources if s.name != canonical.SOURCE and wanted & set(s.tables)

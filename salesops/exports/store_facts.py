@@ -1,113 +1,129 @@
-"""What the tables of a store say of time and money, so that no question need look for it."""
+"""What a store says of itself: the exports in it, and what holds of all their rows."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
-from salesops.assets import folder
-from salesops.exports import canonical, crm, store_apart
-from salesops.exports.store import WHOLE
-from salesops.queries.duck import Duck, identifier
-from salesops.queries.statement import read
-
-_AS_OF = re.compile(r"(\w+)(?:::TIMESTAMP)?\)? (?:>=|<) \$as_of|coalesce\(([\w, ]+)\) >= \$as_of")
-_STAMPS = {
-    "orders": ("coalesce(processed_local, created_local)", "cancelled_local"),
-    "refunds": ("refunded_local",),
-    "payments": ("paid_local",),
-    **{name: tuple(f"{one}_local" for one in stamps) for name, stamps in crm.STAMPS.items()},
-}
-"""By table what tells how far the data reaches, as settling asks it."""
+_FORM = 1
 
 
 @dataclass(frozen=True)
-class Stamps:
-    """The tables of the file, as they were before anything was set aside."""
+class Export:
+    """A file as it was loaded."""
 
-    duck: Duck
-    tables: Sequence[str]
+    name: str
+    path: str
+    root: str
+    """The data path that it was found below."""
+    stamp: str
+    """Its size, inode and times."""
+    sha256: str
+    source: str
+    holds: str
+    """Which of the source's kinds of files it is."""
+    read_by: str
+    """A hash of the SQL that read it."""
+    tables: tuple[str, ...]
+    loaded: datetime
+    """When it was read, on the store's clock."""
+    total: int
+    rejected: int
+    excluded: Mapping[str, int]
+    """Rows by the reason for which no question sees them."""
+    days_only: bool
+    notes: tuple[str, ...]
+    written: Mapping[str, tuple[str, ...]]
+    group: int
+    """Files of one group have something in common; those of others were loaded without it."""
 
-    def value(self, sql: str) -> int:
-        """The one number of a statement."""
-        found: int = self.duck.value(sql)
-        return found
-
-    def whole(self, table: str) -> str:
-        """The name under which all of its rows stand."""
-        name = f"{WHOLE}{table}"
-        stands = self.duck.value(
-            "SELECT count(*) > 0 FROM duckdb_tables() WHERE database_name = 'kept' "
-            "AND table_name = $name",
-            {"name": name},
-        )
-        return f"kept.{identifier(name if stands else table)}"
-
-    def reach(self) -> dict[str, tuple[datetime, datetime]]:
-        """By table the first and latest stamp of what happened."""
-        found = {}
-        for table in sorted(_STAMPS.keys() & set(self.tables)):
-            only = ""
-            if table == "payments":
-                only = "WHERE kind = 'refund'"
-                if "orders" in self.tables:
-                    only += (
-                        f" OR EXISTS (SELECT 1 FROM {self.whole('orders')} AS o "
-                        "WHERE o.shop_id = p.shop_id AND o.order_id = p.order_id)"
-                    )
-            ends = self._ends(_STAMPS[table], f"{self.whole(table)} AS p {only}")
-            if ends[0] is not None:
-                found[table] = ends
-        return found
-
-    def _ends(self, stamps: Iterable[str], rows: str) -> tuple[datetime, datetime]:
-        lows = ", ".join(f"min({one})" for one in stamps)
-        highs = ", ".join(f"max({one})" for one in stamps)
-        low, high = self.duck.run(
-            f"SELECT least({lows}, NULL), greatest({highs}, NULL) FROM {rows}"
-        ).tuples[0]
-        return low, high
-
-    def latest(self) -> dict[str, datetime]:
-        """By table the latest of the stamps that are held against as-of."""
-        found = {}
-        for table in self.tables:
-            columns = _held_against_as_of(table)
-            if columns:
-                stamps = [f"{one}::TIMESTAMP" for one in sorted(columns)]
-                if (high := self._ends(stamps, self.whole(table))[1]) is not None:
-                    found[table] = high
-        return found
-
-    def currencies(self) -> dict[str, tuple[str, ...]]:
-        """By table the currencies that its rows state."""
-        found = {}
-        for table in self.tables:
-            if any(c.name == "currency" for c in canonical.tables()[table].columns):
-                rows = self.duck.run(
-                    "SELECT DISTINCT unnest(string_split(currency, '+')) AS c "
-                    f"FROM {self.whole(table)} ORDER BY c"
-                ).tuples
-                found[table] = tuple(row[0] for row in rows)
-        return found
-
-    def unstated(self) -> int:
-        """Orders that state no currency."""
-        if "orders" not in self.tables:
-            return 0
-        return self.value(f"SELECT count(*) FROM {self.whole('orders')} WHERE currency IS NULL")
+    @property
+    def used(self) -> int:
+        """Rows that questions see."""
+        return self.total - self.rejected - sum(self.excluded.values())
 
 
-def _held_against_as_of(table: str) -> set[str]:
-    """The columns of a table that the statements of sql/load hold against as-of."""
-    columns = {column.name for column in canonical.tables()[table].columns}
-    if table in store_apart.FAMILY:
-        file, names = "settle", re.compile("drop_later|undated|later_|unhappen")
-    else:
-        file, names = "beside", re.compile(f"(later|unhappen)_{table}$")
-    found = set()
-    for one in read(folder("sql") / "load" / f"{file}.sql").statements:
-        if names.search(one.name):
-            for name, several in _AS_OF.findall(one.sql):
-                found |= {name, *several.split(", ")}
-    return found & columns
+@dataclass(frozen=True)
+class Facts:
+    """What a store says of itself."""
+
+    exports: tuple[Export, ...]
+    zone: str | None
+    label: str
+    """The zone in words."""
+    minutes: int
+    clocked: bool
+    """Some stamps state their offset from UTC."""
+    notes: Mapping[str, tuple[str, ...]]
+    """What was found while the files of a group were settled."""
+    reach: Mapping[str, tuple[datetime, datetime]]
+    """The first and latest stamp of what each table says happened."""
+    latest: Mapping[str, datetime]
+    """By table the latest of the stamps that are held against as-of."""
+    currencies: Mapping[str, tuple[str, ...]]
+    unstated: int
+    """Orders in no stated currency."""
+    rows: Mapping[str, int]
+    """Rows of each table, as questions see them."""
+    loader: str
+    """A hash of the code that loaded it, and of what the settings say of files."""
+    gift_cards: tuple[tuple[str, str], ...] = ()
+    """Shop and SKU of products that are gift cards: lines say so because of them."""
+    views: Mapping[str, str] = field(default_factory=dict)
+    """Shared views that stand in it, and what each is made of."""
+    own_sources: tuple[str, ...] = ()
+    schema: str = ""
+    form: int = _FORM
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The tables that some file feeds."""
+        return frozenset(table for one in self.exports for table in one.tables)
+
+
+def schema() -> str:
+    """A hash of the tables as this salesops has them."""
+    from salesops.exports import canonical
+
+    texts = (table.ddl for table in canonical.tables().values())
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def text(said: Facts) -> str:
+    """The facts as they are kept."""
+    return json.dumps(asdict(said), default=datetime.isoformat)
+
+
+def told(text: str) -> Facts | None:
+    """The facts again; None where another version of salesops wrote them.
+
+    Raises:
+        ValueError: what was kept is no such text.
+    """
+    said = json.loads(text)
+    if said.get("form") != _FORM or said.get("schema") != schema():
+        return None
+    try:
+        return _facts(said)
+    except (TypeError, KeyError, ValueError):
+        return None
+
+
+def _facts(said: dict[str, Any]) -> Facts:
+    when = datetime.fromisoformat
+    return Facts(
+        **said
+        | {
+            "exports": tuple(map(_export, said["exports"])),
+            "gift_cards": tuple((shop, sku) for shop, sku in said["gift_cards"]),
+            "reach": {name: tuple(map(when, ends)) for name, ends in said["reach"].items()},
+            "latest": {name: when(stamp) for name, stamp in said["latest"].items()},
+        }
+    )
+
+
+def _export(said: dict[str, Any]) -> Export:
+    lists = {key: tuple(said[key]) for key in ("tables", "notes")}
+    return Export(**said | lists | {"loaded": datetime.fromisoformat(said["loaded"])})

@@ -12,7 +12,7 @@ from salesops.exports.asking import Options
 from salesops.exports.catalogue import Catalogue
 from salesops.exports.inspect import File
 from salesops.exports.recognise import Match
-from salesops.exports.store import Export
+from salesops.exports.store_facts import Export
 from salesops.settings import Settings
 
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"

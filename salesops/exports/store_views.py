@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from salesops.assets import folder
-from salesops.exports import canonical, store
-from salesops.exports.store import SAID, Facts
+from salesops.exports import canonical
+from salesops.exports.store import SAID
+from salesops.exports.store_facts import Facts, text
 from salesops.queries.database import made_of, with_settings
 from salesops.queries.duck import Duck, identifier, literal
 from salesops.queries.reads import Reads, reads
@@ -34,7 +35,7 @@ def add(part: Path, facts: Facts, settings: Settings, memory: str) -> Facts:
                 if build.needs <= facts.filled:
                     views |= _make(duck, with_settings(build, settings), facts, views)
         facts = replace(facts, views=views)
-        duck.run(f"CREATE OR REPLACE TABLE {SAID} AS SELECT {literal(store.text(facts))} AS said")
+        duck.run(f"CREATE OR REPLACE TABLE {SAID} AS SELECT {literal(text(facts))} AS said")
         return facts
     finally:
         duck.close()

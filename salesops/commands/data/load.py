@@ -16,7 +16,7 @@ from salesops.result import Finding, Level, Report, Table, titled
 from salesops.units import Count, Text, counted
 
 if TYPE_CHECKING:
-    from salesops.exports.storing import Done
+    from salesops.exports.store_loading import Done
 
 Store = Annotated[Path | None, typer.Option(help="Folder of the store, made if need be.")]
 Anew = Annotated[bool, typer.Option("--anew", help="Read every export, and forget those gone.")]

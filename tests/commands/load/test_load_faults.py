@@ -11,7 +11,7 @@ from load_store import asked, load, month, put, run, states
 from test_load_steps import kept, options
 
 from salesops.exports import store, storing
-from salesops.exports.storing import Done
+from salesops.exports.store_loading import Done
 from salesops.queries.duck import Duck
 from salesops.settings import Settings
 

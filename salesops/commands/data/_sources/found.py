@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from salesops.exports.catalogue import Catalogue, filled, sources_of
 from salesops.exports.source import Source
-from salesops.exports.store import Export
+from salesops.exports.store_facts import Export
 from salesops.settings import Settings
 
 
