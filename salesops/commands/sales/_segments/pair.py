@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from salesops.commands.grouping import OF_LINES
-from salesops.commands.sales._segments.rows import Sums
+from salesops.commands.sales._segments.rows import Part, Sums
 from salesops.commands.sales._segments.story import Story
 from salesops.models.apart import Clusters, Interval, Sample, means, shares
 from salesops.models.compare import ratio
@@ -93,10 +93,9 @@ class Pair:
         return self.story.by not in OF_LINES
 
     @cached_property
-    def products(self) -> list[Sums]:
+    def products(self) -> list[Part]:
         """Both segments, product by product."""
-        names = (self.one.segment, self.other.segment)
-        return self.story.sums(self.story.by, part="product", apart=names)
+        return self.story.parted("product", self.one.segment, self.other.segment)
 
     @property
     def named(self) -> bool:
@@ -147,7 +146,7 @@ class Pair:
         found = self.effects
         if found is None or not self.named:
             return []
-        groups: dict[str, list[Sums]] = {}
+        groups: dict[str, list[Part]] = {}
         by_category = any(p.category for p in self.products)
         for p in self.products:
             key = p.category if by_category else p.product_key
@@ -161,11 +160,10 @@ class Pair:
         return sorted(same, key=lambda c: (-abs(c.effect), c.name))
 
     @cached_property
-    def _categories(self) -> list[Sums]:
-        names = (self.one.segment, self.other.segment)
-        return self.story.sums(self.story.by, part="category", apart=names)
+    def _categories(self) -> list[Part]:
+        return self.story.parted("category", self.one.segment, self.other.segment)
 
-    def _carrier(self, rows: list[Sums], found: Effects, held: list[Sums]) -> Carrier:
+    def _carrier(self, rows: list[Part], found: Effects, held: list[Part]) -> Carrier:
         keys = {p.product_key for p in rows}
         name = rows[0].category or rows[0].product or ""
         effect = sum((found.carried.get(key, Fraction()) for key in keys), Fraction())

@@ -15,10 +15,6 @@ class Sums:
     segment: Text
     starts: Day | None
     """The first day of its month; None for the window as one, and for what has no date."""
-    product_key: Text
-    """Empty unless the segment is parted by product."""
-    product: Text | None
-    category: Text | None
     customers: Count
     known_orders: Count
     """Orders that name their customer."""
@@ -89,6 +85,19 @@ class Sums:
     def repeat_rate(self) -> float | None:
         """The share of customers with two orders or more."""
         return ratio(self.repeaters, self.customers)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a segment bought of one product or category."""
+
+    segment: Text
+    product_key: Text
+    product: Text | None
+    category: Text | None
+    orders: Count
+    units: Quantity
+    order_value: Money
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The segments of a window: their sums, each asked once, and their tables."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,6 +12,7 @@ from salesops.commands.sales._segments.rows import (
     Code,
     LineQuality,
     Month,
+    Part,
     Quality,
     Rule,
     Segment,
@@ -44,15 +45,18 @@ class Story:
     small: int = 30
     """Orders or customers below which a segment is not judged."""
 
-    def sums(
-        self, by: str, *, monthly: bool = False, part: str = "", apart: Sequence[str] = ("", "")
-    ) -> list[Sums]:
-        """The segments, the largest first; month by month, or two parted by product or category."""
-        first, second = apart
+    def sums(self, by: str, *, monthly: bool = False) -> list[Sums]:
+        """The segments, the largest first, or month by month."""
         return self.asked.all(
-            "segments", Sums, **self.ledger.span, by=by, monthly=monthly, part=part, first=first,
-            second=second, settled_at=self._ends - SETTLED,
+            "segments", Sums, **self.ledger.span, by=by, monthly=monthly,
+            settled_at=self._ends - SETTLED,
         )  # fmt: skip
+
+    def parted(self, part: str, first: str, second: str) -> list[Part]:
+        """Two segments by `product` or `category`."""
+        return self.asked.all(
+            "parted", Part, **self.ledger.span, by=self.by, part=part, first=first, second=second
+        )
 
     @property
     def _ends(self) -> datetime:

@@ -47,28 +47,12 @@ WITH dated AS (
     OR (
       :undated AND l.at_local IS NULL
     )
-), keyed AS (
-  SELECT
-    d.*,
-    CASE :part
-      WHEN 'product'
-      THEN d.shop || ' ' || COALESCE(d.sku, d.product, '')
-      WHEN 'category'
-      THEN COALESCE(d.category, '')
-      ELSE ''
-    END AS product_key
-  FROM dated AS d
-  WHERE
-    :part = '' OR d.segment_key = :first OR d.segment_key = :second
 ), parts AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     counted_key,
     customer_key,
-    MAX(COALESCE(product, NULLIF(sku, '(no SKU)'))) AS product,
-    MAX(category) AS category,
     SUM(CASE WHEN NOT unit_price IS NULL THEN lines ELSE 0 END) AS priced_lines,
     SUM(unit_price) AS prices,
     SUM(units) AS units,
@@ -79,18 +63,16 @@ WITH dated AS (
     MIN(at_local) AS first_at,
     MIN(CASE WHEN lines > 0 THEN CAST(at_local AS DATE) END) AS first_day,
     MAX(CASE WHEN lines > 0 THEN CAST(at_local AS DATE) END) AS last_day
-  FROM keyed
+  FROM dated
   GROUP BY
     segment_key,
     starts,
-    product_key,
     counted_key,
     customer_key
 ), clusters AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     COUNT(*) AS orders,
     SUM(units) AS units,
     SUM(order_value) AS order_value
@@ -100,14 +82,12 @@ WITH dated AS (
   GROUP BY
     segment_key,
     starts,
-    product_key,
     CASE WHEN :by <> 'customer' THEN customer_key END,
     CASE WHEN :by = 'customer' OR customer_key IS NULL THEN counted_key END
 ), scatter AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     COUNT(*) AS clusters,
     SUM(CAST(orders AS DOUBLE) * CAST(orders AS DOUBLE)) AS cluster_orders,
     SUM(CAST(units AS DOUBLE) * CAST(orders AS DOUBLE)) AS crossed_units,
@@ -117,13 +97,11 @@ WITH dated AS (
   FROM clusters
   GROUP BY
     segment_key,
-    starts,
-    product_key
+    starts
 ), sized AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     order_value,
     CASE
       WHEN order_value > 0
@@ -137,58 +115,48 @@ WITH dated AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     size,
-    SUM(COUNT(*)) OVER (PARTITION BY segment_key, starts, product_key ORDER BY size DESC) AS so_far
+    SUM(COUNT(*)) OVER (PARTITION BY segment_key, starts ORDER BY size DESC) AS so_far
   FROM sized
   GROUP BY
     segment_key,
     starts,
-    product_key,
     size
 ), edges AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     COALESCE(MAX(CASE WHEN so_far >= 10 THEN size END), MIN(size)) AS size
   FROM sizes
   GROUP BY
     segment_key,
-    starts,
-    product_key
+    starts
 ), ranked AS (
   SELECT
     o.segment_key,
     o.starts,
-    o.product_key,
     o.order_value,
-    ROW_NUMBER() OVER (PARTITION BY o.segment_key, o.starts, o.product_key ORDER BY o.order_value DESC) AS place
+    ROW_NUMBER() OVER (PARTITION BY o.segment_key, o.starts ORDER BY o.order_value DESC) AS place
   FROM sized AS o
   INNER JOIN edges AS e
-    ON o.segment_key = e.segment_key
-    AND o.starts = e.starts
-    AND o.product_key = e.product_key
+    ON o.segment_key = e.segment_key AND o.starts = e.starts
   WHERE
     o.size >= e.size
 ), largest AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     SUM(order_value) AS ten_largest
   FROM ranked
   WHERE
     place <= 10
   GROUP BY
     segment_key,
-    starts,
-    product_key
+    starts
 ), bought AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     customer_key,
     COUNT(counted_key) AS orders,
     MIN(CASE WHEN NOT counted_key IS NULL THEN first_at END) AS first_at,
@@ -200,13 +168,11 @@ WITH dated AS (
   GROUP BY
     segment_key,
     starts,
-    product_key,
     customer_key
 ), buyers AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     COUNT(*) AS customers,
     CAST(SUM(orders) AS BIGINT) AS known_orders,
     CAST(SUM(orders * orders) AS BIGINT) AS squared_orders,
@@ -219,40 +185,31 @@ WITH dated AS (
     orders > 0
   GROUP BY
     segment_key,
-    starts,
-    product_key
+    starts
 ), most AS (
   SELECT
     segment_key,
     starts,
-    product_key,
     MAX(brought) AS brought
   FROM bought
   GROUP BY
     segment_key,
-    starts,
-    product_key
+    starts
 ), first_of_most AS (
   SELECT
     b.segment_key,
     b.starts,
-    b.product_key,
     MIN(b.customer_key) AS customer_key
   FROM bought AS b
   INNER JOIN most AS m
-    ON b.segment_key = m.segment_key
-    AND b.starts = m.starts
-    AND b.product_key = m.product_key
-    AND b.brought = m.brought
+    ON b.segment_key = m.segment_key AND b.starts = m.starts AND b.brought = m.brought
   GROUP BY
     b.segment_key,
-    b.starts,
-    b.product_key
+    b.starts
 ), top AS (
   SELECT
     b.segment_key,
     b.starts,
-    b.product_key,
     b.orders,
     b.order_value,
     b.brought
@@ -260,7 +217,6 @@ WITH dated AS (
   INNER JOIN first_of_most AS f
     ON b.segment_key = f.segment_key
     AND b.starts = f.starts
-    AND b.product_key = f.product_key
     AND b.customer_key = f.customer_key
   WHERE
     b.orders > 0
@@ -268,9 +224,6 @@ WITH dated AS (
   SELECT
     segment_key,
     starts,
-    product_key,
-    MAX(product) AS product,
-    MAX(category) AS category,
     COUNT(counted_key) AS orders,
     CAST(SUM(priced_lines) AS BIGINT) AS priced_lines,
     COALESCE(SUM(prices), 0) AS prices,
@@ -284,15 +237,11 @@ WITH dated AS (
   FROM parts
   GROUP BY
     segment_key,
-    starts,
-    product_key
+    starts
 )
 SELECT
   s.segment_key AS segment,
   NULLIF(s.starts, CAST('9999-12-01' AS DATE)) AS starts,
-  s.product_key,
-  s.product,
-  s.category,
   COALESCE(b.customers, 0) AS customers,
   COALESCE(b.known_orders, 0) AS known_orders,
   COALESCE(b.repeaters, 0) AS repeaters,
@@ -322,23 +271,14 @@ SELECT
   COALESCE(l.ten_largest, 0) AS ten_largest
 FROM sold AS s
 LEFT JOIN buyers AS b
-  ON s.segment_key = b.segment_key
-  AND s.starts = b.starts
-  AND s.product_key = b.product_key
+  ON s.segment_key = b.segment_key AND s.starts = b.starts
 LEFT JOIN top AS t
-  ON s.segment_key = t.segment_key
-  AND s.starts = t.starts
-  AND s.product_key = t.product_key
+  ON s.segment_key = t.segment_key AND s.starts = t.starts
 LEFT JOIN scatter AS c
-  ON s.segment_key = c.segment_key
-  AND s.starts = c.starts
-  AND s.product_key = c.product_key
+  ON s.segment_key = c.segment_key AND s.starts = c.starts
 LEFT JOIN largest AS l
-  ON s.segment_key = l.segment_key
-  AND s.starts = l.starts
-  AND s.product_key = l.product_key
+  ON s.segment_key = l.segment_key AND s.starts = l.starts
 ORDER BY
   s.starts NULLS LAST,
   s.net_sales DESC,
-  s.segment_key NULLS LAST,
-  s.product_key NULLS LAST
+  s.segment_key NULLS LAST
