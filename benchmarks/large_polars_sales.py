@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import large_figures as figures
 import polars as pl
 
-Frame = pl.LazyFrame
+Frame: TypeAlias = pl.LazyFrame
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _beside(of: Tables, best: pl.DataFrame) -> list[tuple[object, ...]]:
         .sort(["n", "sku_other"], descending=[True, False])
         .unique("sku", keep="first", maintain_order=True)
     )
-    return best.join(most, on="sku", how="left").sort("net", descending=True).rows()
+    return list(best.join(most, on="sku", how="left").sort("net", descending=True).rows())
 
 
 def heatmap(of: Tables) -> figures.Figures:
